@@ -1,0 +1,55 @@
+// The one exception type of gostrap. Every error says what was being done, why it failed and what to do
+// next; only main turns it into text and an exit code.
+#pragma once
+
+#include <exception>
+#include <string>
+#include <string_view>
+
+namespace gostrap {
+
+/// The process's exit codes, as README lists them.
+enum class ExitCode { done = 0, difference = 1, failed = 2, interrupted = 130 };
+
+class Error : public std::exception {
+ public:
+  /// `doing` completes "cannot …" and names its object ("read /x/releases.json"); `why` is the cause;
+  /// `next`, where there is one, is a sentence or command that mends it.
+  Error(std::string doing, std::string why, std::string next = {}, ExitCode code = ExitCode::failed);
+
+  const char* what() const noexcept override { return text_.c_str(); }
+  const std::string& doing() const { return doing_; }
+  const std::string& why() const { return why_; }
+  const std::string& next() const { return next_; }
+  ExitCode code() const { return code_; }
+
+ private:
+  std::string doing_, why_, next_, text_;
+  ExitCode code_;
+};
+
+/// Wrong words on the command line: the boundary adds the verb's help line.
+class UsageError : public Error {
+ public:
+  explicit UsageError(const std::string& why, const std::string& next = {})
+      : Error("understand the command line", why, next) {}
+};
+
+/// A signal asked us to stop.
+class Interrupted : public Error {
+ public:
+  Interrupted();
+};
+
+/// The text of `errno` (or of `number`).
+std::string errno_text();
+std::string errno_text(int number);
+
+/// What to do about a failed system call: speaks of space where the disk is full, of another place where it
+/// cannot be written; empty where there is nothing to say.
+std::string advice(int number);
+
+/// An Error for a failed system call: why is errno's text, next is the advice.
+Error system_error(const std::string& doing);
+
+}  // namespace gostrap

@@ -1,0 +1,241 @@
+#include "support/files.hpp"
+
+#include "support/error.hpp"
+#include "support/interrupt.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <set>
+#include <utility>
+
+namespace gostrap {
+namespace {
+
+constexpr std::size_t piece_size = std::size_t{256} << 10U;
+
+void list_below(const fs::path& root, const std::string& prefix, std::vector<TreeEntry>& entries) {
+  std::vector<std::pair<std::string, TreeEntry::Type>> children;
+  std::error_code failed;
+  fs::directory_iterator each(root / prefix, failed);
+  if (failed) throw Error("list " + (root / prefix).string(), failed.message());
+  for (; each != fs::directory_iterator(); each.increment(failed)) {
+    const fs::file_status status = each->symlink_status();
+    TreeEntry::Type type{};
+    if (fs::is_directory(status)) {
+      type = TreeEntry::Type::directory;
+    } else if (fs::is_regular_file(status)) {
+      type = TreeEntry::Type::file;
+    } else if (fs::is_symlink(status)) {
+      type = TreeEntry::Type::symlink;
+    } else {
+      throw Error("use the tree at " + root.string(),
+                  each->path().string() + " is neither a file, a directory nor a symbolic link");
+    }
+    children.emplace_back(each->path().filename().string(), type);
+  }
+  if (failed) throw Error("list " + (root / prefix).string(), failed.message());
+  std::sort(children.begin(), children.end());
+  for (auto& [name, type] : children) {
+    entries.push_back({prefix.empty() ? name : prefix + "/" + name, type});
+    if (type == TreeEntry::Type::directory) {
+      const std::string below = entries.back().path;  // the vector moves while it grows
+      list_below(root, below, entries);
+    }
+  }
+}
+
+bool is_executable(const fs::path& file) {
+  struct stat status = {};
+  return ::stat(file.c_str(), &status) == 0 && (status.st_mode & S_IXUSR) != 0;
+}
+
+}  // namespace
+
+Fd& Fd::operator=(Fd&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  return *this;
+}
+Fd::~Fd() {
+  if (fd_ >= 0) ::close(fd_);
+}
+int Fd::release() {
+  return std::exchange(fd_, -1);
+}
+
+Fd open_for_reading(const fs::path& file) {
+  Fd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));  // a fifo without a writer must not block
+  if (!fd) throw system_error("read " + file.string());
+  struct stat status = {};
+  if (::fstat(fd.get(), &status) != 0) throw system_error("read " + file.string());
+  if (!S_ISREG(status.st_mode)) throw Error("read " + file.string(), "it is not a regular file");
+  return fd;
+}
+
+void read_in_pieces(const fs::path& file, const std::function<void(std::string_view)>& take) {
+  const Fd fd = open_for_reading(file);
+  std::string buffer(piece_size, '\0');
+  while (true) {
+    const ssize_t count = ::read(fd.get(), buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw system_error("read " + file.string());
+    if (count == 0) return;
+    take({buffer.data(), static_cast<std::size_t>(count)});
+  }
+}
+
+std::string read_file(const fs::path& file, std::size_t limit) {
+  std::string text;
+  read_in_pieces(file, [&](std::string_view piece) {
+    if (text.size() + piece.size() > limit) {
+      throw Error("read " + file.string(), "it is larger than " + std::to_string(limit) + " bytes");
+    }
+    text += piece;
+  });
+  return text;
+}
+
+void write_all(int fd, std::string_view text, const std::string& doing) {
+  while (!text.empty()) {
+    const ssize_t count = ::write(fd, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw system_error(doing);
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+void create_file(const fs::path& file, std::string_view text, bool executable) {
+  const std::string doing = "write " + file.string();
+  const Fd fd(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, executable ? 0755 : 0644));
+  if (!fd) throw system_error(doing);
+  write_all(fd.get(), text, doing);
+}
+
+void write_file(const fs::path& file, std::string_view text) {
+  const fs::path temporary = file.string() + "." + std::to_string(::getpid()) + ".tmp";
+  ::unlink(temporary.c_str());
+  try {
+    create_file(temporary, text);
+    if (::rename(temporary.c_str(), file.c_str()) != 0) throw system_error("write " + file.string());
+  } catch (...) {
+    ::unlink(temporary.c_str());
+    throw;
+  }
+}
+
+void make_directories(const fs::path& dir) {
+  std::error_code failed;
+  fs::create_directories(dir, failed);
+  if (failed) {
+    errno = failed.value();
+    throw system_error("make the directory " + dir.string());
+  }
+}
+
+std::vector<TreeEntry> list_tree(const fs::path& root) {
+  std::vector<TreeEntry> entries;
+  const fs::file_status status = fs::symlink_status(root);
+  if (!fs::exists(status)) throw Error("list " + root.string(), "there is nothing at that path");
+  if (!fs::is_directory(status)) throw Error("list " + root.string(), "it is not a directory");
+  entries.push_back({"", TreeEntry::Type::directory});
+  list_below(root, "", entries);
+  return entries;
+}
+
+void remove_tree(const fs::path& root) {
+  std::error_code failed;
+  fs::remove_all(root, failed);
+  if (!failed) return;
+  // read-only directories refuse to lose their entries, unless one is root
+  if (!fs::is_directory(fs::symlink_status(root))) throw Error("remove " + root.string(), failed.message());
+  for (const TreeEntry& entry : list_tree(root)) {
+    if (entry.type == TreeEntry::Type::directory) ::chmod((root / entry.path).c_str(), 0755);
+  }
+  fs::remove_all(root, failed);
+  if (failed) throw Error("remove " + root.string(), failed.message());
+}
+
+void place_file(const fs::path& from, const fs::path& to, Place how) {
+  if (how == Place::link_if_possible && ::link(from.c_str(), to.c_str()) == 0) return;
+  std::error_code failed;
+  fs::copy_file(from, to, failed);
+  if (failed) {
+    errno = failed.value();
+    throw system_error("copy " + from.string() + " to " + to.string());
+  }
+  ::chmod(to.c_str(), is_executable(from) ? 0755 : 0644);
+}
+
+void place_tree(const fs::path& from, const fs::path& to, Place how,
+                const std::function<bool(const std::string&)>& keep) {
+  std::string left_out;  // the directory that keep() refused last
+  for (const TreeEntry& entry : list_tree(from)) {
+    check_interrupt();
+    if (!left_out.empty() && entry.path.compare(0, left_out.size(), left_out) == 0) continue;
+    if (keep && !entry.path.empty() && !keep(entry.path)) {
+      if (entry.type == TreeEntry::Type::directory) left_out = entry.path + "/";
+      continue;
+    }
+    const fs::path target = entry.path.empty() ? to : to / entry.path;
+    switch (entry.type) {
+      case TreeEntry::Type::directory:
+        make_directories(target);
+        break;
+      case TreeEntry::Type::symlink:
+        fs::copy_symlink(from / entry.path, target);
+        break;
+      case TreeEntry::Type::file:
+        place_file(from / entry.path, target, how);
+        break;
+    }
+  }
+}
+
+void seal_tree(const fs::path& root) {
+  std::vector<TreeEntry> entries = list_tree(root);
+  std::reverse(entries.begin(), entries.end());  // a directory after what is in it
+  for (const TreeEntry& entry : entries) {
+    const fs::path path = root / entry.path;
+    if (entry.type == TreeEntry::Type::symlink) continue;
+    const bool executable = entry.type == TreeEntry::Type::directory || is_executable(path);
+    if (::chmod(path.c_str(), executable ? 0555 : 0444) != 0) throw system_error("seal " + path.string());
+  }
+}
+
+bool same_file(const fs::path& a, const fs::path& b) {
+  struct stat first = {};
+  struct stat second = {};
+  if (::lstat(a.c_str(), &first) != 0 || ::lstat(b.c_str(), &second) != 0) return false;
+  if (!S_ISREG(first.st_mode) || !S_ISREG(second.st_mode)) return false;
+  if (first.st_dev == second.st_dev && first.st_ino == second.st_ino) return true;
+  if (first.st_size != second.st_size || ((first.st_mode ^ second.st_mode) & S_IXUSR) != 0) return false;
+  const Fd left = open_for_reading(a);
+  const Fd right = open_for_reading(b);
+  std::array<char, 65536> one{};
+  std::array<char, 65536> other{};
+  while (true) {
+    const ssize_t count = ::read(left.get(), one.data(), one.size());
+    if (count <= 0) return count == 0;
+    if (::read(right.get(), other.data(), static_cast<std::size_t>(count)) != count) return false;
+    if (!std::equal(one.begin(), one.begin() + count, other.begin())) return false;
+  }
+}
+
+std::uint64_t disk_usage(const fs::path& root) {
+  std::set<ino_t> seen;
+  std::uint64_t bytes = 0;
+  for (const TreeEntry& entry : list_tree(root)) {
+    struct stat status = {};
+    if (::lstat((root / entry.path).c_str(), &status) != 0) continue;
+    if (status.st_nlink > 1 && !S_ISDIR(status.st_mode) && !seen.insert(status.st_ino).second) continue;
+    bytes += static_cast<std::uint64_t>(status.st_blocks) * 512U;
+  }
+  return bytes;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,49 @@
+// SHA-256 over libcrypto, in the two spellings that people meet: hexadecimal and SRI.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct evp_md_ctx_st;
+
+namespace gostrap {
+
+using Digest = std::array<std::uint8_t, 32>;
+
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
+
+  void update(const void* data, std::size_t size);
+  void update(std::string_view text) { update(text.data(), text.size()); }
+  /// The digest of all that was given; the object is spent afterwards.
+  Digest finish();
+
+ private:
+  struct Free {
+    void operator()(evp_md_ctx_st* context) const;
+  };
+  std::unique_ptr<evp_md_ctx_st, Free> context_;
+};
+
+Digest sha256(std::string_view text);
+Digest sha256_file(const std::filesystem::path& file);
+
+/// 64 lower-case hexadecimal digits.
+std::string hex(const Digest& digest);
+/// "sha256-" and base64, as Nix writes hashes.
+std::string sri(const Digest& digest);
+
+/// True for exactly 64 lower-case hexadecimal digits.
+bool is_hex_digest(std::string_view text);
+/// True for "sha256-" and the base64 of 32 bytes.
+bool is_sri(std::string_view text);
+
+}  // namespace gostrap

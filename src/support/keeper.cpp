@@ -1,0 +1,200 @@
+#include "support/keeper.hpp"
+
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+namespace gostrap {
+namespace {
+
+namespace fs = std::filesystem;
+
+void tell(int report, KeeperReport::What what, int number) {
+  const KeeperReport message{what, number};
+  // nobody may be there to read it any more
+  if (::write(report, &message, sizeof message) < 0) return;
+}
+
+/// Everything but these: a lock, a terminal or somebody's pipe must not be held by a keeper.
+void close_others(const KeeperPipes& pipes) {
+  std::array<unsigned, 3> kept{static_cast<unsigned>(pipes.life), static_cast<unsigned>(pipes.report),
+                               static_cast<unsigned>(pipes.output)};
+  std::sort(kept.begin(), kept.end());
+  unsigned from = 3;
+  for (const unsigned fd : kept) {
+    if (fd > from) ::close_range(from, fd - 1, 0);
+    from = std::max(from, fd + 1);
+  }
+  ::close_range(from, ~0U, 0);
+  const int nothing = ::open("/dev/null", O_RDWR);
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nothing, fd);
+  if (nothing > STDERR_FILENO) ::close(nothing);
+}
+
+/// Becomes the command.
+[[noreturn]] void start(const KeptCommand& command, const KeeperPipes& pipes) {
+  ::setpgid(0, 0);                     // `kill 0` means those below it
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // should somebody kill the keeper
+  // root may overwrite read-only files by this capability, which exec gives back unless the bounding set
+  // lacks it; here, and no sooner, because a new user namespace has all of them
+  if (command.obey_permissions) ::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
+  ::dup2(pipes.output, STDOUT_FILENO);
+  ::dup2(pipes.output, STDERR_FILENO);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGCHLD}) ::signal(signal, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  if (::chdir(command.directory) != 0) {
+    tell(pipes.report, KeeperReport::What::no_directory, errno);
+    ::_exit(127);
+  }
+  ::execve(command.program, command.argv, command.envp);
+  tell(pipes.report, KeeperReport::What::not_started, errno);
+  ::_exit(127);
+}
+
+/// The processes whose parent is this one.
+std::vector<pid_t> children() {
+  std::vector<pid_t> found;
+  std::error_code failed;
+  for (fs::directory_iterator each("/proc", failed); !failed && each != fs::directory_iterator();
+       each.increment(failed)) {
+    const std::string name = each->path().filename().string();
+    if (name.find_first_not_of("0123456789") != std::string::npos) continue;
+    std::ifstream file(each->path() / "stat");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    // "12 (a name that may hold spaces) S 1 …"
+    const std::size_t name_end = text.rfind(") ");
+    if (name_end == std::string::npos || text.size() < name_end + 5) continue;
+    if (std::atoi(text.c_str() + name_end + 4) == ::getpid()) found.push_back(std::stoi(name));
+  }
+  return found;
+}
+
+/// Ends and reaps every process below this one, until there is none.
+void end_all(bool in_namespace) {
+  while (true) {
+    if (in_namespace && ::getpid() == 1) {  // anywhere else, -1 means everybody
+      ::kill(-1, SIGKILL);
+    } else {
+      for (const pid_t child : children()) ::kill(child, SIGKILL);
+    }
+    // their own children come to us when they die
+    if (::waitpid(-1, nullptr, 0) < 0 && errno == ECHILD) return;
+  }
+}
+
+void wake(int /*signal*/) {}
+
+/// The parent of all: starts the command, waits for its end or for that of whoever wanted it, and clears up.
+[[noreturn]] void watch(const KeptCommand& command, const KeeperPipes& pipes, bool in_namespace) {
+  struct sigaction action = {};
+  sigemptyset(&action.sa_mask);
+  action.sa_handler = wake;
+  ::sigaction(SIGCHLD, &action, nullptr);
+  sigset_t blocked;
+  sigset_t open;
+  sigemptyset(&blocked);
+  sigaddset(&blocked, SIGCHLD);
+  ::sigprocmask(SIG_BLOCK, &blocked, &open);
+  sigdelset(&open, SIGCHLD);
+
+  const pid_t child = ::fork();
+  if (child < 0) {
+    tell(pipes.report, KeeperReport::What::not_started, errno);
+    ::_exit(127);
+  }
+  if (child == 0) start(command, pipes);
+  ::close(pipes.output);
+  while (true) {
+    int status = 0;
+    pid_t ended = 0;
+    while ((ended = ::waitpid(-1, &status, WNOHANG)) > 0 && ended != child) {
+    }
+    if (ended == child) {
+      end_all(in_namespace);
+      tell(pipes.report, KeeperReport::What::ended, status);
+      ::_exit(0);
+    }
+    pollfd life{pipes.life, 0, 0};
+    if (::ppoll(&life, 1, nullptr, &open) > 0) {
+      end_all(in_namespace);
+      ::_exit(0);
+    }
+  }
+}
+
+bool write_once(const char* file, const std::string& text) {
+  const int fd = ::open(file, O_WRONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  const bool written = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  ::close(fd);
+  return written;
+}
+
+enum class Cut { nothing, network, network_and_processes, half };
+
+/// Puts this process into a network namespace of its own, and its children into a process namespace. The user
+/// namespace that this takes where we are not root maps the caller onto itself: files keep their owner.
+Cut cut() {
+  const std::string uid = std::to_string(::getuid());
+  const std::string gid = std::to_string(::getgid());
+  if (::unshare(CLONE_NEWNET | CLONE_NEWPID) == 0) return Cut::network_and_processes;
+  if (::unshare(CLONE_NEWNET) == 0) return Cut::network;
+  Cut done = Cut::network_and_processes;
+  if (::unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWPID) != 0) {
+    if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) return Cut::nothing;
+    done = Cut::network;
+  }
+  write_once("/proc/self/setgroups", "deny");
+  const bool mapped = write_once("/proc/self/uid_map", uid + " " + uid + " 1") &&
+                      write_once("/proc/self/gid_map", gid + " " + gid + " 1");
+  return mapped ? done : Cut::half;
+}
+
+}  // namespace
+
+bool cut_network() {
+  const Cut done = cut();
+  return done == Cut::network || done == Cut::network_and_processes;
+}
+
+void keep(const KeptCommand& command, const KeeperPipes& pipes) {
+  ::setsid();  // no terminal: neither its Ctrl-C nor its end reaches us, and nobody below can ask it anything
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_IGN);
+  close_others(pipes);
+  const Cut done = command.without_network ? cut() : Cut::nothing;
+  if (done == Cut::half) {
+    tell(pipes.report, KeeperReport::What::half_cut, 0);
+    ::_exit(0);
+  }
+  if (done != Cut::nothing) tell(pipes.report, KeeperReport::What::network_cut, 0);
+  if (done != Cut::network_and_processes) {
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+    watch(command, pipes, false);
+  }
+  // the first process in the namespace: when it ends, so does all that is in there
+  const pid_t first = ::fork();
+  if (first == 0) watch(command, pipes, true);
+  if (first < 0) tell(pipes.report, KeeperReport::What::not_started, errno);
+  ::close(pipes.output);
+  ::close(pipes.report);
+  while (::waitpid(first, nullptr, 0) < 0 && errno == EINTR) {
+  }
+  ::_exit(0);
+}
+
+}  // namespace gostrap

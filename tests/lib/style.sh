@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# How the code looks, as ctest runs it: style.sh format|lint|analyze|shell BUILD_DIRECTORY
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+# No file means that we look in the wrong place, and that is no success.
+some() { [ $# -gt 0 ] || { echo "there is nothing to check in $PWD" >&2 && exit 2; }; }
+
+format() {
+  local files
+  mapfile -t files < <(find src tests -name '*.[ch]pp')
+  some "${files[@]}"
+  clang-format --dry-run -Werror "${files[@]}"
+}
+
+# clang-tidy with these checks on top of .clang-tidy's: one process a file, the large ones first, one a core.
+tidy() {
+  local build=$1 checks=$2 files
+  mapfile -t files < <(find src -name '*.cpp' -printf '%s %p\n' | sort -rn | cut -d' ' -f2)
+  some "${files[@]}"
+  # how many warnings it suppressed in others' headers is noise
+  printf '%s\0' "${files[@]}" |
+    xargs -0 -n 1 -P "$(nproc)" clang-tidy --quiet -p "$build" "--checks=$checks" 2> >(grep -v ' generated\.$' >&2)
+}
+
+# clang-tidy 14 wants nullptr for the 0 that it believes to see in `operator<=>() = default`. The static analyzer takes
+# longer than all other checks together, so it is a test of its own.
+lint() { tidy "$1" '-modernize-use-nullptr,-clang-analyzer-*'; }
+analyze() { tidy "$1" '-*,clang-analyzer-core.*,clang-analyzer-cplusplus.*,clang-analyzer-unix.*'; }
+
+# Every script, whether its name or its first line says so.
+shell() {
+  local files
+  mapfile -t files < <(find . \( -path ./.git -o -path ./build \) -prune -o -type f -size -200k -print |
+    xargs -d '\n' awk 'FNR == 1 { if (FILENAME ~ /\.sh$/ || /^#!.*[\/ ](ba)?sh( |$)/) print FILENAME; nextfile }')
+  some "${files[@]}"
+  shellcheck -x "${files[@]}"
+}
+
+"$1" "$2"

@@ -1,0 +1,87 @@
+#include "support/json.hpp"
+
+#include "support/testing.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+using namespace gostrap;
+using namespace gostrap::testing;
+
+namespace {
+
+std::string parse_error(const std::string& text) {
+  return error_of([&] { parse_json(text, "file.json"); });
+}
+
+}  // namespace
+
+TEST_CASE("what is not JSON is refused, with file and line") {
+  CHECK(contains(parse_error("{\n  \"a\": 1,\n  b\n}"), "read file.json:3"));
+  CHECK(contains(parse_error(""), "not JSON"));
+  CHECK(contains(parse_error("{\"a\": 1"), "file.json:1"));
+  CHECK(contains(parse_error("{} {}"), "not JSON"));
+  CHECK(contains(parse_error("// comment\n{}"), "not JSON"));
+  CHECK(contains(parse_error("\"\xff\""), "not JSON"));
+  CHECK(contains(parse_error("[1e999]"), "file.json"));
+}
+
+TEST_CASE("a key that stands twice is refused: which one would count?") {
+  CHECK(contains(parse_error(R"({"a": 1, "a": 1})"), "\"a\" stands twice"));
+  CHECK(contains(parse_error(R"({"b": [{"a": 1, "c": 2, "a": 3}]})"), "\"a\" stands twice"));
+  CHECK(parse_error(R"({"a": {"a": 1}, "b": {"a": 1}})").empty());
+}
+
+TEST_CASE("nesting is bounded") {
+  const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
+  CHECK(parse_error(nested(30)).empty());
+  CHECK(contains(parse_error(nested(40)), "deeper than"));
+  CHECK(contains(parse_error(nested(1'000'000)), "deeper than"));
+}
+
+TEST_CASE("a view says where in the document a value is wrong") {
+  const Json json = parse_json(R"({"list": [{"name": "x"}, {"name": 1}], "yes": true})", "file.json");
+  const JsonView view(json, "file.json");
+  CHECK(view.at("list").items().at(0).text("name") == "x");
+  CHECK(view.at("yes").truth());
+  const auto why = [&](auto action) { return error_of(action); };
+  CHECK(contains(why([&] { view.at("list").items().at(1).text("name"); }),
+                 "cannot read file.json, list[1], name: it should be a string"));
+  CHECK(contains(why([&] { view.at("nothing"); }), "cannot read file.json: \"nothing\" is missing"));
+  CHECK(contains(why([&] { view.at("list").at("a"); }), "file.json, list: it should be an object"));
+  CHECK(contains(why([&] { view.at("list").members(); }), "it should be an object"));
+  CHECK(contains(why([&] { view.at("yes").items(); }), "it should be an array"));
+  CHECK(contains(why([&] { view.at("list").truth(); }), "true or false"));
+}
+
+TEST_CASE("what may be missing") {
+  const Json json = parse_json(R"({"there": "x", "wrong": 1})", "file.json");
+  const JsonView view(json, "file.json");
+  CHECK(view.has("there"));
+  CHECK_FALSE(view.has("nothing"));
+  CHECK(view.text_or("there", "y") == "x");
+  CHECK(view.text_or("nothing", "y") == "y");
+  CHECK(contains(error_of([&] { view.text_or("wrong", "y"); }), "it should be a string"));
+}
+
+TEST_CASE("members come in the order of the file") {
+  const Json json = parse_json(R"({"z": 1, "a": 2})", "file.json");
+  const auto members = JsonView(json, "file.json").members();
+  CHECK(members.at(0).first == "z");
+  CHECK(members.at(1).first == "a");
+  CHECK(members.at(1).second.where() == "file.json, a");
+}
+
+TEST_CASE("text that is written reads back the same") {
+  const Json json = parse_json(R"({"z": [1, 2], "a": "\u00e9\n"})", "file.json");
+  const std::string text = to_text(json);
+  CHECK(text.back() == '\n');
+  CHECK(parse_json(text, "again") == json);
+}
+
+TEST_CASE("read_json names the file") {
+  const Scratch scratch;
+  CHECK(read_json(scratch.file("good", "[1]")) == Json::array({1}));
+  CHECK(contains(error_of([&] { read_json(scratch.file("bad", "[1")); }), (scratch / "bad").string() + ":1"));
+  CHECK(contains(error_of([&] { read_json(scratch / "nothing"); }), "No such file"));
+}
