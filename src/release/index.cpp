@@ -1,0 +1,30 @@
+#include "release/index.hpp"
+
+#include "support/error.hpp"
+#include "support/hash.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace gostrap {
+
+Published published_files(const JsonView& index, const Version& version) {
+  std::string there;
+  for (const JsonView& entry : index.items()) {
+    const std::string name = entry.text("version");
+    there += " " + name;
+    if (name != "go" + version.text()) continue;
+    Published published;
+    for (const JsonView& file : entry.at("files").items()) {
+      const std::string digest = file.text("sha256");
+      if (!is_hex_digest(digest)) file.at("sha256").refuse("it should be a SHA-256 in hexadecimal digits");
+      const std::string kind = file.text("kind");
+      if (kind == "source") published.source_archive = digest;
+      if (kind == "archive") published.archives[file.text("filename")] = digest;
+    }
+    if (published.source_archive.empty()) entry.refuse("it lists no source archive");
+    return published;
+  }
+  index.refuse("it has no go" + version.text() + "; it has:" + there);
+}
+
+}  // namespace gostrap

@@ -1,0 +1,22 @@
+// go.dev's download index (https://go.dev/dl/?mode=json&include=all, saved to a file): what upstream
+// published.
+#pragma once
+
+#include "release/version.hpp"
+#include "support/json.hpp"
+
+#include <map>
+#include <string>
+
+namespace gostrap {
+
+struct Published {
+  std::string source_archive;  ///< SHA-256 of goX.Y.Z.src.tar.gz, hexadecimal
+  std::map<std::string, std::string>
+      archives;  ///< file name -> SHA-256, hexadecimal; installers are left out
+};
+
+/// Throws Error when the index has no such release, or is not of the expected form.
+Published published_files(const JsonView& index, const Version& version);
+
+}  // namespace gostrap

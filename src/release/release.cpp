@@ -1,0 +1,186 @@
+#include "release/release.hpp"
+
+#include "release/shipped.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+#include "support/process.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace gostrap {
+namespace {
+
+Version version_in(const JsonView& json) {
+  const std::optional<Version> version = parse_version(json.text());
+  if (!version) json.refuse("\"" + json.text() + "\" is not a Go version, such as 1.24.4");
+  return *version;
+}
+
+std::string digest_in(const JsonView& json) {
+  std::string text = json.text();
+  if (!is_hex_digest(text)) json.refuse("it should be a SHA-256 in 64 lower-case hexadecimal digits");
+  return text;
+}
+
+std::string commit_in(const JsonView& json) {
+  std::string text = json.text();
+  const bool good = text.size() == 40 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!good) json.refuse("it should be a commit in 40 lower-case hexadecimal digits");
+  return text;
+}
+
+bool plain_file_name(const std::string& text) {
+  return !text.empty() && text.size() < 200 && text.front() != '.' &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") ==
+             std::string::npos;
+}
+
+}  // namespace
+
+bool Release::has(const Port& port) const {
+  return std::find(ports.begin(), ports.end(), port) != ports.end();
+}
+
+void Release::require(const Port& port) const {
+  if (has(port)) return;
+  std::vector<std::string> names;
+  std::string all;
+  for (const Port& each : ports) {
+    names.push_back(each.text());
+    all += (all.empty() ? "" : " ") + each.text();
+  }
+  const std::optional<std::string> near = nearest(port.text(), names);
+  throw UsageError(name() + " has no port " + port.text(),
+                   (near ? "Did you mean " + *near + "? " : "") + "It has: " + all);
+}
+
+Json to_json(const Release& release) {
+  Json json = Json::object();
+  json["tag"] = release.tag;
+  json["commit"] = release.commit;
+  json["source"] = release.source;
+  json["sourceArchive"] = release.source_archive;
+  json["bootstrap"] = release.bootstrap.text();
+  json["origins"] = release.origins;
+  json["ports"] = Json::array();
+  for (const Port& port : release.ports) json["ports"].push_back(port.text());
+  json["archives"] = Json::object();
+  for (const auto& [file, digest] : release.archives) json["archives"][file] = digest;
+  return json;
+}
+
+Release release_from_json(const Version& version, const JsonView& json) {
+  Release release;
+  release.version = version;
+  release.tag = json.text("tag");
+  if (!plain_file_name(release.tag)) json.at("tag").refuse("it should be a plain tag name, such as go1.24.4");
+  release.commit = commit_in(json.at("commit"));
+  release.source = json.text("source");
+  if (!is_sri(release.source))
+    json.at("source").refuse("it should be \"sha256-\" and 44 characters of base64");
+  release.source_archive = digest_in(json.at("sourceArchive"));
+  release.bootstrap = version_in(json.at("bootstrap"));
+  if (release.bootstrap >= version) {
+    json.at("bootstrap").refuse("a release cannot be built from itself or from a newer one");
+  }
+  for (const JsonView& origin : json.at("origins").items()) release.origins.push_back(origin.text());
+  for (const JsonView& port : json.at("ports").items()) {
+    const std::string text = port.text();
+    const std::size_t slash = text.find('/');
+    if (slash == std::string::npos) port.refuse("it should be GOOS/GOARCH");
+    try {
+      release.ports.push_back(parse_port(text));
+    } catch (const UsageError& error) {
+      port.refuse(error.why());
+    }
+  }
+  for (const auto& [file, digest] : json.at("archives").members()) {
+    if (!plain_file_name(file)) digest.refuse("that is not a plain file name");
+    release.archives[file] = digest_in(digest);
+  }
+  return release;
+}
+
+void Releases::read(std::string_view text, const std::string& name) {
+  const Json json = parse_json(text, name);
+  const JsonView view(json, name);
+  for (const auto& [key, entry] : view.at("releases").members()) {
+    const std::optional<Version> version = parse_version(key);
+    if (!version || version->text() != key)
+      entry.refuse("\"" + key + "\" is not a Go version, such as 1.24.4");
+    put(release_from_json(*version, entry));
+  }
+  if (view.has("default")) {
+    default_ = version_in(view.at("default"));
+    if (find(*default_) == nullptr) view.at("default").refuse("there is no release " + default_->text());
+  }
+}
+
+Releases Releases::parse(std::string_view text, const std::string& name) {
+  Releases releases;
+  releases.read(text, name);
+  return releases;
+}
+
+Releases Releases::load(const fs::path& user_file) {
+  Releases releases = parse(shipped_releases(), "nix/releases.json, as shipped");
+  if (fs::exists(user_file)) releases.read(read_file(user_file), user_file.string());
+  return releases;
+}
+
+void Releases::put(Release release) {
+  const auto same = std::find_if(releases_.begin(), releases_.end(),
+                                 [&](const Release& each) { return each.version == release.version; });
+  if (same != releases_.end()) {
+    *same = std::move(release);
+    return;
+  }
+  releases_.push_back(std::move(release));
+  std::sort(releases_.begin(), releases_.end(),
+            [](const Release& a, const Release& b) { return a.version > b.version; });
+}
+
+const Release* Releases::find(const Version& version) const {
+  for (const Release& release : releases_) {
+    if (release.version == version) return &release;
+  }
+  return nullptr;
+}
+
+const Release& Releases::default_release() const {
+  if (releases_.empty()) throw Error("choose a release", "releases.json has none");
+  const Release* release = default_ ? find(*default_) : nullptr;
+  return release != nullptr ? *release : releases_.front();
+}
+
+const Release& Releases::get(const std::string& text) const {
+  if (text.empty()) return default_release();
+  const std::optional<Version> version = parse_version(text);
+  if (version) {
+    const bool line_only =
+        std::count(text.begin(), text.end(), '.') == 1 && version->stage == Version::released;
+    for (const Release& release : releases_) {  // the newest comes first
+      if (line_only && release.version.major == version->major && release.version.minor == version->minor &&
+          release.version.stage == Version::released) {
+        return release;
+      }
+    }
+    if (const Release* release = find(*version)) return *release;
+  }
+  std::string there;
+  for (const Release& release : releases_) there += (there.empty() ? "" : ", ") + release.version.text();
+  throw UsageError("there is no release \"" + text + "\"",
+                   "There are: " + there + ". `gostrap release add` writes an entry for another one.");
+}
+
+fs::path user_releases_file() {
+  const std::optional<std::string> config = environment_value("XDG_CONFIG_HOME");
+  const fs::path base =
+      config ? fs::path(*config) : fs::path(environment_value("HOME").value_or("/")) / ".config";
+  return base / "gostrap" / "releases.json";
+}
+
+}  // namespace gostrap

@@ -1,0 +1,28 @@
+// Go's version numbers, as in VERSION files and tags: 1.24.4, 1.22 (= 1.22.0 before 1.21), 1.25rc1.
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gostrap {
+
+struct Version {
+  int major = 0, minor = 0, patch = 0;
+  /// Orders pre-releases before the release: beta1 = 1, rc1 = 1001; a release has `released`.
+  int stage = released;
+  static constexpr int released = 1'000'000;
+
+  auto operator<=>(const Version&) const = default;
+  /// "1.24.4", "1.25rc1"
+  std::string text() const;
+};
+
+/// Accepts "1.24.4" and "go1.24.4"; nothing else may stand around it.
+std::optional<Version> parse_version(std::string_view text);
+
+/// The first "goX.Y…" in what a `go version` prints; gccgo's go says what release it equals nowhere.
+std::optional<Version> find_version(std::string_view text);
+
+}  // namespace gostrap
