@@ -1,0 +1,63 @@
+#include "source/git.hpp"
+
+#include "source/git_fetch.hpp"
+#include "source/git_handles.hpp"
+#include "source/git_tree.hpp"
+#include "support/files.hpp"
+
+namespace gostrap {
+
+using namespace git;
+
+void require_pinned_commit(const Release& release, const std::string& found, const std::string& doing) {
+  if (found == release.commit) return;
+  throw Error(
+      doing,
+      "its tag " + release.tag + " is on commit " + found + ", but " + release.name() +
+          " is pinned to commit " + release.commit,
+      "The tag was moved, or this is not a mirror of Go: do not build it. Name another origin: --from …");
+}
+
+void fetch_source(const Release& release, const std::string& url, const fs::path& scratch,
+                  const fs::path& destination, const Limits& limits, Progress& progress) {
+  start();
+  const std::string doing = "fetch " + release.tag + " from " + without_password(url);
+  const TemporaryDirectory clone(scratch);
+  const Fetched fetched = fetch_commit(release, url, clone.path(), limits, doing, progress);
+  write_source(*fetched.repository, fetched.objects.get(), release.commit, destination, limits, doing,
+               progress);
+}
+
+void read_source(const Release& release, const fs::path& directory, const fs::path& destination,
+                 const Limits& limits, Progress& progress) {
+  start();
+  const std::string doing = "read " + release.tag + " from " + directory.string();
+  const Repository repository = made<Repository>(doing, [&](git_repository** out) {
+    return git_repository_open_ext(out, directory.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
+  });
+  git_reference* raw = nullptr;
+  const int found = git_reference_lookup(&raw, repository.get(), ("refs/tags/" + release.tag).c_str());
+  if (found == GIT_ENOTFOUND) throw tag_missing(release, doing);
+  check(found, doing);
+  const Reference tag(raw);
+  const Object commit = made<Object>(
+      doing, [&](git_object** out) { return git_reference_peel(out, tag.get(), GIT_OBJECT_COMMIT); });
+  require_pinned_commit(release, text(*git_object_id(commit.get())), doing);
+  write_source(*repository, nullptr, release.commit, destination, limits, doing, progress);
+}
+
+Error tag_missing(const Release& release, const std::string& doing) {
+  return {doing, "it has no tag " + release.tag,
+          "Bring the mirror up to date (git fetch --tags), or name another origin: --from …"};
+}
+
+bool git_has_depth() {
+  return LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7;
+}
+
+bool is_git_repository(const fs::path& directory) {
+  if (fs::exists(directory / ".git")) return true;
+  return fs::is_regular_file(directory / "HEAD") && fs::is_directory(directory / "objects");
+}
+
+}  // namespace gostrap

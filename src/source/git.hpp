@@ -1,0 +1,38 @@
+// The source from git, over libgit2: one tag, as little history as the transport can leave out, and the tree
+// written straight from the objects without a checkout.
+#pragma once
+
+#include "release/release.hpp"
+#include "source/tree_writer.hpp"
+#include "support/error.hpp"
+#include "support/progress.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace gostrap {
+
+/// An origin that may answer in a moment: it hung up, was slow, or said that it is busy.
+class Transient : public Error {
+ public:
+  using Error::Error;
+};
+
+/// Fetches the release's tag from `url` (http, https, ssh, git or user@host:path) into a repository below
+/// `scratch`, and writes the source of the pinned commit into the empty directory `destination`. Throws Error
+/// when the tag is missing or on another commit (before anything is fetched), for what the network does, and
+/// as TreeWriter does.
+void fetch_source(const Release& release, const std::string& url, const std::filesystem::path& scratch,
+                  const std::filesystem::path& destination, const Limits& limits, Progress& progress);
+
+/// The same from a repository on this machine, bare or not; it is read in place, without copying its history.
+void read_source(const Release& release, const std::filesystem::path& repository,
+                 const std::filesystem::path& destination, const Limits& limits, Progress& progress);
+
+/// Whether the libgit2 at hand can leave out a tag's history (1.7 and newer).
+bool git_has_depth();
+
+/// Whether a directory is a git repository: bare, or with .git in it.
+bool is_git_repository(const std::filesystem::path& directory);
+
+}  // namespace gostrap

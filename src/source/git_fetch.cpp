@@ -1,0 +1,206 @@
+#include "source/git_fetch.hpp"
+
+#include "source/untrusted_name.hpp"
+#include "support/interrupt.hpp"
+
+#include <array>
+#include <exception>
+#include <utility>
+
+namespace gostrap::git {
+namespace {
+
+/// What libgit2's callbacks share. They run inside C code: an exception is put aside, and thrown once we are
+/// out.
+class Session {
+ public:
+  Session(const Limits& limits, std::string doing, Progress& progress)
+      : limits_(limits), doing_(std::move(doing)), progress_(progress) {}
+
+  git_remote_callbacks callbacks() {
+    git_remote_callbacks table = GIT_REMOTE_CALLBACKS_INIT;
+    table.payload = this;
+    table.sideband_progress = [](const char*, int, void* self) {
+      return of(self).guarded([] { check_interrupt(); });
+    };
+    table.transfer_progress = [](const git_indexer_progress* seen, void* self) {
+      return of(self).guarded([&] { of(self).transferred(*seen); });
+    };
+    table.credentials = [](git_credential** out, const char* url, const char* user, unsigned allowed,
+                           void* self) {
+      return of(self).guarded([&] { of(self).credentials(out, url, user, allowed); });
+    };
+    table.certificate_check = [](git_cert* certificate, int valid, const char* host, void* self) {
+      return of(self).guarded([&] { of(self).certificate(*certificate, valid != 0, host); });
+    };
+    return table;
+  }
+
+  /// Turns the result of a call that may have run callbacks into an exception.
+  void check(int result) {
+    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+    check_interrupt();
+    if (result >= 0) return;
+    const std::string why = last_error();
+    const std::string next = result == GIT_EAUTH ? no_password : std::string();
+    if (is_transient(result, why)) throw Transient(doing_, why, next);
+    throw Error(doing_, why, next);
+  }
+
+ private:
+  static Session& of(void* self) { return *static_cast<Session*>(self); }
+
+  template <class Act>
+  int guarded(Act&& act) noexcept {
+    try {
+      act();
+      return 0;
+    } catch (...) {
+      failure_ = std::current_exception();
+      return GIT_EUSER;
+    }
+  }
+
+  void transferred(const git_indexer_progress& seen) {
+    check_interrupt();
+    if (seen.received_bytes > limits_.bytes) {
+      throw over_limit(doing_, "bytes", seen.received_bytes, limits_.bytes, "--max-bytes");
+    }
+    if (seen.received_objects < seen.total_objects || seen.total_deltas == 0) {
+      progress_.amount(seen.received_objects, seen.total_objects, "objects");
+      progress_.amount(seen.received_bytes, 0, "bytes");
+    } else {
+      progress_.amount(seen.indexed_deltas, seen.total_deltas, "deltas");
+    }
+  }
+
+  void credentials(git_credential** out, const char* url, const char* user, unsigned allowed) {
+    const char* const name = user != nullptr ? user : "git";
+    if ((allowed & GIT_CREDENTIAL_USERNAME) != 0) {
+      git::check(git_credential_username_new(out, name), doing_);
+      return;
+    }
+    if ((allowed & GIT_CREDENTIAL_SSH_KEY) != 0 && !std::exchange(agent_asked_, true)) {
+      git::check(git_credential_ssh_key_from_agent(out, name), doing_);
+      return;
+    }
+    throw Error(doing_,
+                agent_asked_ ? "it takes none of the keys that the SSH agent offers"
+                             : "the origin asks for a password (" + without_password(url) + ")",
+                no_password);
+  }
+
+  void certificate(const git_cert& certificate, bool valid, const char* host) {
+    check_interrupt();
+    if (valid) return;
+    if (certificate.cert_type == GIT_CERT_HOSTKEY_LIBSSH2) {
+      throw Error(doing_, "the key of the host " + in_quotes(host) + " is not among the known ones",
+                  "Connect to it once with ssh, compare the key, and try again.");
+    }
+    throw Error(doing_,
+                "the certificate of " + in_quotes(host) + " is not valid, or signed by nobody trusted here",
+                "Mend the certificate or the machine's clock, or add its authority to the system's "
+                "(ca-certificates); gostrap does not go on without.");
+  }
+
+  /// Whether another try in a moment makes sense. A name that is not known or a port that is closed will be
+  /// the same in three seconds: then the next origin is tried at once.
+  static bool is_transient(int result, const std::string& why) {
+    if (result == GIT_ECERTIFICATE || result == GIT_EAUTH || result == GIT_ENOTFOUND) return false;
+    for (const char* const busy :
+         {"status code: 429", "status code: 500", "status code: 502", "status code: 503", "status code: 504",
+          "timed out", "reset by peer", "early EOF", "unexpected EOF", "connection was aborted", "closed by",
+          "EOF", "stream ended"}) {
+      if (why.find(busy) != std::string::npos) return true;
+    }
+    return false;
+  }
+
+  static inline const std::string no_password =
+      "gostrap never asks for passwords: name an origin that needs none (--from …), or use SSH with an "
+      "agent.";
+
+  const Limits& limits_;
+  std::string doing_;
+  Progress& progress_;
+  std::exception_ptr failure_;
+  bool agent_asked_ = false;
+};
+
+/// The commit that the server has under the tag; the peeled one ("^{}") counts where the tag is an annotated
+/// one.
+std::string advertised_commit(git_remote& remote, const std::string& tag, Session& session) {
+  const git_remote_head** heads = nullptr;
+  std::size_t count = 0;
+  session.check(git_remote_ls(&heads, &count, &remote));
+  const std::string name = "refs/tags/" + tag;
+  std::string found;
+  for (std::size_t at = 0; at < count; ++at) {
+    if (name + "^{}" == heads[at]->name) return text(heads[at]->oid);
+    if (name == heads[at]->name) found = text(heads[at]->oid);
+  }
+  return found;
+}
+
+}  // namespace
+
+Fetched fetch_commit(const Release& release, const std::string& url, const fs::path& place,
+                     const Limits& limits, const std::string& doing, Progress& progress) {
+  progress.phase("Fetching " + release.tag + " from " + without_password(url));
+  Fetched fetched;
+  fetched.repository = made<Repository>(doing, [&](git_repository** out) {
+    git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+    options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH;
+    return git_repository_init_ext(out, place.c_str(), &options);
+  });
+  const Remote remote = made<Remote>(doing, [&](git_remote** out) {
+    return git_remote_create_anonymous(out, fetched.repository.get(), url.c_str());
+  });
+
+  Session session(limits, doing, progress);
+  git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
+  options.callbacks = session.callbacks();
+  options.proxy_opts.type = GIT_PROXY_AUTO;
+  options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
+  options.update_fetchhead = 0;
+  options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;  // a server may not send us to another host
+#if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
+  // libgit2 dies of SIGPIPE when it asks a git:// server for depth
+  if (!url.starts_with("git://")) {
+    options.depth = 1;
+    // one snapshot fits into memory; a whole history is left to libgit2 and the disk
+    fetched.objects = std::make_unique<PackStore>(limits, doing);
+    fetched.objects->install(*fetched.repository);
+  }
+#endif
+
+  git_remote_connect_options connection = GIT_REMOTE_CONNECT_OPTIONS_INIT;
+  connection.callbacks = options.callbacks;
+  connection.proxy_opts = options.proxy_opts;
+  connection.follow_redirects = options.follow_redirects;
+  session.check(git_remote_connect_ext(remote.get(), GIT_DIRECTION_FETCH, &connection));
+  const std::string found = advertised_commit(*remote, release.tag, session);
+  if (found.empty()) throw tag_missing(release, doing);
+  require_pinned_commit(release, found, doing);
+
+  std::string refspec = "+refs/tags/" + release.tag + ":refs/tags/" + release.tag;
+  std::array<char*, 1> specs = {refspec.data()};
+  const git_strarray refspecs = {specs.data(), specs.size()};
+  const int result = git_remote_download(remote.get(), &refspecs, &options);
+  if (fetched.objects && fetched.objects->failure) std::rethrow_exception(fetched.objects->failure);
+  session.check(result);
+  git_remote_disconnect(remote.get());
+  return fetched;
+}
+
+std::string without_password(const std::string& url) {
+  const std::size_t start = url.find("://");
+  if (start == std::string::npos) return url;
+  const std::size_t host = start + 3;
+  const std::size_t at = url.substr(0, url.find('/', host)).rfind('@');
+  const std::size_t colon = url.find(':', host);
+  if (at == std::string::npos || at < host || colon == std::string::npos || colon > at) return url;
+  return url.substr(0, colon) + url.substr(at);
+}
+
+}  // namespace gostrap::git

@@ -1,0 +1,54 @@
+#include "source/git_handles.hpp"
+
+namespace gostrap::git {
+namespace {
+
+constexpr bool at_least(int major, int minor) {
+  return LIBGIT2_VER_MAJOR > major || (LIBGIT2_VER_MAJOR == major && LIBGIT2_VER_MINOR >= minor);
+}
+static_assert(at_least(1, 5), "gostrap needs libgit2 1.5 or newer, and 1.7 for shallow fetches");
+
+struct Library {
+  Library() {
+    git_libgit2_init();
+    // What is read is compared with a pinned commit and a pinned NAR hash: hashing each object again adds
+    // nothing.
+    git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+    // A mirror that another user keeps (/srv/git) is as good as any: nothing in it is run.
+    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+    git_libgit2_opts(GIT_OPT_DISABLE_PACK_KEEP_FILE_CHECKS, 1);
+#if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
+    git_libgit2_opts(GIT_OPT_SET_SERVER_CONNECT_TIMEOUT, 15'000);
+    git_libgit2_opts(GIT_OPT_SET_SERVER_TIMEOUT, 60'000);
+#endif
+  }
+};
+
+}  // namespace
+
+void start() {
+  static const Library library;
+}
+
+std::string last_error() {
+  const git_error* const error = git_error_last();
+  return error != nullptr && error->message != nullptr ? error->message : "libgit2 does not say why";
+}
+
+void check(int result, const std::string& doing) {
+  if (result < 0) throw Error(doing, last_error());
+}
+
+std::string text(const git_oid& id) {
+  std::string digits(40, '0');
+  git_oid_fmt(digits.data(), &id);
+  return digits;
+}
+
+git_oid parse_id(const std::string& digits) {
+  git_oid id{};
+  check(git_oid_fromstr(&id, digits.c_str()), "read the commit " + digits);
+  return id;
+}
+
+}  // namespace gostrap::git

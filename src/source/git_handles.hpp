@@ -1,0 +1,51 @@
+// libgit2's handles as values that free themselves, and its errors as exceptions. Only git*.cpp include this.
+#pragma once
+
+#include "support/error.hpp"
+
+#include <git2.h>
+
+#include <memory>
+#include <string>
+
+namespace gostrap::git {
+
+template <auto free>
+struct Free {
+  template <class T>
+  void operator()(T* handle) const {
+    free(handle);
+  }
+};
+
+using Repository = std::unique_ptr<git_repository, Free<git_repository_free>>;
+using Remote = std::unique_ptr<git_remote, Free<git_remote_free>>;
+using Reference = std::unique_ptr<git_reference, Free<git_reference_free>>;
+using Object = std::unique_ptr<git_object, Free<git_object_free>>;
+using Commit = std::unique_ptr<git_commit, Free<git_commit_free>>;
+using Tree = std::unique_ptr<git_tree, Free<git_tree_free>>;
+using Odb = std::unique_ptr<git_odb, Free<git_odb_free>>;
+using OdbObject = std::unique_ptr<git_odb_object, Free<git_odb_object_free>>;
+
+/// Starts libgit2, once, with the settings that suit reading a pinned tree. Called before anything else here.
+void start();
+
+/// The text of libgit2's last error in this thread.
+std::string last_error();
+
+/// Throws Error(doing, last_error()) unless `result` is 0 or more.
+void check(int result, const std::string& doing);
+
+/// 40 hexadecimal digits.
+std::string text(const git_oid& id);
+git_oid parse_id(const std::string& digits);
+
+/// Calls `make(&raw)`, checks its result, and wraps what it made.
+template <class Handle, class Make>
+Handle made(const std::string& doing, Make&& make) {
+  typename Handle::pointer raw = nullptr;
+  check(make(&raw), doing);
+  return Handle(raw);
+}
+
+}  // namespace gostrap::git

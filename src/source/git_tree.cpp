@@ -1,0 +1,126 @@
+#include "source/git_tree.hpp"
+
+#include "source/canonical.hpp"
+#include "source/crew.hpp"
+#include "source/untrusted_name.hpp"
+
+#include <atomic>
+#include <vector>
+
+namespace gostrap::git {
+namespace {
+
+constexpr std::size_t files_in_a_job = 64;
+
+struct Blob {
+  std::string path;
+  git_oid id;
+};
+
+class SourceTree {
+ public:
+  SourceTree(git_repository& repository, const PackStore* objects, TreeWriter& writer, const Limits& limits)
+      : repository_(repository), objects_(objects), writer_(writer), limits_(limits) {
+    odb_ = made<Odb>(writer.doing(), [&](git_odb** out) { return git_repository_odb(out, &repository_); });
+  }
+
+  /// Makes the directories and links at once, and lists the files.
+  void walk(const git_tree& tree, const std::string& prefix, std::uint64_t depth) {
+    if (depth > limits_.depth) {
+      throw over_limit(writer_.doing(), "directories, one in the other, in one path", depth, limits_.depth,
+                       "--max-depth");
+    }
+    const std::size_t count = git_tree_entrycount(&tree);
+    for (std::size_t at = 0; at < count; ++at) {
+      const git_tree_entry* const entry = git_tree_entry_byindex(&tree, at);
+      const std::string name = git_tree_entry_name(entry);
+      const std::string path = prefix + name;
+      if (name.find('/') != std::string::npos) writer_.refuse(path, "has a slash in its name");
+      if (!is_in_source(path)) continue;
+      switch (git_tree_entry_filemode_raw(entry) & 0170000U) {
+        case 0040000U:
+          writer_.directory(path);
+          walk(*lookup(*git_tree_entry_id(entry)), path + "/", depth + 1);
+          break;
+        case 0100000U:
+          if ((git_tree_entry_filemode_raw(entry) & 07000U) != 0) writer_.refuse(path, "has a set-uid bit");
+          if (blobs_.size() >= limits_.entries) {
+            throw over_limit(writer_.doing(), "entries", blobs_.size() + 1, limits_.entries, "--max-entries");
+          }
+          blobs_.push_back({path, *git_tree_entry_id(entry)});
+          break;
+        case 0120000U: {
+          const OdbObject target = read(*git_tree_entry_id(entry));
+          writer_.symlink(path, content(*target));
+          break;
+        }
+        default:
+          writer_.refuse(path, "is a submodule, or of no known kind");
+      }
+    }
+  }
+
+  /// Writes the files that walk() listed.
+  void write(Progress& progress) {
+    std::atomic<std::uint64_t> written{0};
+    Crew crew(useful_threads(), 16);  // counted in jobs
+    for (std::size_t first = 0; first < blobs_.size(); first += files_in_a_job) {
+      crew.add(1, [this, first, &written] {
+        const std::size_t last = std::min(first + files_in_a_job, blobs_.size());
+        for (std::size_t at = first; at < last; ++at) {
+          write_file(blobs_[at]);
+          ++written;
+        }
+      });
+      progress.amount(written.load(), blobs_.size(), "files");
+    }
+    crew.finish();
+    progress.amount(written.load(), blobs_.size(), "files");
+  }
+
+ private:
+  void write_file(const Blob& blob) {
+    const bool executable = is_executable_in_source(blob.path);
+    if (objects_ != nullptr) {
+      writer_.file(blob.path, objects_->read(blob.id).content, executable);
+    } else {
+      writer_.file(blob.path, content(*read(blob.id)), executable);
+    }
+  }
+  Tree lookup(const git_oid& id) {
+    return made<Tree>(writer_.doing(),
+                      [&](git_tree** out) { return git_tree_lookup(out, &repository_, &id); });
+  }
+  OdbObject read(const git_oid& id) {
+    return made<OdbObject>(writer_.doing(),
+                           [&](git_odb_object** out) { return git_odb_read(out, odb_.get(), &id); });
+  }
+  static std::string_view content(git_odb_object& object) {
+    return {static_cast<const char*>(git_odb_object_data(&object)), git_odb_object_size(&object)};
+  }
+
+  git_repository& repository_;
+  const PackStore* objects_;
+  TreeWriter& writer_;
+  const Limits& limits_;
+  Odb odb_;
+  std::vector<Blob> blobs_;
+};
+
+}  // namespace
+
+void write_source(git_repository& repository, const PackStore* objects, const std::string& commit_digits,
+                  const fs::path& destination, const Limits& limits, const std::string& doing,
+                  Progress& progress) {
+  progress.phase("Writing the source");
+  const git_oid id = parse_id(commit_digits);
+  const Commit commit =
+      made<Commit>(doing, [&](git_commit** out) { return git_commit_lookup(out, &repository, &id); });
+  const Tree root = made<Tree>(doing, [&](git_tree** out) { return git_commit_tree(out, commit.get()); });
+  TreeWriter writer(destination, doing, limits);
+  SourceTree source(repository, objects, writer, limits);
+  source.walk(*root, "", 1);
+  source.write(progress);
+}
+
+}  // namespace gostrap::git

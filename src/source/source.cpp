@@ -1,0 +1,221 @@
+#include "source/source.hpp"
+
+#include "source/archive.hpp"
+#include "source/directory.hpp"
+#include "source/git.hpp"
+#include "source/git_fetch.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/interrupt.hpp"
+#include "support/nar.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace gostrap {
+namespace {
+
+using std::chrono::milliseconds;
+constexpr std::array<milliseconds, 2> pauses = {milliseconds(1000), milliseconds(3000)};
+
+struct Failure {
+  std::string origin, why, next;
+};
+
+/// Sleeps in short steps, so that a signal ends it.
+void pause(milliseconds time) {
+  constexpr milliseconds step(50);
+  for (milliseconds slept(0); slept < time; slept += step) {
+    check_interrupt();
+    std::this_thread::sleep_for(step);
+  }
+  check_interrupt();
+}
+
+int hex_digit(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
+  return -1;
+}
+
+/// The path that an origin names, with file:// and its %XX taken off.
+fs::path local_path(const std::string& origin) {
+  constexpr std::string_view scheme = "file://";
+  if (!origin.starts_with(scheme)) return origin;
+  std::string_view rest = std::string_view(origin).substr(scheme.size());
+  if (rest.starts_with("localhost/")) rest.remove_prefix(std::string_view("localhost").size());
+  std::string path;
+  for (std::size_t at = 0; at < rest.size(); ++at) {
+    const int high = rest[at] == '%' && at + 2 < rest.size() ? hex_digit(rest[at + 1]) : -1;
+    const int low = high >= 0 ? hex_digit(rest[at + 2]) : -1;
+    if (low < 0) {
+      path += rest[at];
+    } else {
+      path += static_cast<char>(high * 16 + low);
+      at += 2;
+    }
+  }
+  return path;
+}
+
+bool looks_remote(const std::string& origin) {
+  if (origin.starts_with("file://")) return false;
+  if (origin.find("://") != std::string::npos) return true;
+  const std::size_t colon = origin.find(':');  // scp's form, host:path
+  return colon != std::string::npos && colon > 0 && colon < origin.find('/') && origin.front() != '-';
+}
+
+void require_known_scheme(const std::string& origin, const std::string& doing) {
+  const std::size_t end = origin.find("://");
+  if (end == std::string::npos) return;
+  const std::string scheme = origin.substr(0, end);
+  const std::array<const char*, 5> known = {"https", "http", "ssh", "git+ssh", "git"};
+  if (std::find(known.begin(), known.end(), scheme) == known.end()) {
+    throw Error(doing, scheme + ":// is not a way to reach a git repository",
+                "There are https://, http://, ssh://, git:// and file://.");
+  }
+  for (const char* const ending : {".tar.gz", ".tgz", ".tar.xz", ".tar.zst", ".zip", ".tar"}) {
+    if (!origin.ends_with(ending)) continue;
+    throw Error(doing, "that is an archive on the network, and only git is fetched from there",
+                "Download it by other means, and name the file: --from FILE");
+  }
+}
+
+std::string by_hand(const Release& release) {
+  const std::string archive = release.name() + ".src.tar.gz";
+  return "By hand: get " + archive + " from wherever you can (its SHA-256 is " + release.source_archive +
+         ") and name it: --from " + archive;
+}
+
+void require_empty(const fs::path& destination) {
+  if (fs::is_directory(destination) && fs::is_empty(destination)) return;
+  throw Error("write the source to " + destination.string(), "it is not an empty directory");
+}
+
+void empty(const fs::path& destination) {
+  std::vector<fs::path> entries;
+  for (const fs::directory_entry& each : fs::directory_iterator(destination)) entries.push_back(each.path());
+  for (const fs::path& each : entries) remove_tree(each);
+}
+
+std::string checked_nar(const Release& release, const fs::path& tree, const std::string& doing) {
+  const std::string found = sri(nar_hash(tree).digest);
+  if (found == release.source) return found;
+  throw Error(
+      doing,
+      "its NAR hash is " + found + ", but the source of " + release.name() + " is pinned to " +
+          release.source,
+      "These are not the bits of " + release.name() + ": do not build them. Name another origin: --from …");
+}
+
+/// One try of one origin, to the end.
+SourceReceipt take_from(const std::string& origin, const Release& release, const SourceRequest& request,
+                        const fs::path& destination, Progress& progress) {
+  const std::string shown = git::without_password(origin);
+  const std::string doing = "use the source from " + shown;
+  const fs::path path = local_path(origin);
+  SourceReceipt receipt{shown, "git", {}, {}};
+  switch (kind_of_origin(origin)) {
+    case OriginKind::network:
+      require_known_scheme(origin, doing);
+      fetch_source(release, origin, request.scratch, destination, request.limits, progress);
+      receipt.commit = release.commit;
+      break;
+    case OriginKind::repository:
+      read_source(release, path, destination, request.limits, progress);
+      receipt.commit = release.commit;
+      break;
+    case OriginKind::archive:
+      unpack_source(path, destination, request.limits, progress);
+      receipt.kind = "archive";
+      break;
+    case OriginKind::directory:
+      copy_source(path, destination, request.limits, progress);
+      receipt.kind = "directory";
+      break;
+    case OriginKind::missing:
+      throw Error(doing, "there is nothing at that path");
+  }
+  progress.phase("Checking the source");
+  receipt.nar = checked_nar(release, destination, doing);
+  return receipt;
+}
+
+/// The same, and again after a pause when the network is to blame.
+SourceReceipt take_patiently(const std::string& origin, const Release& release, const SourceRequest& request,
+                             const fs::path& destination, Progress& progress) {
+  for (const milliseconds wait : pauses) {
+    try {
+      return take_from(origin, release, request, destination, progress);
+    } catch (const Transient& error) {
+      progress.note(std::string(error.what()) + "; trying again in " + std::to_string(wait.count() / 1000) +
+                    " s");
+    }
+    empty(destination);
+    pause(wait);
+  }
+  return take_from(origin, release, request, destination, progress);
+}
+
+[[noreturn]] void give_up(const Release& release, const std::vector<Failure>& failures, bool skipped) {
+  const std::string doing = "get the source of " + release.name();
+  if (failures.empty()) throw Error(doing, "no origin is named", by_hand(release));
+  std::string next =
+      failures.size() == 1 && !failures.front().next.empty() ? failures.front().next + "\n" : "";
+  next += by_hand(release);
+  if (failures.size() == 1 && !skipped) throw Error(doing, failures.front().why, next);
+  std::string why = "no origin has it";
+  for (const Failure& each : failures) why += "\n  " + each.origin + ": " + each.why;
+  throw Error(doing, why, next);
+}
+
+}  // namespace
+
+OriginKind kind_of_origin(const std::string& origin) {
+  const fs::path path = local_path(origin);
+  std::error_code ignored;
+  const fs::file_status status = fs::status(path, ignored);
+  if (fs::is_directory(status))
+    return is_git_repository(path) ? OriginKind::repository : OriginKind::directory;
+  if (fs::exists(status)) return OriginKind::archive;
+  return looks_remote(origin) ? OriginKind::network : OriginKind::missing;
+}
+
+SourceReceipt obtain_source(const Release& release, const SourceRequest& request, const fs::path& destination,
+                            Progress& progress) {
+  require_empty(destination);
+  std::vector<Failure> failures;
+  bool skipped = false;
+  for (const std::string& origin : request.origins) {
+    const std::string shown = git::without_password(origin);
+    if (request.offline && kind_of_origin(origin) == OriginKind::network) {
+      skipped = true;
+      failures.push_back({shown, "it is on the network, and --offline was given", {}});
+      continue;
+    }
+    try {
+      return take_patiently(origin, release, request, destination, progress);
+    } catch (const Interrupted&) {
+      empty(destination);
+      throw;
+    } catch (const Error& error) {
+      failures.push_back({shown, error.what(), error.next()});
+      if (&origin != &request.origins.back()) {
+        progress.note(std::string(error.what()) + "; trying the next origin");
+      }
+    }
+    empty(destination);
+  }
+  give_up(release, failures, skipped);
+}
+
+void check_source(const Release& release, const fs::path& tree) {
+  checked_nar(release, tree, "use the source at " + tree.string());
+}
+
+}  // namespace gostrap

@@ -1,0 +1,51 @@
+// The source of a release, from the first origin that has it: a git repository, an archive or a directory.
+// Whatever it came from, it is checked against the release's pins before anybody may use it.
+#pragma once
+
+#include "release/release.hpp"
+#include "source/tree_writer.hpp"
+#include "support/progress.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gostrap {
+
+enum class OriginKind {
+  network,     ///< a URL or user@host:path: git over the network
+  repository,  ///< a git repository on this machine
+  archive,
+  directory,
+  missing,  ///< it would be on this machine, and is not there
+};
+
+/// What an origin is: an existing directory with a git repository, another directory, a file, or else a URL
+/// or what scp takes (host:path). file:// is the same as the path in it.
+OriginKind kind_of_origin(const std::string& origin);
+
+struct SourceRequest {
+  std::vector<std::string> origins;  ///< tried in order
+  bool offline = false;              ///< leave out those on the network
+  Limits limits;
+  std::filesystem::path scratch;  ///< an existing private directory for clones
+};
+
+struct SourceReceipt {
+  std::string origin;  ///< without a password, if there was one in it
+  std::string kind;    ///< "git", "archive" or "directory"
+  std::string nar;     ///< SRI, equal to Release::source
+  std::string commit;  ///< where git told it, else empty
+};
+
+/// Fills `destination` (an existing, empty directory) with the canonical source of `release`, from the first
+/// origin that works, and checks it against the pins. An origin that fails gets a note, and the next is
+/// tried; when all fail, the Error lists each failure and says what to do by hand, and `destination` is
+/// empty.
+SourceReceipt obtain_source(const Release& release, const SourceRequest& request,
+                            const std::filesystem::path& destination, Progress& progress);
+
+/// Checks an existing source tree against the pin. Throws Error, which shows both hashes, when they differ.
+void check_source(const Release& release, const std::filesystem::path& tree);
+
+}  // namespace gostrap
