@@ -1,0 +1,184 @@
+#include "toolchain/bootstrap.hpp"
+
+#include "release/port.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/process.hpp"
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+
+namespace gostrap {
+namespace {
+
+constexpr Version gccgo_counts_as{1, 18, 0};
+constexpr auto gccgo_versions = {"15", "14", "13", "12"};
+
+/// A go command must answer for itself: not for another GOROOT, not after downloading another toolchain.
+Environment probe_environment() {
+  return {
+      {"PATH", environment_value("PATH").value_or("/usr/bin:/bin")},
+      {"HOME", "/dev/null"},  // where nobody can write, not even root: go keeps telemetry below HOME
+      {"GOENV", "off"},
+      {"GOTOOLCHAIN", "local"},
+      {"GOTELEMETRY", "off"},
+      {"GOCACHE", "off"},
+      {"LC_ALL", "C"},
+  };
+}
+
+std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
+
+/// "go version go1.23.5 linux/amd64" without the first two words.
+std::string without_prefix(const std::string& line) {
+  const std::string prefix = "go version ";
+  return line.compare(0, prefix.size(), prefix) == 0 ? line.substr(prefix.size()) : line;
+}
+
+std::optional<std::string> gccgo_version(const std::string& description) {
+  const std::size_t at = description.find("gccgo");
+  if (at == std::string::npos) return std::nullopt;
+  // "unknown gccgo (Debian 12.2.0-14+deb12u1) 12.2.0 linux/amd64": the first bare word that is a version
+  for (std::size_t start = at; start < description.size();) {
+    const std::size_t end = std::min(description.find(' ', start), description.size());
+    const std::string word = description.substr(start, end - start);
+    if (!word.empty() && word.find_first_not_of("0123456789.") == std::string::npos) return word;
+    start = end + 1;
+  }
+  return "of an unknown version";
+}
+
+/// An SDK's go.env makes another port the default, and make.bash needs programs that run here.
+std::optional<std::string> foreign_default(const fs::path& goroot) {
+  const fs::path file = goroot / "go.env";
+  if (!fs::exists(file)) return std::nullopt;
+  std::istringstream lines(read_file(file));
+  Port port = own_port();
+  for (std::string line; std::getline(lines, line);) {
+    if (line.compare(0, 5, "GOOS=") == 0) port.goos = line.substr(5);
+    if (line.compare(0, 7, "GOARCH=") == 0) port.goarch = line.substr(7);
+  }
+  return port == own_port() ? std::nullopt : std::optional(port.text());
+}
+
+std::vector<fs::path> children(const fs::path& dir, const std::string& prefix) {
+  std::vector<fs::path> found;
+  std::error_code failed;
+  for (fs::directory_iterator each(dir, failed); !failed && each != fs::directory_iterator();
+       each.increment(failed)) {
+    const std::string name = each->path().filename().string();
+    if (name.compare(0, prefix.size(), prefix) == 0) found.push_back(each->path());
+  }
+  std::sort(found.begin(), found.end(), std::greater<>());
+  return found;
+}
+
+class Search {
+ public:
+  void look_at(const fs::path& goroot, const std::string& found) {
+    std::error_code hidden;  // what we may not look into is not there for us
+    if (!fs::exists(goroot / "bin" / "go", hidden)) return;
+    add(goroot, found);
+  }
+  /// A go command that may be a link or a wrapper: it is asked for its GOROOT.
+  void look_at_command(const fs::path& go, const std::string& found) {
+    const std::optional<std::string> goroot = output_of({go.string(), "env", "GOROOT"}, probe_environment());
+    if (!goroot || first_line(*goroot).empty()) {
+      result_.rejected.push_back({go.string(), "`go env GOROOT` gave no answer"});
+      return;
+    }
+    const fs::path directory = first_line(*goroot);
+    add(fs::exists(directory / "bin" / "go") ? directory : go, found);
+  }
+  void look_for_gccgo() {
+    for (const std::string version : gccgo_versions) {
+      if (const auto go = find_program("go-" + version)) add(*go, "gccgo-" + version);
+    }
+  }
+  BootstrapSearch result() { return std::move(result_); }
+
+ private:
+  void add(const fs::path& place, const std::string& found) {
+    std::error_code failed;
+    if (!seen_.insert(fs::weakly_canonical(place, failed).string()).second) return;
+    std::string why;
+    if (std::optional<Bootstrap> bootstrap = probe_bootstrap(place, found, why)) {
+      result_.found.push_back(std::move(*bootstrap));
+    } else {
+      result_.rejected.push_back({place.string(), why});
+    }
+  }
+
+  BootstrapSearch result_;
+  std::set<std::string> seen_;
+};
+
+}  // namespace
+
+std::string Bootstrap::name() const {
+  if (kind == Kind::gccgo) return "gccgo " + gccgo_version(description).value_or("");
+  return "go" + version.text();
+}
+
+std::optional<Bootstrap> probe_bootstrap(const fs::path& goroot, const std::string& found, std::string& why) {
+  std::error_code hidden;
+  Bootstrap bootstrap;
+  bootstrap.go =
+      fs::absolute(fs::is_directory(goroot, hidden) ? goroot / "bin" / "go" : goroot).lexically_normal();
+  bootstrap.found = found;
+  if (!fs::exists(bootstrap.go, hidden)) {
+    why = "there is no " + bootstrap.go.string();
+    return std::nullopt;
+  }
+  const std::optional<std::string> answer =
+      output_of({bootstrap.go.string(), "version"}, probe_environment());
+  if (!answer) {
+    why = "`" + bootstrap.go.string() + " version` failed";
+    return std::nullopt;
+  }
+  bootstrap.description = without_prefix(first_line(*answer));
+  if (gccgo_version(bootstrap.description)) {
+    bootstrap.kind = Bootstrap::Kind::gccgo;
+    bootstrap.version = gccgo_counts_as;
+    return bootstrap;
+  }
+  const std::optional<Version> version = find_version(first_line(*answer));
+  if (!version) {
+    why = "it calls itself \"" + bootstrap.description + "\", which names no Go version";
+    return std::nullopt;
+  }
+  bootstrap.version = *version;
+  if (const std::optional<std::string> port = foreign_default(bootstrap.goroot())) {
+    why = "it is an SDK that targets " + *port + ", and a bootstrap must make programs for this machine";
+    return std::nullopt;
+  }
+  return bootstrap;
+}
+
+BootstrapSearch search_bootstraps() {
+  Search search;
+  if (const auto goroot = environment_value("GOROOT_BOOTSTRAP")) search.look_at(*goroot, "GOROOT_BOOTSTRAP");
+  if (const auto go = find_program("go")) search.look_at_command(*go, "PATH");
+  for (const fs::path& goroot : children("/usr/lib", "go-")) search.look_at(goroot, goroot.string());
+  search.look_at("/usr/local/go", "/usr/local/go");
+  if (const auto home = environment_value("HOME")) {
+    for (const fs::path& goroot : children(fs::path(*home) / "sdk", "go"))
+      search.look_at(goroot, goroot.string());
+    for (const fs::path& goroot : children(*home, "go")) search.look_at(goroot, goroot.string());
+  }
+  search.look_for_gccgo();
+  return search.result();
+}
+
+fs::path bootstrap_directory(const Bootstrap& bootstrap, const fs::path& work) {
+  if (bootstrap.kind == Bootstrap::Kind::go) return bootstrap.goroot();
+  const fs::path directory = work / "bootstrap";
+  make_directories(directory / "bin");
+  fs::create_symlink(bootstrap.go, directory / "bin" / "go");
+  return directory;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,170 @@
+#include "toolchain/build.hpp"
+
+#include "support/error.hpp"
+#include "support/hash.hpp"
+#include "toolchain/defaults.hpp"
+#include "toolchain/distribution.hpp"
+#include "toolchain/environment.hpp"
+
+#include <unistd.h>
+
+namespace gostrap {
+namespace {
+
+BuildPlace place_of(const BuildOptions& options) {
+  BuildPlace place{options.work, options.jobs};
+  prepare(place);
+  return place;
+}
+
+/// linux/arm's default is GOARM=7 in a tree that make.bash prepared for another machine; upstream's archive
+/// has 6.
+void set_defaults(const fs::path& goroot, const Port& port) {
+  const fs::path file = goroot / "src/internal/buildcfg/zbootstrap.go";
+  for (const auto& [name, value] : upstream_settings(port)) {
+    const std::optional<std::string> text = with_default(read_file(file), name, value);
+    if (!text) {
+      throw Error("set " + name + "=" + value + " for " + port.text(),
+                  file.string() + " has no line \"const Default" + name + " = `…`\"",
+                  "`gostrap toolchain " + port.text() + " --reference` does without the edit.");
+    }
+    write_file(file, *text);  // by rename: the file may be linked into the host toolchain
+  }
+}
+
+/// A GOROOT that may be written to: directories of its own, files linked or copied from `host`.
+fs::path working_goroot(const fs::path& host, const BuildOptions& options) {
+  const fs::path goroot = options.work / "go";
+  place_tree(host, goroot, options.place);
+  return goroot;
+}
+
+/// A module like the stub in which cmd/dist runs `go install cmd` (xinit in src/cmd/dist/build.go): its go
+/// line decides the DefaultGODEBUG that is written into the programs. Since 1.24 the line is the release's
+/// own, as in the tree's src; before there is none.
+fs::path module_like_dists(const Version& version, const fs::path& goroot, const fs::path& work) {
+  if (version >= Version{1, 24, 0, 0}) return goroot / "src";
+  make_directories(work / "module");
+  create_file(work / "module" / "go.mod", "module bootstrap");
+  return work / "module";
+}
+
+BuildRun make_bash(const std::string& doing, const fs::path& goroot, const fs::path& bootstrap,
+                   const Environment& port, const BuildOptions& options, Progress& progress) {
+  BuildCommand command;
+  command.doing = doing;
+  command.argv = {"bash", "make.bash"};  // a Nix sandbox has no /usr/bin/env for its first line
+  command.environment = with(make_environment(place_of(options), bootstrap), port);
+  command.directory = goroot / "src";
+  command.log = options.log;
+  return run_build(command, progress);
+}
+
+void require_hosted(const Port& port) {
+  if (const auto why = why_not_hosted(port)) {
+    throw UsageError("no toolchain can be hosted on " + port.text() + ": " + *why,
+                     "`gostrap build " + port.text() + "` makes an SDK that runs here and targets it.");
+  }
+}
+
+}  // namespace
+
+BuildRun build_host(const Release& release, const fs::path& source, const Bootstrap& bootstrap,
+                    const BuildOptions& options, const fs::path& goroot, Progress& progress) {
+  const fs::path tree = options.work / "go";
+  progress.phase("Copying the source");
+  place_tree(source, tree, options.place);
+  const BuildRun run = make_bash("build " + release.name() + " with " + bootstrap.name(), tree,
+                                 bootstrap_directory(bootstrap, options.work), {}, options, progress);
+  progress.phase("Collecting the toolchain");
+  const fs::path shared = options.place == Place::link_if_possible ? source : fs::path();
+  place_distribution({tree, own_port(), false}, release.version, shared, options.place, goroot);
+  return run;
+}
+
+BuildRun build_port(const Release& release, const Port& port, const fs::path& host,
+                    const BuildOptions& options, const fs::path& goroot, Progress& progress) {
+  require_hosted(port);
+  if (port == own_port()) {
+    place_tree(host, goroot, options.place);
+    return {};
+  }
+  const fs::path tree = working_goroot(host, options);
+  set_defaults(tree, port);
+  BuildCommand command;
+  command.doing = "build " + release.name() + " for " + port.text();
+  command.argv = {tree / "bin" / "go", "install", "cmd"};
+  command.environment = port_environment(place_of(options), tree, port);
+  command.directory = module_like_dists(release.version, tree, options.work);
+  command.log = options.log;
+  progress.phase("Compiling and linking the commands for " + port.text());
+  const BuildRun run = run_build(command, progress);
+  progress.phase("Collecting the toolchain");
+  place_distribution({tree, port, true}, release.version, host, options.place, goroot);
+  return run;
+}
+
+BuildRun build_port_reference(const Release& release, const Port& port, const fs::path& host,
+                              const BuildOptions& options, const fs::path& goroot, Progress& progress) {
+  require_hosted(port);
+  const fs::path tree = options.work / "go";
+  place_tree(host, tree, options.place);
+  strip_to_source(tree);
+  const Environment target = with({{"GOOS", port.goos}, {"GOARCH", port.goarch}}, upstream_settings(port));
+  const BuildRun run = make_bash("build " + release.name() + " for " + port.text() + " by make.bash", tree,
+                                 host, target, options, progress);
+  progress.phase("Collecting the toolchain");
+  place_distribution({tree, port, port != own_port()}, release.version, host, options.place, goroot);
+  return run;
+}
+
+BuildRun build_archives(const Release& release, const Port& port, const fs::path& host,
+                        const fs::path& toolchain, const BuildOptions& options, const fs::path& out,
+                        Progress& progress) {
+  require_hosted(port);
+  const BuildPlace place = place_of(options);
+  // distpack looks for a foreign port's programs below bin/GOOS_GOARCH
+  const fs::path tree = working_goroot(toolchain, options);
+  if (port != own_port()) {
+    fs::rename(tree / "bin", options.work / "bin");
+    make_directories(tree / "bin");
+    fs::rename(options.work / "bin", tree / "bin" / port.underscored());
+  }
+  BuildCommand command;
+  command.doing = "build distpack of " + release.name();
+  const fs::path distpack = options.work / "distpack";
+  command.argv = {host / "bin" / "go", "build", "-o", distpack, "cmd/distpack"};
+  // said in full: an SDK's own go.env would make it a program for another port
+  command.environment = with(base_environment(place), {{"GOROOT", host.string()},
+                                                       {"GOOS", own_port().goos},
+                                                       {"GOARCH", own_port().goarch},
+                                                       {"CGO_ENABLED", "0"}});
+  command.directory = host / "src";
+  command.log = options.log;
+  run_build(command, progress);
+
+  progress.phase("Packing " + archive_name(release.version.text(), port));
+  command.doing = "pack " + release.name() + " for " + port.text();
+  command.argv = {distpack};
+  command.environment = port_environment(place, tree, port);
+  command.directory = tree;
+  const BuildRun run = run_build(command, progress);
+
+  const std::string source_archive = release.name() + ".src.tar.gz";
+  const fs::path packed = tree / "pkg" / "distpack";
+  const std::string digest = hex(sha256_file(packed / source_archive));
+  if (digest != release.source_archive) {
+    throw Error("pack " + release.name() + " for " + port.text(),
+                "its source packs to " + source_archive + " with SHA-256 " + digest + ", but the pin is " +
+                    release.source_archive,
+                "The toolchain was not made from the release's source.");
+  }
+  for (const TreeEntry& entry : list_tree(packed)) {
+    if (entry.type == TreeEntry::Type::file && entry.path != source_archive) {
+      place_file(packed / entry.path, out / entry.path, Place::copy);
+    }
+  }
+  return run;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,47 @@
+// The steps that run Go's own build: a host toolchain out of source and bootstrap, toolchains for other ports
+// and upstream's archives out of a host toolchain.
+#pragma once
+
+#include "release/release.hpp"
+#include "support/files.hpp"
+#include "support/progress.hpp"
+#include "toolchain/bootstrap.hpp"
+#include "toolchain/runner.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gostrap {
+
+struct BuildOptions {
+  std::filesystem::path
+      work;  ///< a private directory, on the output's file system; left to the caller to remove
+  std::filesystem::path log;
+  unsigned jobs = 0;  ///< 0: as many as there are processors
+  Place place =
+      Place::copy;  ///< whether the inputs' files may be linked into the output (both are sealed, in a store)
+};
+
+/// Runs make.bash on a private copy of `source` and puts the toolchain to `goroot` (new).
+BuildRun build_host(const Release& release, const std::filesystem::path& source, const Bootstrap& bootstrap,
+                    const BuildOptions& options, const std::filesystem::path& goroot, Progress& progress);
+
+/// Builds the toolchain hosted on `port` with the host toolchain at `host` (a GOROOT), the quick way: `go
+/// install cmd`.
+BuildRun build_port(const Release& release, const Port& port, const std::filesystem::path& host,
+                    const BuildOptions& options, const std::filesystem::path& goroot, Progress& progress);
+
+/// The same by upstream's way: GOOS/GOARCH make.bash with `host` as the bootstrap.
+BuildRun build_port_reference(const Release& release, const Port& port, const std::filesystem::path& host,
+                              const BuildOptions& options, const std::filesystem::path& goroot,
+                              Progress& progress);
+
+/// Packs the toolchain at `toolchain` (hosted on `port`) into upstream's archives with the release's own
+/// distpack, run by `host`. `out` (a directory that is there) gets the archive and the module's .zip, .mod
+/// and .info. The source archive that distpack makes too is held against its pin, then dropped.
+BuildRun build_archives(const Release& release, const Port& port, const std::filesystem::path& host,
+                        const std::filesystem::path& toolchain, const BuildOptions& options,
+                        const std::filesystem::path& out, Progress& progress);
+
+}  // namespace gostrap

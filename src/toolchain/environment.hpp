@@ -1,0 +1,32 @@
+// The environments in which Go is built: complete lists, nothing is inherited but a cleaned PATH. make.bash
+// bakes GO386, GOAMD64, GOARM, …, GOEXPERIMENT, GO_LDSO, CGO_ENABLED, CC and PKG_CONFIG into the compiler
+// when it finds them set (src/cmd/dist/build.go, buildruntime.go): none of them is here unless upstream sets
+// it too.
+#pragma once
+
+#include "release/port.hpp"
+#include "support/process.hpp"
+
+#include <filesystem>
+
+namespace gostrap {
+
+struct BuildPlace {
+  std::filesystem::path work;  ///< a private directory: HOME, TMPDIR, GOCACHE and GOPATH lie in it
+  unsigned jobs = 0;           ///< GOMAXPROCS; 0 leaves it to Go
+};
+
+/// What every step's children get: where to write, no network, no user settings.
+Environment base_environment(const BuildPlace& place);
+
+/// For make.bash, starting from `bootstrap`.
+Environment make_environment(const BuildPlace& place, const std::filesystem::path& bootstrap);
+
+/// For `go install cmd` on the toolchain at `goroot`, making programs for `port` as cmd/dist's toolenv()
+/// does.
+Environment port_environment(const BuildPlace& place, const std::filesystem::path& goroot, const Port& port);
+
+/// Makes the directories that the environments name.
+void prepare(const BuildPlace& place);
+
+}  // namespace gostrap

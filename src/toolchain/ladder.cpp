@@ -1,0 +1,73 @@
+#include "toolchain/ladder.hpp"
+
+#include "support/error.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace gostrap {
+namespace {
+
+/// The shortest way down from `target` to something that `version` can build, newest rungs first; empty if
+/// none. The result is in the order of building.
+std::vector<const Release*> climb(const Version& version, const Release& target, const Releases& releases) {
+  // breadth first from the top: a way is the releases from the target downwards
+  std::vector<std::vector<const Release*>> ways{{&target}};
+  while (!ways.empty()) {
+    std::vector<std::vector<const Release*>> longer;
+    for (const std::vector<const Release*>& way : ways) {
+      if (version >= way.back()->bootstrap) return {way.rbegin(), way.rend()};
+      for (const Release& rung : releases.all()) {
+        const bool lower = rung.version >= way.back()->bootstrap && rung.bootstrap < way.back()->bootstrap;
+        if (!lower || std::find(way.begin(), way.end(), &rung) != way.end()) continue;
+        longer.push_back(way);
+        longer.back().push_back(&rung);
+      }
+    }
+    ways = std::move(longer);
+  }
+  return {};
+}
+
+[[noreturn]] void refuse(const Release& target, const BootstrapSearch& bootstraps, const Releases& releases) {
+  std::string found;
+  for (const Bootstrap& bootstrap : bootstraps.found) {
+    found += "\n    " + bootstrap.name() + " (" + bootstrap.found + ")";
+    if (bootstrap.kind == Bootstrap::Kind::gccgo) found += ", which counts as Go " + bootstrap.version.text();
+  }
+  for (const Rejected& rejected : bootstraps.rejected) {
+    found += "\n    " + rejected.place + ": not usable, " + rejected.why;
+  }
+  const Release* lowest = &target;
+  for (const Release& release : releases.all()) {
+    if (release.bootstrap < lowest->bootstrap) lowest = &release;
+  }
+  throw Error(
+      "plan a ladder to " + target.name(),
+      "it needs Go " + target.bootstrap.text() +
+          " or newer to start from, and no pinned release in between " + "can be built from what is here" +
+          (found.empty() ? ": no Go and no gccgo was found" : ":" + found),
+      "Install Go " + lowest->bootstrap.text() + " or newer (on Debian 12: golang-1.23-go from backports), " +
+          "or name one with --bootstrap GOROOT.");
+}
+
+}  // namespace
+
+Ladder plan_ladder(const Release& target, const BootstrapSearch& bootstraps, const Releases& releases) {
+  std::optional<Ladder> best;
+  for (const Bootstrap& bootstrap : bootstraps.found) {
+    const std::vector<const Release*> way = climb(bootstrap.version, target, releases);
+    if (way.empty() || (best && best->rungs.size() <= way.size())) continue;
+    best = Ladder{bootstrap, {}};
+    std::string from = bootstrap.name() + " (" + bootstrap.found + ")";
+    for (const Release* release : way) {
+      best->rungs.push_back({release, release->name() + " needs Go " + release->bootstrap.text() +
+                                          " or newer: built with " + from});
+      from = release->name();
+    }
+  }
+  if (!best) refuse(target, bootstraps, releases);
+  return *best;
+}
+
+}  // namespace gostrap

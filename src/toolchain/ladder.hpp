@@ -1,0 +1,27 @@
+// The ladder: which toolchains to build, in which order, to get from a bootstrap at hand to a release. Floors
+// are those of go.dev/doc/install/source; each release carries its own (Release::bootstrap).
+#pragma once
+
+#include "release/release.hpp"
+#include "toolchain/bootstrap.hpp"
+
+#include <string>
+#include <vector>
+
+namespace gostrap {
+
+struct Rung {
+  const Release* release;
+  std::string why;  ///< "go1.24.9 needs Go 1.22.6 or newer: go1.23.5 is (/usr/lib/go-1.23)"
+};
+
+struct Ladder {
+  Bootstrap start;
+  std::vector<Rung> rungs;  ///< in the order of building; the last one is the release asked for
+};
+
+/// The ladder with the fewest rungs from any of `bootstraps`; among equals the bootstrap found first and the
+/// newest rungs. Throws Error, naming floors and what was found, when there is none.
+Ladder plan_ladder(const Release& target, const BootstrapSearch& bootstraps, const Releases& releases);
+
+}  // namespace gostrap

@@ -1,0 +1,100 @@
+#include "toolchain/bootstrap.hpp"
+
+#include "release/port.hpp"
+#include "support/testing.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace gostrap;
+using namespace gostrap::testing;
+
+namespace {
+
+/// A GOROOT whose go command answers `answer` to everything.
+fs::path goroot(const Scratch& scratch, const std::string& name, const std::string& answer) {
+  scratch.file(name + "/bin/go", "#!/bin/sh\necho '" + answer + "'\n", true);
+  return scratch / name;
+}
+
+std::string refusal(const fs::path& place) {
+  std::string why;
+  CHECK_FALSE(probe_bootstrap(place, "test", why).has_value());
+  return why;
+}
+
+}  // namespace
+
+TEST_CASE("a GOROOT is asked what it is") {
+  const Scratch scratch;
+  std::string why;
+  const auto bootstrap =
+      probe_bootstrap(goroot(scratch, "a", "go version go1.23.5 linux/amd64"), "test", why);
+  REQUIRE(bootstrap.has_value());
+  CHECK(bootstrap->kind == Bootstrap::Kind::go);
+  CHECK(bootstrap->version.text() == "1.23.5");
+  CHECK(bootstrap->description == "go1.23.5 linux/amd64");
+  CHECK(bootstrap->name() == "go1.23.5");
+  CHECK(bootstrap->goroot() == scratch / "a");
+}
+
+TEST_CASE("gccgo's go, which names no version of Go, counts as 1.18") {
+  const Scratch scratch;
+  std::string why;
+  const auto bootstrap = probe_bootstrap(
+      goroot(scratch, "g", "go version unknown gccgo (Debian 12.2.0-14+deb12u1) 12.2.0 linux/amd64"), "test",
+      why);
+  REQUIRE(bootstrap.has_value());
+  CHECK(bootstrap->kind == Bootstrap::Kind::gccgo);
+  CHECK(bootstrap->version == Version{1, 18, 0});
+  CHECK(bootstrap->name() == "gccgo 12.2.0");
+}
+
+TEST_CASE("a gccgo is given to make.bash as a directory with bin/go") {
+  const Scratch scratch;
+  Bootstrap bootstrap;
+  bootstrap.kind = Bootstrap::Kind::gccgo;
+  bootstrap.go = scratch.file("go-12", "#!/bin/sh\n", true);
+  const fs::path directory = bootstrap_directory(bootstrap, scratch.directory("work"));
+  CHECK(fs::read_symlink(directory / "bin" / "go") == scratch / "go-12");
+}
+
+TEST_CASE("a release candidate is known as one") {
+  const Scratch scratch;
+  std::string why;
+  const auto bootstrap =
+      probe_bootstrap(goroot(scratch, "r", "go version go1.25rc2 linux/amd64"), "test", why);
+  REQUIRE(bootstrap.has_value());
+  CHECK(bootstrap->version < Version{1, 25, 0});
+}
+
+TEST_CASE("what is no bootstrap is refused with the reason") {
+  const Scratch scratch;
+  CHECK(contains(refusal(scratch / "nothing"), "there is no"));
+  CHECK(contains(refusal(goroot(scratch, "odd", "hello")), "\"hello\", which names no Go version"));
+  scratch.file("broken/bin/go", "#!/bin/sh\nexit 3\n", true);
+  CHECK(contains(refusal(scratch / "broken"), "version` failed"));
+}
+
+TEST_CASE("a bootstrap is asked without the caller's Go settings") {
+  const Scratch scratch;
+  scratch.file("e/bin/go",
+               "#!/bin/sh\necho \"go version go1.23.5 ${GOROOT-none} ${GOFLAGS-none} $GOTOOLCHAIN\"\n", true);
+  ::setenv("GOROOT", "/wrong", 1);
+  ::setenv("GOFLAGS", "-x", 1);
+  std::string why;
+  const auto bootstrap = probe_bootstrap(scratch / "e", "test", why);
+  ::unsetenv("GOROOT");
+  ::unsetenv("GOFLAGS");
+  REQUIRE(bootstrap.has_value());
+  CHECK(bootstrap->description == "go1.23.5 none none local");
+}
+
+TEST_CASE("an SDK that targets another port is no bootstrap") {
+  const Scratch scratch;
+  const fs::path sdk = goroot(scratch, "sdk", "go version go1.24.4 linux/amd64");
+  scratch.file("sdk/go.env", "GOOS=plan9\nGOARCH=" + own_port().goarch + "\n");
+  CHECK(contains(refusal(sdk), "an SDK that targets plan9/" + own_port().goarch));
+  scratch.file("sdk/go.env", "GOOS=" + own_port().goos + "\nGOARCH=" + own_port().goarch + "\n");
+  std::string why;
+  CHECK(probe_bootstrap(sdk, "test", why).has_value());
+}
