@@ -1,0 +1,68 @@
+#include "sdk/elf.hpp"
+
+#include "support/error.hpp"
+#include "support/files.hpp"
+
+#include <gelf.h>
+#include <libelf.h>
+
+#include <memory>
+
+namespace gostrap {
+namespace {
+
+struct EndElf {
+  void operator()(Elf* elf) const { elf_end(elf); }
+};
+
+std::string string_at(Elf* elf, std::size_t section, std::size_t offset) {
+  const char* text = elf_strptr(elf, section, offset);
+  return text == nullptr ? "" : text;
+}
+
+void read_dynamic(Elf* elf, Elf_Scn* section, const GElf_Shdr& header, ElfFacts& facts) {
+  Elf_Data* data = elf_getdata(section, nullptr);
+  if (data == nullptr || header.sh_entsize == 0) return;
+  for (std::size_t i = 0; i < header.sh_size / header.sh_entsize; ++i) {
+    GElf_Dyn entry;
+    if (gelf_getdyn(data, static_cast<int>(i), &entry) == nullptr) return;
+    if (entry.d_tag == DT_NEEDED) facts.needed.push_back(string_at(elf, header.sh_link, entry.d_un.d_val));
+  }
+}
+
+}  // namespace
+
+std::optional<ElfFacts> read_elf(const fs::path& file) {
+  elf_version(EV_CURRENT);
+  const Fd fd = open_for_reading(file);
+  const std::unique_ptr<Elf, EndElf> elf(elf_begin(fd.get(), ELF_C_READ_MMAP, nullptr));
+  if (!elf || elf_kind(elf.get()) != ELF_K_ELF) return std::nullopt;
+  ElfFacts facts;
+  std::size_t count = 0;
+  std::size_t names = 0;
+  if (elf_getphdrnum(elf.get(), &count) != 0)
+    throw Error("read the ELF file " + file.string(), elf_errmsg(-1));
+  for (std::size_t i = 0; i < count; ++i) {
+    GElf_Phdr header;
+    if (gelf_getphdr(elf.get(), static_cast<int>(i), &header) != nullptr && header.p_type == PT_INTERP) {
+      std::size_t size = 0;
+      const char* bytes = elf_rawfile(elf.get(), &size);
+      if (bytes != nullptr && header.p_offset < size && header.p_filesz <= size - header.p_offset) {
+        facts.interpreter = std::string(bytes + header.p_offset, header.p_filesz).c_str();
+      }
+    }
+  }
+  if (elf_getshdrstrndx(elf.get(), &names) != 0) return facts;
+  for (Elf_Scn* section = elf_nextscn(elf.get(), nullptr); section != nullptr;
+       section = elf_nextscn(elf.get(), section)) {
+    GElf_Shdr header;
+    if (gelf_getshdr(section, &header) == nullptr) continue;
+    const std::string name = string_at(elf.get(), names, header.sh_name);
+    if (name.compare(0, 7, ".debug_") == 0 || name.compare(0, 8, ".zdebug_") == 0)
+      facts.debug_sections = true;
+    if (header.sh_type == SHT_DYNAMIC) read_dynamic(elf.get(), section, header, facts);
+  }
+  return facts;
+}
+
+}  // namespace gostrap

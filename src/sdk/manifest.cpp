@@ -1,0 +1,158 @@
+#include "sdk/manifest.hpp"
+
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+#include "support/nar.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+namespace gostrap {
+namespace {
+
+constexpr int schema = 1;
+constexpr const char* manifest_place = "share/gostrap/manifest.json";
+constexpr const char* goroot_place = "share/go";
+
+OutputKind kind_in(const JsonView& json) {
+  const std::string name = json.text();
+  for (const OutputKind kind : {OutputKind::toolchain, OutputKind::sdk, OutputKind::archives}) {
+    if (text(kind) == name) return kind;
+  }
+  json.refuse("\"" + name + "\" is none of toolchain, sdk, archives");
+}
+
+Port port_in(const JsonView& json) {
+  try {
+    return parse_port(json.text());
+  } catch (const UsageError& error) {
+    json.refuse(error.why());
+  }
+}
+
+/// A manifest may come from a stranger: its paths are used to open files.
+std::string checked_path(const std::string& path, const JsonView& json) {
+  const fs::path parsed(path);
+  bool leads_out = path.empty() || parsed.is_absolute();
+  for (const fs::path& part : parsed) leads_out = leads_out || part == "..";
+  if (leads_out) json.refuse("\"" + path + "\" is not a path below the output");
+  return path;
+}
+
+}  // namespace
+
+std::string text(OutputKind kind) {
+  switch (kind) {
+    case OutputKind::toolchain:
+      return "toolchain";
+    case OutputKind::archives:
+      return "archives";
+    case OutputKind::sdk:
+      break;
+  }
+  return "sdk";
+}
+
+fs::path manifest_path(const fs::path& output) {
+  return output / manifest_place;
+}
+
+fs::path goroot_of(const fs::path& output) {
+  return output / goroot_place;
+}
+
+Json to_json(const Manifest& manifest) {
+  Json json = Json::object();
+  json["schema"] = schema;
+  json["kind"] = text(manifest.kind);
+  json["release"] = manifest.release;
+  json["commit"] = manifest.commit;
+  json["source"] = manifest.source;
+  json["hostedOn"] = manifest.hosted_on.text();
+  json["port"] = manifest.port.text();
+  json["profile"] = Json::object();
+  json["canonical"] = manifest.canonical;
+  json["differences"] = manifest.differences;
+  json["nar"] = manifest.nar;
+  json["files"] = Json::object();
+  for (const auto& [path, record] : manifest.files) {
+    json["files"][path] = record.executable ? record.sha256 + " x" : record.sha256;
+  }
+  json["links"] = Json::object();
+  for (const auto& [path, target] : manifest.links) json["links"][path] = target;
+  return json;
+}
+
+Manifest manifest_from_json(const JsonView& json) {
+  if (!json.at("schema").raw().is_number_integer() || json.at("schema").raw().get<int>() != schema) {
+    json.at("schema").refuse("this gostrap reads manifests of schema " + std::to_string(schema) + " only");
+  }
+  Manifest manifest;
+  manifest.kind = kind_in(json.at("kind"));
+  manifest.release = json.text("release");
+  if (!parse_version(manifest.release)) json.at("release").refuse("it is not a Go version");
+  manifest.commit = json.text("commit");
+  manifest.source = json.text("source");
+  manifest.hosted_on = port_in(json.at("hostedOn"));
+  manifest.port = port_in(json.at("port"));
+  manifest.canonical = json.at("canonical").truth();
+  for (const JsonView& each : json.at("differences").items()) manifest.differences.push_back(each.text());
+  manifest.nar = json.text("nar");
+  const bool has_nar = manifest.kind != OutputKind::archives;
+  if (has_nar ? !is_sri(manifest.nar) : !manifest.nar.empty()) {
+    json.at("nar").refuse("it should be \"sha256-\" and 44 characters of base64");
+  }
+  for (const auto& [path, value] : json.at("files").members()) {
+    FileRecord record{value.text(), false};
+    if (record.sha256.size() == 66 && record.sha256.compare(64, 2, " x") == 0) {
+      record.executable = true;
+      record.sha256.resize(64);
+    }
+    if (!is_hex_digest(record.sha256))
+      value.refuse("it should be a SHA-256 in hexadecimal, and \" x\" for a program");
+    manifest.files.emplace(checked_path(path, value), std::move(record));
+  }
+  for (const auto& [path, target] : json.at("links").members()) {
+    manifest.links.emplace(checked_path(path, target), target.text());
+  }
+  return manifest;
+}
+
+Manifest read_manifest(const fs::path& output) {
+  const fs::path file = manifest_path(output);
+  if (!fs::exists(file)) {
+    throw Error(
+        "read what " + output.string() + " is", "it has no " + std::string(manifest_place),
+        "Name an output of gostrap: an SDK, a toolchain or archives (`gostrap list` shows the store's).");
+  }
+  const Json json = read_json(file);
+  return manifest_from_json(JsonView(json, file.string()));
+}
+
+void record_contents(const fs::path& output, Manifest& manifest) {
+  manifest.files.clear();
+  manifest.links.clear();
+  const std::string prefix = std::string(goroot_place) + "/";
+  if (manifest.kind != OutputKind::archives) {
+    const auto add_file = [&](const std::string& path, const Digest& content, bool executable) {
+      manifest.files[prefix + path] = {hex(content), executable};
+    };
+    const auto add_link = [&](const std::string& path, const std::string& target) {
+      manifest.links[prefix + path] = target;
+    };
+    manifest.nar = sri(nar_hash(goroot_of(output), add_file, add_link).digest);
+  }
+  for (const TreeEntry& entry : list_tree(output)) {
+    if (entry.path.compare(0, prefix.size(), prefix) == 0 || entry.path == manifest_place) continue;
+    const fs::path path = output / entry.path;
+    if (entry.type == TreeEntry::Type::symlink) manifest.links[entry.path] = fs::read_symlink(path).string();
+    if (entry.type == TreeEntry::Type::file) {
+      const bool executable = (fs::status(path).permissions() & fs::perms::owner_exec) != fs::perms::none;
+      manifest.files[entry.path] = {hex(sha256_file(path)), executable};
+    }
+  }
+}
+
+}  // namespace gostrap

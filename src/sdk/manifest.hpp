@@ -1,0 +1,53 @@
+// The manifest: the JSON inside an output (share/gostrap/manifest.json) that says what it is. It names
+// neither a time nor a place nor a bootstrap: two roads to the same output write the same bytes.
+#pragma once
+
+#include "release/release.hpp"
+#include "support/json.hpp"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace gostrap {
+
+enum class OutputKind { toolchain, sdk, archives };
+std::string text(OutputKind kind);
+
+struct FileRecord {
+  std::string sha256;  ///< hexadecimal
+  bool executable = false;
+  bool operator==(const FileRecord&) const = default;
+};
+
+struct Manifest {
+  OutputKind kind = OutputKind::sdk;
+  std::string release;  ///< "1.24.4"
+  std::string commit;
+  std::string source;     ///< NAR hash of the canonical source, SRI
+  Port hosted_on;         ///< the port its programs run on
+  Port port;              ///< the port it targets by default (the same for toolchain and archives)
+  bool canonical = true;  ///< made by the recipe that gives upstream's bits
+  std::vector<std::string>
+      differences;  ///< files of share/go that differ from the canonical toolchain: go.env
+  std::string nar;  ///< NAR hash of share/go, SRI; empty for archives, which have none
+  std::map<std::string, FileRecord> files;   ///< every file of the output but the manifest, by path
+  std::map<std::string, std::string> links;  ///< every symbolic link and its target
+};
+
+/// Where the manifest lies below an output.
+std::filesystem::path manifest_path(const std::filesystem::path& output);
+
+Json to_json(const Manifest& manifest);
+Manifest manifest_from_json(const JsonView& json);
+/// Throws Error when `output` has none or it cannot be read.
+Manifest read_manifest(const std::filesystem::path& output);
+
+/// Hashes what lies below `output` and fills nar, files and links.
+void record_contents(const std::filesystem::path& output, Manifest& manifest);
+
+/// The GOROOT of an SDK or toolchain.
+std::filesystem::path goroot_of(const std::filesystem::path& output);
+
+}  // namespace gostrap

@@ -1,0 +1,28 @@
+// The comparison with what upstream published.
+#pragma once
+
+#include "release/release.hpp"
+#include "sdk/check.hpp"
+#include "sdk/manifest.hpp"
+#include "support/progress.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gostrap {
+
+/// Holds one archive (by its file name) against the published checksum of its release.
+Check check_official_archive(const std::filesystem::path& file, const Releases& releases);
+
+/// Every archive of an archives output.
+std::vector<Check> check_official_archives(const std::filesystem::path& output, const Manifest& manifest,
+                                           const Releases& releases);
+
+/// Packs the toolchain (an SDK's without its go.env) into upstream's archive again and holds that against the
+/// published checksum. `host` is a GOROOT of the same release that runs here.
+Check check_official_toolchain(const std::filesystem::path& output, const Manifest& manifest,
+                               const std::filesystem::path& host, const Releases& releases,
+                               Progress& progress);
+
+}  // namespace gostrap

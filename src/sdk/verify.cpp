@@ -1,0 +1,218 @@
+#include "sdk/verify.hpp"
+
+#include "sdk/elf.hpp"
+#include "sdk/exec_wrapper.hpp"
+#include "sdk/use.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "toolchain/environment.hpp"
+
+#include <algorithm>
+
+namespace gostrap {
+namespace {
+
+constexpr std::size_t named_differences = 10;
+
+constexpr const char* hello_source = R"(package main
+
+import (
+	"fmt"
+	"runtime"
+)
+
+func main() { fmt.Printf("hello from %s/%s, %s\n", runtime.GOOS, runtime.GOARCH, runtime.Version()) }
+)";
+
+/// What differs between two maps by path, in words.
+template <typename Value>
+void compare(const std::map<std::string, Value>& recorded, const std::map<std::string, Value>& found,
+             std::vector<std::string>& differences) {
+  for (const auto& [path, value] : recorded) {
+    const auto there = found.find(path);
+    if (there == found.end()) {
+      differences.push_back(path + " is missing");
+    } else if (!(there->second == value)) {
+      differences.push_back(path + " was changed");
+    }
+  }
+  for (const auto& [path, value] : found) {
+    if (recorded.count(path) == 0) differences.push_back(path + " is not in the manifest");
+  }
+}
+
+std::string counted(std::size_t number, const std::string& what) {
+  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+}
+
+/// Runs the SDK's go in a directory of our own.
+class Hello {
+ public:
+  Hello(const fs::path& output, const Manifest& manifest) : output_(output), manifest_(manifest) {
+    prepare({private_.path(), 0});
+    environment_ = sdk_environment(output, base_environment({private_.path(), 0}));
+    make_directories(private_.path() / "hello");
+    create_file(private_.path() / "hello" / "hello.go", hello_source);
+    create_file(private_.path() / "hello" / "go.mod", "module hello\n\ngo 1.20\n");
+  }
+
+  /// The program's path, or the reason why the build failed.
+  fs::path build(const std::string& name, const std::vector<std::string>& flags) {
+    fs::path program = private_.path() / name;
+    Command command;
+    command.argv = {(output_ / "bin" / "go").string(), "build", "-o", program.string()};
+    command.argv.insert(command.argv.end(), flags.begin(), flags.end());
+    go(command, "build a hello for " + manifest_.port.text());
+    return program;
+  }
+
+  std::string run_built(const fs::path& program) {
+    Command command;
+    const fs::path wrapper = output_ / "bin" / ("go_" + manifest_.port.underscored() + "_exec");
+    command.argv = {program.string()};
+    if (fs::exists(wrapper)) command.argv.insert(command.argv.begin(), wrapper.string());
+    return go(command, "run a hello for " + manifest_.port.text());
+  }
+
+ private:
+  std::string go(Command& command, const std::string& doing) {
+    std::string said;
+    command.environment = environment_;
+    command.directory = private_.path() / "hello";
+    command.limit = std::chrono::minutes(5);
+    command.on_line = [&said](std::string_view line) {
+      said += said.empty() ? "" : "\n";
+      said += line;
+    };
+    const Exit exit = run(command);
+    if (!exit.ok()) throw Error(doing, exit.text() + (said.empty() ? "" : ": " + said));
+    return said;
+  }
+
+  fs::path output_;
+  const Manifest& manifest_;
+  TemporaryDirectory private_;
+  Environment environment_;
+};
+
+Check check_linkage(const fs::path& plain, const fs::path& stripped) {
+  Check check{"hello is static", Check::Result::passed, "no interpreter, no shared libraries", {}};
+  const std::optional<ElfFacts> facts = read_elf(plain);
+  if (!facts) {
+    check.result = Check::Result::not_possible;
+    check.says = "not an ELF file, so linkage is not looked at";
+    return check;
+  }
+  if (!facts->is_static()) {
+    check.result = Check::Result::failed;
+    check.says = "it is dynamically linked";
+    check.details = facts->needed;
+  } else if (read_elf(stripped).value_or(ElfFacts{}).debug_sections) {
+    check.result = Check::Result::failed;
+    check.says = "with -ldflags='-s -w' it still has .debug sections";
+  }
+  return check;
+}
+
+}  // namespace
+
+bool all_hold(const std::vector<Check>& checks) {
+  return std::none_of(checks.begin(), checks.end(),
+                      [](const Check& check) { return check.result == Check::Result::failed; });
+}
+
+Check check_files(const fs::path& output, const Manifest& manifest) {
+  Manifest found = manifest;
+  record_contents(output, found);
+  Check check{"files", Check::Result::passed, "", {}};
+  compare(manifest.files, found.files, check.details);
+  compare(manifest.links, found.links, check.details);
+  const std::size_t differences = check.details.size();
+  if (differences == 0 && manifest.nar != found.nar) {
+    check.details.push_back("the NAR hash of share/go is " + found.nar + ", the manifest says " +
+                            manifest.nar);
+  }
+  if (check.details.empty()) {
+    check.says = counted(manifest.files.size(), "file") + " as the manifest says";
+    if (!manifest.nar.empty()) check.says += ", share/go is " + manifest.nar;
+    return check;
+  }
+  check.result = Check::Result::failed;
+  check.says = counted(check.details.size(), "difference") + " from the manifest";
+  if (check.details.size() > named_differences) {
+    check.details.resize(named_differences);
+    check.details.push_back("… and " + std::to_string(differences - named_differences) + " more");
+  }
+  return check;
+}
+
+Check check_programs(const fs::path& output, const Manifest& manifest) {
+  Check check{"programs are static", Check::Result::passed, "", {}};
+  std::size_t looked_at = 0;
+  for (const auto& [path, record] : manifest.files) {
+    const bool is_program =
+        path.compare(0, 13, "share/go/bin/") == 0 || path.compare(0, 18, "share/go/pkg/tool/") == 0;
+    if (!record.executable || !is_program) continue;
+    const std::optional<ElfFacts> facts = read_elf(output / path);
+    if (!facts) continue;
+    ++looked_at;
+    if (!facts->is_static()) check.details.push_back(path + " is dynamically linked");
+  }
+  if (looked_at == 0) {
+    check.result = Check::Result::not_possible;
+    check.says = "its programs are for " + manifest.hosted_on.text() + ", not ELF";
+    return check;
+  }
+  check.says = counted(looked_at, "program") + " without interpreter and shared libraries";
+  if (!check.details.empty()) {
+    check.result = Check::Result::failed;
+    check.says =
+        counted(check.details.size(), "program") + " of " + std::to_string(looked_at) + " not static";
+  }
+  return check;
+}
+
+std::vector<Check> check_hello(const fs::path& output, const Manifest& manifest) {
+  Check builds{"hello builds", Check::Result::passed, "for " + manifest.port.text(), {}};
+  if (manifest.hosted_on != own_port()) {
+    builds.result = Check::Result::not_possible;
+    builds.says = "it is hosted on " + manifest.hosted_on.text() + ", its go command does not run here";
+    return {builds};
+  }
+  Check runs{"hello runs", Check::Result::passed, "", {}};
+  try {
+    Hello hello(output, manifest);
+    const fs::path plain = hello.build("plain", {});
+    const fs::path stripped = hello.build("stripped", {"-trimpath", "-ldflags=-s -w"});
+    builds.says += ", " + std::to_string(fs::file_size(plain)) + " bytes, stripped " +
+                   std::to_string(fs::file_size(stripped));
+    const Check linkage = check_linkage(plain, stripped);
+    if (const auto reason = why_not_run(manifest.port, manifest.hosted_on)) {
+      runs.result = Check::Result::not_possible;
+      runs.says = *reason;
+      return {builds, linkage, runs};
+    }
+    try {
+      runs.says = hello.run_built(plain);
+      const std::string expected = "hello from " + manifest.port.text() + ", go" + manifest.release;
+      if (runs.says != expected) {
+        runs.result = Check::Result::failed;
+        runs.details = {"it should have said: " + expected};
+      }
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const Error& error) {
+      runs.result = Check::Result::failed;
+      runs.says = error.why();
+    }
+    return {builds, linkage, runs};
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    builds.result = Check::Result::failed;
+    builds.says = error.why();
+    return {builds};
+  }
+}
+
+}  // namespace gostrap

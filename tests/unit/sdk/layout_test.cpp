@@ -1,0 +1,103 @@
+#include "sdk/layout.hpp"
+
+#include "sdk/use.hpp"
+#include "support/testing.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace gostrap;
+using namespace gostrap::testing;
+
+namespace {
+
+Release release() {
+  Release release;
+  release.version = {1, 24, 4};
+  release.ports = {{"linux", "amd64"}, {"linux", "riscv64"}, {"js", "wasm"}};
+  return release;
+}
+
+/// A toolchain output hosted on linux/amd64.
+fs::path toolchain(const Scratch& scratch) {
+  scratch.file("host/share/go/go.env", "GOPROXY=p\nGOTOOLCHAIN=auto\n");
+  scratch.file("host/share/go/bin/go", "go", true);
+  scratch.file("host/share/go/bin/gofmt", "gofmt", true);
+  Manifest manifest;
+  manifest.kind = OutputKind::toolchain;
+  manifest.release = "1.24.4";
+  manifest.hosted_on = manifest.port = {"linux", "amd64"};
+  finish_output(scratch / "host", manifest);
+  return scratch / "host";
+}
+
+}  // namespace
+
+TEST_CASE("go.env sets the port and pins the toolchain, and keeps everything else") {
+  const std::string text = sdk_go_env("# c\nGOPROXY=p\nGOTOOLCHAIN=auto\nGOSUMDB=s", {"linux", "riscv64"});
+  CHECK(contains(text, "# c\nGOPROXY=p\nGOSUMDB=s\n"));
+  CHECK(contains(text, "\nGOTOOLCHAIN=local\nGOOS=linux\nGOARCH=riscv64\n"));
+  CHECK_FALSE(contains(text, "auto"));
+}
+
+TEST_CASE("an SDK is the toolchain with another go.env, wrappers and links") {
+  const Scratch scratch;
+  const fs::path sdk = scratch.directory("sdk");
+  make_sdk(release(), {"linux", "riscv64"}, toolchain(scratch), Place::copy, sdk);
+  CHECK(read_file(sdk / "bin/go") == "go");
+  CHECK(fs::read_symlink(sdk / "bin/go") == "../share/go/bin/go");
+  CHECK(read_file(sdk / "GOROOT/bin/gofmt") == "gofmt");
+  CHECK(fs::read_symlink(sdk / "go") == "share/go");
+  CHECK(contains(read_file(sdk / "share/go/go.env"), "GOARCH=riscv64"));
+  CHECK(read_file(upstream_go_env(sdk)) == "GOPROXY=p\nGOTOOLCHAIN=auto\n");
+  CHECK(contains(read_file(sdk / "bin/go_linux_riscv64_exec"), "qemu-riscv64"));
+  const Manifest manifest = read_manifest(sdk);
+  CHECK(manifest.kind == OutputKind::sdk);
+  CHECK(manifest.port.text() == "linux/riscv64");
+  CHECK(manifest.hosted_on.text() == "linux/amd64");
+  CHECK(manifest.differences == std::vector<std::string>{"go.env"});
+}
+
+TEST_CASE("an SDK is read-only") {
+  const Scratch scratch;
+  const fs::path sdk = scratch.directory("sdk");
+  make_sdk(release(), {"linux", "riscv64"}, toolchain(scratch), Place::copy, sdk);
+  for (const TreeEntry& entry : list_tree(sdk)) {
+    if (entry.type == TreeEntry::Type::symlink) continue;
+    CHECK((fs::status(sdk / entry.path).permissions() & fs::perms(0222)) == fs::perms::none);
+  }
+}
+
+TEST_CASE("the same inputs make the same SDK, linked or copied") {
+  const Scratch scratch;
+  const fs::path host = toolchain(scratch);
+  make_sdk(release(), {"js", "wasm"}, host, Place::copy, scratch.directory("a"));
+  make_sdk(release(), {"js", "wasm"}, host, Place::link_if_possible, scratch.directory("b"));
+  CHECK(read_file(manifest_path(scratch / "a")) == read_file(manifest_path(scratch / "b")));
+  CHECK(fs::hard_link_count(scratch / "b/share/go/bin/go") == 2);
+}
+
+TEST_CASE("an SDK is not made of an SDK, nor of another release") {
+  const Scratch scratch;
+  const fs::path host = toolchain(scratch);
+  make_sdk(release(), {"js", "wasm"}, host, Place::copy, scratch.directory("sdk"));
+  const auto make = [&](const Release& of, const fs::path& from) {
+    return error_of([&] { make_sdk(of, {"js", "wasm"}, from, Place::copy, scratch.directory("x")); });
+  };
+  CHECK(contains(make(release(), scratch / "sdk"), "that is a sdk of go1.24.4"));
+  Release other = release();
+  other.version.patch = 5;
+  CHECK(contains(make(other, host), "that is a toolchain of go1.24.4"));
+}
+
+TEST_CASE("using an SDK puts it first on PATH and removes what leads go astray") {
+  const Environment environment = sdk_environment(
+      "/sdk", {{"PATH", "/usr/bin"}, {"GOROOT", "/old"}, {"GOTOOLDIR", "/t"}, {"GOOS", "plan9"}, {"X", "1"}});
+  CHECK(environment ==
+        Environment{{"PATH", "/sdk/bin:/usr/bin"}, {"GOOS", "plan9"}, {"X", "1"}, {"GOTOOLCHAIN", "local"}});
+}
+
+TEST_CASE("the shell lines survive any path") {
+  const std::string lines = sdk_shell_lines("/a b/it's $HOME");
+  CHECK(contains(lines, "export PATH='/a b/it'\\''s $HOME/bin'\"${PATH:+:$PATH}\"\n"));
+  CHECK(contains(lines, "unset GOROOT\n"));
+}
