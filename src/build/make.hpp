@@ -1,0 +1,33 @@
+// Making outputs: each function fills one output directory and returns what its provenance says of the
+// making. The plumbing verbs call them with directories that a user (or Nix) names, the store with its own.
+#pragma once
+
+#include "build/step.hpp"
+#include "source/source.hpp"
+#include "support/progress.hpp"
+#include "toolchain/build.hpp"
+
+#include <filesystem>
+
+namespace gostrap {
+
+/// `output` is an empty directory in all of them.
+Json make_source(const Release& release, const SourceRequest& request, const std::filesystem::path& output,
+                 Progress& progress);
+Json make_host(const Release& release, const std::filesystem::path& source, const Bootstrap& bootstrap,
+               const BuildOptions& options, const std::filesystem::path& output, Progress& progress);
+/// `host` is the output of make_host.
+Json make_toolchain(const Release& release, const Port& port, bool reference,
+                    const std::filesystem::path& host, const BuildOptions& options,
+                    const std::filesystem::path& output, Progress& progress);
+Json make_sdk_output(const Release& release, const Port& port, const std::filesystem::path& host,
+                     const BuildOptions& options, const std::filesystem::path& output, Progress& progress);
+/// `toolchain` is the output of make_toolchain for the port.
+Json make_archives(const Release& release, const Port& port, const std::filesystem::path& host,
+                   const std::filesystem::path& toolchain, const BuildOptions& options,
+                   const std::filesystem::path& output, Progress& progress);
+
+/// What every provenance begins with: gostrap's version, the machine, the time.
+Json provenance_head();
+
+}  // namespace gostrap

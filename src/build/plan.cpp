@@ -1,0 +1,186 @@
+#include "build/plan.hpp"
+
+#include "support/error.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace gostrap {
+namespace {
+
+/// Builds up a plan; a step with the same key is added once.
+class Planner {
+ public:
+  Planner(const PlanRequest& request, const Releases& releases, const Store& store)
+      : request_(request), releases_(releases), store_(store) {}
+
+  Plan run() {
+    for (const Goal& goal : request_.goals) check(goal);
+    for (const Goal& goal : request_.goals) plan_.goals.push_back(add_goal(goal));
+    return std::move(plan_);
+  }
+
+ private:
+  void check(const Goal& goal) const {
+    request_.release->require(goal.port);
+    const auto why = why_not_hosted(goal.port);
+    if (goal.kind != StepKind::sdk && why) {
+      throw UsageError(
+          "no toolchain can be hosted on " + goal.port.text() + ": " + *why,
+          "`gostrap build " + goal.port.text() + "` makes an SDK that runs here and targets it.");
+    }
+  }
+
+  std::size_t add_goal(const Goal& goal) {
+    const std::size_t host = add_host(*request_.release);
+    if (goal.kind == StepKind::sdk) return add_derived(StepKind::sdk, goal, {host}, "asked for");
+    const bool asked = goal.kind == StepKind::toolchain;
+    const std::string why = asked ? "asked for" : "the archives are packed from it";
+    const std::size_t toolchain = add_derived(StepKind::toolchain, goal, {host}, why);
+    return asked ? toolchain : add_derived(StepKind::archives, goal, {host, toolchain}, "asked for");
+  }
+
+  std::size_t add(Step step) {
+    step.key = key_of(step.inputs);
+    const auto same = std::find_if(plan_.steps.begin(), plan_.steps.end(),
+                                   [&](const Step& each) { return each.key == step.key; });
+    if (same != plan_.steps.end()) return static_cast<std::size_t>(same - plan_.steps.begin());
+    plan_.steps.push_back(std::move(step));
+    return plan_.steps.size() - 1;
+  }
+
+  std::size_t add_derived(StepKind kind, const Goal& goal, const std::vector<std::size_t>& needs,
+                          const std::string& why) {
+    std::vector<std::string> keys;
+    for (const std::size_t need : needs) keys.push_back(plan_.steps[need].key);
+    Step step;
+    step.kind = kind;
+    step.release = request_.release;
+    step.port = goal.port;
+    step.reference = goal.reference && kind != StepKind::sdk;
+    step.needs = needs;
+    step.inputs = derived_inputs(kind, *request_.release, goal.port, step.reference, keys);
+    step.why = why;
+    return add(std::move(step));
+  }
+
+  std::size_t add_source(const Release& release) {
+    Step step;
+    step.kind = StepKind::source;
+    step.release = &release;
+    step.inputs = source_inputs(release);
+    step.why = "pinned as " + release.tag + ", commit " + release.commit.substr(0, 12);
+    return add(std::move(step));
+  }
+
+  std::size_t add_host_step(const Release& release, std::optional<Bootstrap> bootstrap, const Json& identity,
+                            std::vector<std::size_t> needs, const std::string& why) {
+    Step step;
+    step.kind = StepKind::host;
+    step.release = &release;
+    step.port = own_port();
+    step.bootstrap = std::move(bootstrap);
+    step.needs = std::move(needs);
+    step.inputs = host_inputs(release, identity);
+    step.why = why;
+    return add(std::move(step));
+  }
+
+  /// The host toolchain of the release asked for: the store's own, or the last rung of a ladder.
+  std::size_t add_host(const Release& release) {
+    if (host_) return *host_;
+    if (!request_.bootstrap) {
+      if (const std::optional<StoreEntry> there = store_.find(StepKind::host, release, own_port())) {
+        return *(host_ = add_stored_host(release, *there));
+      }
+    }
+    const Ladder ladder = plan_ladder(release, bootstraps(), releases_);
+    std::optional<std::size_t> below = stored_start(ladder.start);
+    for (const Rung& rung : ladder.rungs) {
+      const std::size_t source = add_source(*rung.release);
+      if (below) {
+        const Json identity = bootstrap_identity(plan_.steps[*below].key);
+        below = add_host_step(*rung.release, std::nullopt, identity, {source, *below}, rung.why);
+      } else {
+        below =
+            add_host_step(*rung.release, ladder.start, bootstrap_identity(ladder.start), {source}, rung.why);
+      }
+    }
+    return *(host_ = below);
+  }
+
+  /// A host toolchain that is in the store enters the plan with the key it was made under.
+  std::size_t add_stored_host(const Release& release, const StoreEntry& entry) {
+    Step step;
+    step.kind = StepKind::host;
+    step.release = &release;
+    step.port = own_port();
+    step.key = entry.entry.substr(0, entry.entry.find('-'));
+    step.why = "in the store since " + entry.made;
+    plan_.steps.push_back(std::move(step));
+    return plan_.steps.size() - 1;
+  }
+
+  BootstrapSearch bootstraps() {
+    BootstrapSearch search;
+    if (request_.bootstrap) {
+      std::string why;
+      std::optional<Bootstrap> named = probe_bootstrap(*request_.bootstrap, "--bootstrap", why);
+      if (!named) {
+        throw Error("use the bootstrap " + request_.bootstrap->string(), why,
+                    "Name a GOROOT whose bin/go runs here, such as /usr/lib/go-1.23.");
+      }
+      search.found.push_back(std::move(*named));
+      return search;
+    }
+    search = search_bootstraps();
+    for (const Release& release : releases_.all()) {
+      const std::optional<StoreEntry> there = store_.find(StepKind::host, release, own_port());
+      if (!there) continue;
+      Bootstrap bootstrap;
+      bootstrap.go = there->path / "share" / "go" / "bin" / "go";
+      bootstrap.version = release.version;
+      bootstrap.description = release.name() + " " + own_port().text();
+      bootstrap.found = "the store";
+      stored_.emplace_back(bootstrap.go, &release, *there);
+      search.found.push_back(std::move(bootstrap));
+    }
+    return search;
+  }
+
+  std::optional<std::size_t> stored_start(const Bootstrap& start) {
+    for (const auto& [go, release, entry] : stored_) {
+      if (go == start.go) return add_stored_host(*release, entry);
+    }
+    return std::nullopt;
+  }
+
+  const PlanRequest& request_;
+  const Releases& releases_;
+  const Store& store_;
+  Plan plan_;
+  std::optional<std::size_t> host_;
+  std::vector<std::tuple<std::filesystem::path, const Release*, StoreEntry>> stored_;
+};
+
+}  // namespace
+
+Plan make_plan(const PlanRequest& request, const Releases& releases, const Store& store) {
+  return Planner(request, releases, store).run();
+}
+
+std::vector<std::size_t> missing_steps(const Plan& plan, const Store& store) {
+  std::vector<bool> wanted(plan.steps.size(), false);
+  for (const std::size_t goal : plan.goals) wanted[goal] = true;
+  std::vector<std::size_t> missing;
+  for (std::size_t i = plan.steps.size(); i-- > 0;) {
+    if (!wanted[i] || store.has(plan.steps[i])) continue;
+    missing.push_back(i);
+    for (const std::size_t need : plan.steps[i].needs) wanted[need] = true;
+  }
+  std::reverse(missing.begin(), missing.end());
+  return missing;
+}
+
+}  // namespace gostrap

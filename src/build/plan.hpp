@@ -1,0 +1,40 @@
+// The plan: the steps from pinned releases to what was asked for, before anything is run.
+#pragma once
+
+#include "build/step.hpp"
+#include "build/store.hpp"
+#include "toolchain/ladder.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+namespace gostrap {
+
+struct Goal {
+  StepKind kind = StepKind::sdk;  ///< sdk, toolchain or archives
+  Port port;
+  bool reference = false;  ///< the toolchain (and the archives of it) by GOOS/GOARCH make.bash
+};
+
+struct PlanRequest {
+  const Release* release = nullptr;
+  std::vector<Goal> goals;
+  /// A GOROOT or go command to start from. Without one, a host toolchain that is in the store already will
+  /// do, whatever it was built from: canonical bits do not depend on it.
+  std::optional<std::filesystem::path> bootstrap;
+};
+
+struct Plan {
+  std::vector<Step> steps;         ///< a step after those it needs
+  std::vector<std::size_t> goals;  ///< the steps that make what was asked for, in the order of asking
+};
+
+/// Throws UsageError for ports that the release does not have or that cannot be hosted, Error where no ladder
+/// leads to the release.
+Plan make_plan(const PlanRequest& request, const Releases& releases, const Store& store);
+
+/// The steps that have to run because a goal is not in the store, by index, in order.
+std::vector<std::size_t> missing_steps(const Plan& plan, const Store& store);
+
+}  // namespace gostrap

@@ -1,0 +1,82 @@
+#include "build/step.hpp"
+
+#include "support/hash.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace gostrap {
+namespace {
+
+constexpr int recipe = 1;
+
+Json inputs_of(StepKind kind, const Release& release) {
+  Json inputs = Json::object();
+  inputs["step"] = text(kind);
+  inputs["recipe"] = recipe;
+  inputs["release"] = release.version.text();
+  inputs["source"] = release.source;
+  return inputs;
+}
+
+}  // namespace
+
+std::string text(StepKind kind) {
+  switch (kind) {
+    case StepKind::host:
+      return "host";
+    case StepKind::toolchain:
+      return "toolchain";
+    case StepKind::sdk:
+      return "sdk";
+    case StepKind::archives:
+      return "archives";
+    case StepKind::source:
+      break;
+  }
+  return "source";
+}
+
+std::string Step::name() const {
+  std::string name = release->name() + "-" + text(kind);
+  if (kind != StepKind::source) name += "-" + port.dashed();
+  return reference ? name + "-reference" : name;
+}
+
+std::string key_of(const std::string& inputs) {
+  return hex(sha256(inputs)).substr(0, 32);
+}
+
+std::string source_inputs(const Release& release) {
+  return inputs_of(StepKind::source, release).dump();
+}
+
+std::string host_inputs(const Release& release, const Json& bootstrap) {
+  Json inputs = inputs_of(StepKind::host, release);
+  inputs["port"] = own_port().text();
+  inputs["bootstrap"] = bootstrap;
+  return inputs.dump();
+}
+
+std::string derived_inputs(StepKind kind, const Release& release, const Port& port, bool reference,
+                           const std::vector<std::string>& keys) {
+  Json inputs = inputs_of(kind, release);
+  inputs["port"] = port.text();
+  inputs["from"] = keys;
+  if (reference) inputs["reference"] = true;
+  return inputs.dump();
+}
+
+Json bootstrap_identity(const Bootstrap& bootstrap) {
+  Json identity = Json::object();
+  identity["name"] = bootstrap.name();
+  identity["go"] = hex(sha256_file(bootstrap.go));
+  return identity;
+}
+
+Json bootstrap_identity(const std::string& key) {
+  Json identity = Json::object();
+  identity["step"] = key;
+  return identity;
+}
+
+}  // namespace gostrap

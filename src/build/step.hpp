@@ -1,0 +1,49 @@
+// Steps: the arrows of the road. Each makes one output out of named inputs; its key is the hash of those
+// inputs. On the command line a step is a verb, in Nix a derivation that calls that verb, in the store an
+// entry.
+#pragma once
+
+#include "release/release.hpp"
+#include "support/json.hpp"
+#include "toolchain/bootstrap.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gostrap {
+
+enum class StepKind { source, host, toolchain, sdk, archives };
+std::string text(StepKind kind);
+
+struct Step {
+  StepKind kind = StepKind::source;
+  const Release* release = nullptr;
+  Port port;                           ///< what it is for; a host's is the machine's own, a source has none
+  bool reference = false;              ///< a toolchain made by GOOS/GOARCH make.bash
+  std::optional<Bootstrap> bootstrap;  ///< of a host that starts from something outside the store
+  std::vector<std::size_t> needs;      ///< the steps of the plan whose outputs it takes
+  std::string inputs;                  ///< all that decides its output, as a JSON object
+  std::string key;                     ///< 32 hexadecimal digits of the hash of `inputs`
+  std::string why;                     ///< for whoever reads the plan
+
+  std::string name() const;                                 ///< "go1.24.4-sdk-linux-riscv64"
+  std::string entry() const { return key + "-" + name(); }  ///< its name in the store
+};
+
+/// The key of a step with these inputs.
+std::string key_of(const std::string& inputs);
+
+/// The inputs of each kind. A recipe number inside them is raised whenever gostrap makes something else of
+/// the same inputs.
+std::string source_inputs(const Release& release);
+std::string host_inputs(const Release& release, const Json& bootstrap);
+std::string derived_inputs(StepKind kind, const Release& release, const Port& port, bool reference,
+                           const std::vector<std::string>& keys);
+
+/// What identifies a bootstrap from outside the store: its name and the hash of its go command.
+Json bootstrap_identity(const Bootstrap& bootstrap);
+/// The same for the rung below, by its key.
+Json bootstrap_identity(const std::string& key);
+
+}  // namespace gostrap

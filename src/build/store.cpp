@@ -1,0 +1,96 @@
+#include "build/store.hpp"
+
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/process.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace gostrap {
+namespace {
+
+std::optional<StepKind> kind_named(const std::string& name) {
+  for (const StepKind kind :
+       {StepKind::source, StepKind::host, StepKind::toolchain, StepKind::sdk, StepKind::archives}) {
+    if (text(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
+std::optional<StoreEntry> read_entry(const fs::path& provenance) {
+  try {
+    const Json json = read_json(provenance);
+    const JsonView view(json, provenance.string());
+    const JsonView inputs = view.at("inputs");
+    const std::optional<StepKind> kind = kind_named(inputs.text("step"));
+    if (!kind) return std::nullopt;
+    StoreEntry entry;
+    entry.entry = provenance.stem().string();
+    entry.kind = *kind;
+    entry.release = inputs.text("release");
+    entry.source = inputs.text("source");
+    if (inputs.has("port")) entry.port = parse_port(inputs.text("port"));
+    entry.reference = inputs.has("reference");
+    entry.made = view.text("made");
+    std::error_code ignored;
+    entry.written = fs::last_write_time(provenance, ignored);
+    return entry;
+  } catch (const Error&) {
+    return std::nullopt;  // half written by hand, or by a newer gostrap: not ours to judge
+  }
+}
+
+}  // namespace
+
+Store::Store(fs::path root) : root_(fs::absolute(root).lexically_normal()) {}
+
+bool Store::has(const Step& step) const {
+  return fs::is_directory(path(step));
+}
+
+void Store::prepare() const {
+  for (const char* directory : {"logs", "provenance", "locks", "work"}) make_directories(root_ / directory);
+  remove_stale_stages(root_);
+  remove_stale_stages(work());
+}
+
+FileLock Store::lock(const Step& step, const std::function<void()>& waiting) const {
+  return FileLock(root_ / "locks" / step.key, waiting);
+}
+
+std::vector<StoreEntry> Store::entries() const {
+  std::vector<StoreEntry> entries;
+  std::error_code failed;
+  for (fs::directory_iterator each(root_ / "provenance", failed); !failed && each != fs::directory_iterator();
+       each.increment(failed)) {
+    if (each->path().extension() != ".json") continue;
+    std::optional<StoreEntry> entry = read_entry(each->path());
+    if (!entry) continue;
+    entry->path = root_ / entry->entry;
+    if (fs::is_directory(entry->path)) entries.push_back(std::move(*entry));
+  }
+  std::sort(entries.begin(), entries.end(), [](const StoreEntry& a, const StoreEntry& b) {
+    return std::tie(b.made, b.written, a.entry) < std::tie(a.made, a.written, b.entry);
+  });
+  return entries;
+}
+
+std::optional<StoreEntry> Store::find(StepKind kind, const Release& release, const Port& port) const {
+  for (StoreEntry& entry : entries()) {
+    const bool same = entry.kind == kind && entry.source == release.source && !entry.reference;
+    if (same && (kind == StepKind::source || entry.port == port)) return std::move(entry);
+  }
+  return std::nullopt;
+}
+
+fs::path default_store() {
+  if (const auto store = environment_value("GOSTRAP_STORE")) return *store;
+  const std::optional<std::string> data = environment_value("XDG_DATA_HOME");
+  const fs::path base =
+      data ? fs::path(*data) : fs::path(environment_value("HOME").value_or("/")) / ".local" / "share";
+  return base / "gostrap" / "store";
+}
+
+}  // namespace gostrap

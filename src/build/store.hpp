@@ -1,0 +1,60 @@
+// The store: where outputs live when Nix is not used. Entries are named KEY-NAME, appear at once by a rename,
+// are read-only, and share the files they have in common as hard links. Beside them lie their provenance and
+// log.
+#pragma once
+
+#include "build/step.hpp"
+#include "support/json.hpp"
+#include "support/lock.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gostrap {
+
+/// An entry that is there, as its provenance tells.
+struct StoreEntry {
+  std::string entry;  ///< "KEY-NAME"
+  std::filesystem::path path;
+  StepKind kind = StepKind::source;
+  std::string release;
+  std::string source;  ///< the source's NAR hash
+  Port port;
+  bool reference = false;
+  std::string made;                         ///< UTC, "2026-11-23T07:00:00Z"
+  std::filesystem::file_time_type written;  ///< which of two was first, where `made` is the same
+};
+
+class Store {
+ public:
+  /// Nothing is made until something is written.
+  explicit Store(std::filesystem::path root);
+
+  const std::filesystem::path& root() const { return root_; }
+  std::filesystem::path path(const Step& step) const { return root_ / step.entry(); }
+  bool has(const Step& step) const;
+  std::filesystem::path log(const Step& step) const { return root_ / "logs" / (step.entry() + ".log"); }
+  std::filesystem::path provenance_file(const std::string& entry) const {
+    return root_ / "provenance" / (entry + ".json");
+  }
+  std::filesystem::path work() const { return root_ / "work"; }
+
+  /// Makes the directories; removes what killed runs left.
+  void prepare() const;
+  FileLock lock(const Step& step, const std::function<void()>& waiting) const;
+
+  /// Everything that is there, newest first. An entry without a readable provenance is left out.
+  std::vector<StoreEntry> entries() const;
+  /// The newest entry of that kind for the port (whatever port for a source), not made the reference way.
+  std::optional<StoreEntry> find(StepKind kind, const Release& release, const Port& port) const;
+
+ private:
+  std::filesystem::path root_;
+};
+
+/// $GOSTRAP_STORE, else $XDG_DATA_HOME/gostrap/store.
+std::filesystem::path default_store();
+
+}  // namespace gostrap

@@ -1,0 +1,84 @@
+#include "build/doctor.hpp"
+
+#include "support/process.hpp"
+#include "support/testing.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace gostrap;
+using namespace gostrap::testing;
+
+namespace {
+
+/// The finding of that name, or nothing.
+const Finding* find(const std::vector<Finding>& findings, const std::string& name) {
+  const auto found = std::find_if(findings.begin(), findings.end(),
+                                  [&](const Finding& finding) { return finding.name == name; });
+  return found == findings.end() ? nullptr : &*found;
+}
+
+/// Called in a child process only, where variables may be set.
+std::vector<Finding> examine_with(const Scratch& scratch, const Environment& settings) {
+  for (const auto& [name, value] : settings) ::setenv(name.c_str(), value.c_str(), 1);
+  return examine(Releases::load("/no/such/file"), Store(scratch / "store"));
+}
+
+}  // namespace
+
+TEST_CASE("variables that lead go astray are found, each with its remedy") {
+  const Scratch scratch;
+  CHECK(in_child([&] {
+          const auto findings =
+              examine_with(scratch, {{"GOROOT", "/old"}, {"GOFLAGS", "-x"}, {"GOTOOLCHAIN", "auto"}});
+          const Finding* goroot = find(findings, "GOROOT");
+          const bool right = goroot != nullptr && goroot->level == Finding::Level::careful &&
+                             goroot->mend == "unset GOROOT" && find(findings, "GOFLAGS") != nullptr &&
+                             find(findings, "GOTOOLCHAIN") != nullptr;
+          return right ? 0 : 1;
+        }) == 0);
+}
+
+TEST_CASE("GOTOOLCHAIN=local is as it should be") {
+  const Scratch scratch;
+  CHECK(in_child([&] {
+          return find(examine_with(scratch, {{"GOTOOLCHAIN", "local"}}), "GOTOOLCHAIN") == nullptr ? 0 : 1;
+        }) == 0);
+}
+
+TEST_CASE("missing emulators are named with the package that has them") {
+  const Scratch scratch;
+  scratch.directory("empty");
+  CHECK(in_child([&] {
+          const auto findings = examine_with(scratch, {{"PATH", (scratch / "empty").string()}});
+          const Finding* emulators = find(findings, "emulators");
+          const Finding* node = find(findings, "node");
+          const bool right = contains(emulators->says, "qemu-") && contains(emulators->mend, "qemu-user") &&
+                             contains(node->mend, "nodejs");
+          return right ? 0 : 1;
+        }) == 0);
+}
+
+TEST_CASE("a bootstrap that leads to the default release is shown with its rungs") {
+  const Scratch scratch;
+  scratch.file("go/bin/go", "#!/bin/sh\necho 'go version go1.26.1 linux/amd64'\n", true);
+  CHECK(in_child([&] {
+          const auto findings = examine_with(scratch, {{"GOROOT_BOOTSTRAP", (scratch / "go").string()}});
+          const Finding* bootstrap = find(findings, "bootstrap");
+          return bootstrap->level == Finding::Level::good &&
+                         contains(bootstrap->says, "go1.26.1 (GOROOT_BOOTSTRAP), 1 rung to go1.27.1")
+                     ? 0
+                     : 1;
+        }) == 0);
+}
+
+TEST_CASE("a store that cannot be written stops a build") {
+  const Scratch scratch;
+  fs::permissions(scratch.directory("locked"), fs::perms(0555));
+  CHECK(as_nobody(scratch, [&] {
+          const auto findings = examine(Releases::load("/no/such/file"), Store(scratch / "locked" / "store"));
+          const Finding* store = find(findings, "store");
+          return store != nullptr && store->level == Finding::Level::stops ? 0 : 1;
+        }) == 0);
+}
