@@ -1,0 +1,48 @@
+// gostrap build: walk the road in the store.
+#include "cli/plan_request.hpp"
+#include "cli/verbs.hpp"
+#include "support/files.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace gostrap {
+
+ExitCode build_verb(const Words& words) {
+  CommandLine line(
+      "build PORT… [OPTIONS]",
+      "Builds the SDK of each port from pinned source: runs here, targets the port. What the store has\n"
+      "already is not built again. Prints the path of each.\n");
+  add_plan_options(line);
+  if (!line.parse(words)) return ExitCode::done;
+  const Releases releases = line.releases();
+  const Store store = line.store();
+  const PlanRequest request = plan_request(line, releases);
+  const RealiseOptions options = realise_options(line, *request.release);
+  const Plan plan = make_plan(request, releases, store);
+  std::vector<fs::path> paths;
+  {
+    const auto progress = CommandLine::progress();
+    paths = realise(plan, store, options, *progress);
+  }
+  Json json = Json::array();
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const Step& step = plan.steps[plan.goals[i]];
+    if (!line.json()) {
+      std::cout << paths[i].string() << "\n";
+      continue;
+    }
+    Json entry = Json::object();
+    entry["kind"] = text(step.kind);
+    entry["release"] = step.release->version.text();
+    entry["port"] = step.port.text();
+    entry["path"] = paths[i].string();
+    entry["provenance"] = store.provenance_file(step.entry()).string();
+    json.push_back(std::move(entry));
+  }
+  if (line.json()) print_json(json);
+  return ExitCode::done;
+}
+
+}  // namespace gostrap

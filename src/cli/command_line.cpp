@@ -1,0 +1,146 @@
+#include "cli/command_line.hpp"
+
+#include "cli/terminal.hpp"
+#include "support/error.hpp"
+#include "support/process.hpp"
+
+#include <unistd.h>
+
+#include <iostream>
+#include <sstream>
+
+namespace gostrap {
+namespace {
+
+std::uint64_t number_in(const std::string& option, const std::string& text) {
+  std::uint64_t number = 0;
+  std::istringstream stream(text);
+  if (!(stream >> number) || !stream.eof() || text.front() == '-') {
+    throw UsageError("--" + option + " takes a number, not \"" + text + "\"");
+  }
+  return number;
+}
+
+}  // namespace
+
+CommandLine::CommandLine(const std::string& usage, const std::string& text)
+    : options_("gostrap", text), usage_("gostrap " + usage) {
+  options_.custom_help(usage);
+  options_.set_width(100);
+  add()("store", "where outputs live (default: $GOSTRAP_STORE, else the XDG data directory)",
+        cxxopts::value<std::string>(), "DIR");
+  add()("releases", "a user's own releases, beside those that ship", cxxopts::value<std::string>(), "FILE");
+  add()("offline", "never touch the network; say what is missing");
+  add()("json", "one JSON document on standard output");
+  add()("h,help", "show this");
+  add()("arguments", "", cxxopts::value<std::vector<std::string>>());
+}
+
+void CommandLine::add_release() {
+  add()("release", "the Go release, such as 1.24.4 or 1.24 (default: the newest that ships)",
+        cxxopts::value<std::string>(), "V");
+}
+
+void CommandLine::add_jobs() {
+  add()("j,jobs", "how many processors to use (default: all)", cxxopts::value<std::string>(), "N");
+}
+
+void CommandLine::add_limits() {
+  add()("max-bytes", "the largest source tree to accept", cxxopts::value<std::string>(), "N");
+  add()("max-entries", "the most files and directories to accept", cxxopts::value<std::string>(), "N");
+  add()("max-depth", "the deepest nesting of directories to accept", cxxopts::value<std::string>(), "N");
+  add()("max-ratio", "the largest ratio of unpacked to packed size to accept", cxxopts::value<std::string>(),
+        "N");
+}
+
+void CommandLine::add_out() {
+  add()("out", "the directory to make (must not be there yet)", cxxopts::value<std::string>(), "D");
+  add()("provenance", "where to write how it came to be (default: D.provenance.json)",
+        cxxopts::value<std::string>(), "FILE");
+}
+
+bool CommandLine::parse(const std::vector<std::string>& words) {
+  std::vector<const char*> argv{"gostrap"};
+  for (const std::string& word : words) argv.push_back(word.c_str());
+  options_.parse_positional({"arguments"});
+  options_.positional_help("");
+  try {
+    result_ = options_.parse(static_cast<int>(argv.size()), argv.data());
+  } catch (const cxxopts::exceptions::exception& error) {
+    throw UsageError(error.what(),
+                     "`" + usage_.substr(0, usage_.find(' ', 8)) + " --help` shows the options.");
+  }
+  if (has("help")) {
+    std::cout << options_.help();
+    return false;
+  }
+  if (has("arguments")) arguments_ = (*result_)["arguments"].as<std::vector<std::string>>();
+  return true;
+}
+
+std::string CommandLine::text(const std::string& option) const {
+  return has(option) ? (*result_)[option].as<std::string>() : "";
+}
+
+std::vector<std::string> CommandLine::texts(const std::string& option) const {
+  return has(option) ? (*result_)[option].as<std::vector<std::string>>() : std::vector<std::string>{};
+}
+
+std::string CommandLine::one_argument(const std::string& what) const {
+  if (arguments_.size() != 1) {
+    throw UsageError("it needs exactly one " + what + ", and was given " + std::to_string(arguments_.size()),
+                     "Usage: " + usage_);
+  }
+  return arguments_.front();
+}
+
+void CommandLine::require_arguments(const std::string& what) const {
+  if (arguments_.empty()) throw UsageError("it needs at least one " + what, "Usage: " + usage_);
+}
+
+bool CommandLine::offline() const {
+  return has("offline") || environment_value("GOSTRAP_OFFLINE").has_value();
+}
+
+fs::path CommandLine::releases_file() const {
+  return has("releases") ? fs::path(text("releases")) : user_releases_file();
+}
+
+Releases CommandLine::releases() const {
+  if (has("releases") && !fs::exists(releases_file())) {
+    throw UsageError("--releases names " + releases_file().string() + ", which is not there");
+  }
+  return Releases::load(releases_file());
+}
+
+Store CommandLine::store() const {
+  return Store(has("store") ? fs::path(text("store")) : default_store());
+}
+
+unsigned CommandLine::jobs() const {
+  return has("jobs") ? static_cast<unsigned>(number_in("jobs", text("jobs"))) : 0;
+}
+
+Limits CommandLine::limits() const {
+  Limits limits;
+  if (has("max-bytes")) limits.bytes = number_in("max-bytes", text("max-bytes"));
+  if (has("max-entries")) limits.entries = number_in("max-entries", text("max-entries"));
+  if (has("max-depth")) limits.depth = number_in("max-depth", text("max-depth"));
+  if (has("max-ratio")) limits.ratio = number_in("max-ratio", text("max-ratio"));
+  return limits;
+}
+
+fs::path CommandLine::out() const {
+  if (!has("out")) throw UsageError("--out D is missing: the directory to make", "Usage: " + usage_);
+  return text("out");
+}
+
+std::unique_ptr<Progress> CommandLine::progress() {
+  return ::isatty(STDERR_FILENO) == 1 ? terminal_progress() : plain_progress();
+}
+
+void print_json(const Json& json) {
+  std::cout << to_text(json);
+}
+
+}  // namespace gostrap

@@ -1,0 +1,86 @@
+// gostrap plan: what build would do, and why.
+#include "cli/plan_request.hpp"
+#include "cli/verbs.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iostream>
+
+namespace gostrap {
+namespace {
+
+void print_dot(const Plan& plan, const std::vector<bool>& runs) {
+  std::cout << "digraph plan {\n  rankdir=LR;\n  node [shape=box];\n";
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const Step& step = plan.steps[i];
+    std::cout << "  \"" << step.name() << "\" [style=" << (runs[i] ? "bold" : "dashed") << "];\n";
+    if (step.bootstrap) {
+      std::cout << "  \"" << step.bootstrap->name() << "\" [shape=ellipse];\n  \"" << step.bootstrap->name()
+                << "\" -> \"" << step.name() << "\";\n";
+    }
+    for (const std::size_t need : step.needs) {
+      std::cout << "  \"" << plan.steps[need].name() << "\" -> \"" << step.name() << "\";\n";
+    }
+  }
+  std::cout << "}\n";
+}
+
+Json to_json(const Plan& plan, const std::vector<bool>& runs, const Store& store) {
+  Json json = Json::array();
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const Step& step = plan.steps[i];
+    Json entry = Json::object();
+    entry["name"] = step.name();
+    entry["key"] = step.key;
+    entry["runs"] = static_cast<bool>(runs[i]);
+    entry["path"] = store.path(step).string();
+    entry["why"] = step.why;
+    if (step.bootstrap) {
+      entry["bootstrap"] = Json::object();
+      entry["bootstrap"]["name"] = step.bootstrap->name();
+      entry["bootstrap"]["go"] = step.bootstrap->go.string();
+      entry["bootstrap"]["found"] = step.bootstrap->found;
+    }
+    entry["needs"] = Json::array();
+    for (const std::size_t need : step.needs) entry["needs"].push_back(plan.steps[need].name());
+    json.push_back(std::move(entry));
+  }
+  return json;
+}
+
+}  // namespace
+
+ExitCode plan_verb(const Words& words) {
+  CommandLine line("plan PORT… [OPTIONS]", "Shows the steps that build would take, each with its reason.\n");
+  add_plan_options(line);
+  line.add()("dot", "print a graph for graphviz's dot");
+  if (!line.parse(words)) return ExitCode::done;
+  const Releases releases = line.releases();
+  const Store store = line.store();
+  const Plan plan = make_plan(plan_request(line, releases), releases, store);
+  const std::vector<std::size_t> missing = missing_steps(plan, store);
+  std::vector<bool> runs(plan.steps.size(), false);
+  for (const std::size_t step : missing) runs[step] = true;
+  if (line.json()) {
+    print_json(to_json(plan, runs, store));
+    return ExitCode::done;
+  }
+  if (line.has("dot")) {
+    print_dot(plan, runs);
+    return ExitCode::done;
+  }
+  std::size_t width = 0;
+  for (const Step& step : plan.steps) width = std::max(width, step.name().size());
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    const Step& step = plan.steps[i];
+    std::string name = step.name();
+    name.resize(width + 2, ' ');
+    const char* state = runs[i] ? "run   " : store.has(step) ? "there " : "skip  ";
+    std::cout << state << name << step.why << "\n";
+  }
+  std::cout << missing.size() << " of " << plan.steps.size() << " steps to run\n";
+  return ExitCode::done;
+}
+
+}  // namespace gostrap

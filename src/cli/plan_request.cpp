@@ -1,0 +1,66 @@
+#include "cli/plan_request.hpp"
+
+#include "support/error.hpp"
+#include "support/process.hpp"
+
+namespace gostrap {
+namespace {
+
+/// "1.24.9=go1.24.9.src.tar.gz" names an origin for one release, anything else one for the release asked for.
+/// A git remote holds every tag, so it serves the rungs of the ladder too.
+void add_origin(const std::string& word, const Release& release, RealiseOptions& options) {
+  const std::size_t equals = word.find('=');
+  const std::optional<Version> version = parse_version(word.substr(0, equals));
+  if (equals != std::string::npos && version) {
+    options.origins[*version].push_back(word.substr(equals + 1));
+    return;
+  }
+  options.origins[release.version].push_back(word);
+  const OriginKind kind = kind_of_origin(word);
+  if (kind == OriginKind::network || kind == OriginKind::repository) options.every_origin.push_back(word);
+}
+
+}  // namespace
+
+void add_plan_options(CommandLine& line) {
+  line.add_release();
+  line.add_jobs();
+  line.add_limits();
+  line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
+  line.add()("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK");
+  line.add()("reference", "make hosted toolchains the slow way: GOOS/GOARCH make.bash");
+  line.add()("bootstrap", "the Go to start from (default: a search; see `gostrap plan`)",
+             cxxopts::value<std::string>(), "GOROOT");
+  line.add()("from", "another origin of the source: URL, archive or directory; V=… for a rung's (repeatable)",
+             cxxopts::value<std::vector<std::string>>(), "[V=]ORIGIN");
+}
+
+PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
+  line.require_arguments("port, such as linux/riscv64");
+  PlanRequest request;
+  request.release = &releases.get(line.text("release"));
+  for (const std::string& word : line.arguments()) {
+    const Port port = parse_port(word);
+    const bool reference = line.has("reference");
+    if (line.has("hosted") || (reference && !line.has("archives"))) {
+      request.goals.push_back({StepKind::toolchain, port, reference});
+    }
+    if (line.has("archives")) request.goals.push_back({StepKind::archives, port, reference});
+    if (!line.has("hosted") && !line.has("archives") && !reference)
+      request.goals.push_back({StepKind::sdk, port});
+  }
+  if (line.has("bootstrap")) request.bootstrap = line.text("bootstrap");
+  return request;
+}
+
+RealiseOptions realise_options(const CommandLine& line, const Release& release) {
+  RealiseOptions options;
+  options.offline = line.offline();
+  options.jobs = line.jobs();
+  options.limits = line.limits();
+  if (const auto mirror = environment_value("GOSTRAP_MIRROR")) options.every_origin.push_back(*mirror);
+  for (const std::string& word : line.texts("from")) add_origin(word, release, options);
+  return options;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,14 @@
+// The words that build and plan share: ports, goals, release, bootstrap, origins.
+#pragma once
+
+#include "build/plan.hpp"
+#include "build/realise.hpp"
+#include "cli/command_line.hpp"
+
+namespace gostrap {
+
+void add_plan_options(CommandLine& line);
+PlanRequest plan_request(const CommandLine& line, const Releases& releases);
+RealiseOptions realise_options(const CommandLine& line, const Release& release);
+
+}  // namespace gostrap

@@ -1,0 +1,41 @@
+#include "cli/plumbing.hpp"
+
+#include "support/error.hpp"
+#include "support/files.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace gostrap {
+
+void make_out(const CommandLine& line,
+              const std::function<Json(const fs::path&, const BuildOptions&, Progress&)>& make) {
+  const fs::path out = fs::absolute(line.out()).lexically_normal();
+  const fs::path provenance_file =
+      line.has("provenance") ? line.text("provenance") : out.string() + ".provenance.json";
+  Stage stage(out);
+  const TemporaryDirectory work;
+  BuildOptions options;
+  options.work = work.path() / "work";
+  options.log = fs::absolute(line.has("log") ? line.text("log") : out.string() + ".log");
+  fs::remove(options.log);
+  make_directories(options.work);
+  Json provenance = provenance_head();
+  {
+    const auto progress = CommandLine::progress();
+    provenance["making"] = make(stage.path(), options, *progress);
+  }
+  write_file(provenance_file, to_text(provenance));
+  stage.commit();
+  if (!line.json()) {
+    std::cout << out.string() << "\n";
+    return;
+  }
+  Json json = Json::object();
+  json["path"] = out.string();
+  json["provenance"] = provenance_file.string();
+  print_json(json);
+}
+
+}  // namespace gostrap

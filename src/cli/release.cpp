@@ -1,0 +1,173 @@
+// gostrap release list, show and add: what is pinned about Go versions.
+#include "release/release.hpp"
+
+#include "cli/command_line.hpp"
+#include "cli/verbs.hpp"
+#include "release/index.hpp"
+#include "source/archive.hpp"
+#include "source/directory.hpp"
+#include "source/git.hpp"
+#include "source/source.hpp"
+#include "source/survey.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+#include "support/nar.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace gostrap {
+namespace {
+
+ExitCode list_releases(const Words& words) {
+  CommandLine line("release list [OPTIONS]", "Lists the releases that can be built.\n");
+  if (!line.parse(words)) return ExitCode::done;
+  const Releases releases = line.releases();
+  Json json = Json::array();
+  for (const Release& release : releases.all()) {
+    const bool is_default = release.version == releases.default_release().version;
+    if (line.json()) {
+      json.push_back(release.version.text());
+    } else {
+      std::cout << release.version.text() << "  commit " << release.commit.substr(0, 12) << "  needs Go "
+                << release.bootstrap.text() << "  " << release.ports.size() << " ports, "
+                << release.archives.size() << " published archives" << (is_default ? "  (default)" : "")
+                << "\n";
+    }
+  }
+  if (line.json()) print_json(json);
+  return ExitCode::done;
+}
+
+ExitCode show_release(const Words& words) {
+  CommandLine line("release show V [OPTIONS]", "Shows everything pinned about a release.\n");
+  if (!line.parse(words)) return ExitCode::done;
+  const Releases releases = line.releases();
+  const Release& release = releases.get(line.one_argument("release, such as 1.24.4"));
+  if (line.json()) {
+    print_json(to_json(release));
+    return ExitCode::done;
+  }
+  std::cout << release.name() << "\n  tag             " << release.tag << "\n  commit          "
+            << release.commit << "\n  source          " << release.source << " (NAR hash)\n  source archive  "
+            << release.source_archive << " (SHA-256 of " << release.name()
+            << ".src.tar.gz)\n  bootstrap       Go " << release.bootstrap.text() << " or newer\n";
+  for (const std::string& origin : release.origins) std::cout << "  origin          " << origin << "\n";
+  std::cout << "  ports          ";
+  for (const Port& port : release.ports) std::cout << " " << port.text();
+  std::cout << "\n";
+  for (const auto& [file, digest] : release.archives)
+    std::cout << "  archive         " << digest << "  " << file << "\n";
+  return ExitCode::done;
+}
+
+/// Puts the source named by `from` into `tree`; a source archive must be the published one.
+void obtain(const Release& release, const std::string& from, const Limits& limits, const fs::path& scratch,
+            const fs::path& tree, Progress& progress) {
+  switch (kind_of_origin(from)) {
+    case OriginKind::network:
+      return fetch_source(release, from, scratch, tree, limits, progress);
+    case OriginKind::repository:
+      return read_source(release, from, tree, limits, progress);
+    case OriginKind::directory:
+      return copy_source(from, tree, limits, progress);
+    case OriginKind::archive: {
+      const std::string digest = hex(sha256_file(from));
+      if (digest != release.source_archive) {
+        progress.note(from + " has SHA-256 " + digest + ", so it is not the published source archive (" +
+                      release.source_archive + "): its content is taken all the same.");
+      }
+      return unpack_source(from, tree, limits, progress);
+    }
+    case OriginKind::missing:
+      break;
+  }
+  throw UsageError("--from " + from + " is not there");
+}
+
+/// The user's own file with one more entry; other entries keep their text.
+void write_entry(const fs::path& file, const Release& release) {
+  Json json = fs::exists(file) ? read_json(file) : Json::object();
+  if (!json.contains("releases")) json["releases"] = Json::object();
+  json["releases"][release.version.text()] = to_json(release);
+  Releases::parse(json.dump(), file.string());
+  make_directories(fs::absolute(file).parent_path());
+  write_file(file, to_text(json));
+}
+
+ExitCode add_release(const Words& words) {
+  CommandLine line("release add V --index FILE --from ORIGIN --commit C [OPTIONS]",
+                   "Writes an entry for a release into your own releases file: archives and checksums from "
+                   "go.dev's download\n"
+                   "index (JSON, saved to FILE), everything else from its source, which is checked first. "
+                   "The commit is the one\n"
+                   "its tag stands on: git ls-remote https://go.googlesource.com/go 'refs/tags/goV^{}' (or "
+                   "the tag itself).\n");
+  line.add()("index", "go.dev's download index, as JSON", cxxopts::value<std::string>(), "FILE");
+  line.add()("from", "the release's source: git URL, archive or directory", cxxopts::value<std::string>(),
+             "ORIGIN");
+  line.add()("commit", "the commit its tag stands on", cxxopts::value<std::string>(), "C");
+  line.add_limits();
+  if (!line.parse(words)) return ExitCode::done;
+  const std::string argument = line.one_argument("release, such as 1.24.4");
+  for (const char* option : {"index", "from", "commit"}) {
+    if (!line.has(option))
+      throw UsageError(std::string("--") + option + " is missing", "`gostrap release add --help`");
+  }
+  const std::optional<Version> version = parse_version(argument);
+  if (!version) throw UsageError("\"" + argument + "\" is not a Go version, such as 1.24.4");
+
+  const Json index = read_json(line.text("index"));
+  const Published published = published_files(JsonView(index, line.text("index")), *version);
+  Release release;
+  release.version = *version;
+  release.tag = release.name();
+  release.commit = line.text("commit");
+  release.source_archive = published.source_archive;
+  release.archives = published.archives;
+  release.origins = {"https://go.googlesource.com/go", "https://github.com/golang/go"};
+
+  const TemporaryDirectory scratch;
+  const fs::path tree = scratch.path() / "tree";
+  make_directories(tree);
+  make_directories(scratch.path() / "git");
+  {
+    const auto progress = CommandLine::progress();
+    obtain(release, line.text("from"), line.limits(), scratch.path() / "git", tree, *progress);
+  }
+  const Survey survey = survey_source(tree);
+  if (survey.version != *version) {
+    throw Error("add go" + version->text(),
+                line.text("from") + " is the source of go" + survey.version.text());
+  }
+  release.source = sri(nar_hash(tree).digest);
+  release.bootstrap = survey.bootstrap;
+  release.ports = survey.ports;
+  write_entry(line.releases_file(), release);
+  if (line.json()) {
+    print_json(to_json(release));
+  } else {
+    std::cout << "go" << version->text() << " is now in " << line.releases_file().string() << "\n";
+  }
+  return ExitCode::done;
+}
+
+}  // namespace
+
+ExitCode release_verb(const Words& words) {
+  const std::string usage = "Usage: gostrap release list | show V | add V …";
+  if (words.empty()) throw UsageError("release needs one of list, show, add", usage);
+  const Words rest(words.begin() + 1, words.end());
+  if (words[0] == "list") return list_releases(rest);
+  if (words[0] == "show") return show_release(rest);
+  if (words[0] == "add") return add_release(rest);
+  if (words[0] == "--help" || words[0] == "-h") {
+    std::cout << usage << "\nEach has a --help of its own.\n";
+    return ExitCode::done;
+  }
+  throw UsageError("there is no `release " + words[0] + "`", usage);
+}
+
+}  // namespace gostrap

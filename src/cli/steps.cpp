@@ -1,0 +1,183 @@
+// gostrap source, host, toolchain, sdk and archives: one step each, into the directory --out. Nix derivations
+// call them.
+#include "cli/plumbing.hpp"
+#include "cli/verbs.hpp"
+#include "sdk/manifest.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/process.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace gostrap {
+namespace {
+
+void add_build_options(CommandLine& line) {
+  line.add_jobs();
+  line.add_out();
+  line.add()("log", "where the build's output goes (default: D.log)", cxxopts::value<std::string>(), "FILE");
+}
+
+void add_host(CommandLine& line) {
+  line.add()("host", "a toolchain that runs here", cxxopts::value<std::string>(), "H");
+}
+
+/// What every step after the host's starts from.
+struct PortAndHost {
+  Port port;
+  fs::path host;
+  Release release;
+};
+
+PortAndHost port_and_host(const CommandLine& line) {
+  const Port port = parse_port(line.one_argument("port"));
+  if (!line.has("host")) {
+    throw UsageError("--host H is missing: a toolchain that runs here, as `gostrap host` makes it");
+  }
+  const fs::path host = line.text("host");
+  const Manifest manifest = read_manifest(host);
+  if (manifest.kind != OutputKind::toolchain || manifest.hosted_on != own_port()) {
+    throw UsageError("--host " + host.string() + " is a " + text(manifest.kind) + " hosted on " +
+                         manifest.hosted_on.text() + ", not a toolchain that runs here",
+                     "`gostrap host` makes one.");
+  }
+  return {port, host, line.releases().get(manifest.release)};
+}
+
+/// The release whose name the tree's VERSION file begins with.
+const Release& release_of_source(const fs::path& source, const Releases& releases) {
+  const std::string version = read_file(source / "VERSION", 4096);
+  return releases.get(version.substr(0, version.find('\n')));
+}
+
+Bootstrap named_bootstrap(const CommandLine& line) {
+  if (!line.has("bootstrap")) throw UsageError("--bootstrap B is missing: the GOROOT of an older Go");
+  fs::path goroot = line.text("bootstrap");
+  // an output of ours keeps its GOROOT in share/go
+  if (fs::exists(goroot / "share" / "go" / "bin" / "go")) goroot = goroot / "share" / "go";
+  std::string why;
+  const std::optional<Bootstrap> bootstrap = probe_bootstrap(goroot, "--bootstrap", why);
+  if (!bootstrap) throw Error("use the bootstrap " + goroot.string(), why);
+  return *bootstrap;
+}
+
+void require_floor(const Release& release, const Bootstrap& bootstrap) {
+  if (bootstrap.version >= release.bootstrap) return;
+  throw UsageError(release.name() + " needs Go " + release.bootstrap.text() +
+                       " or newer as its bootstrap, and " + bootstrap.go.string() + " is " + bootstrap.name(),
+                   "`gostrap plan " + own_port().text() + " --release " + release.version.text() +
+                       "` shows a ladder that leads there.");
+}
+
+}  // namespace
+
+ExitCode source_verb(const Words& words) {
+  CommandLine line(
+      "source V --out D [OPTIONS]",
+      "Fetches the canonical source of a release from its git origins, or --from another one, and checks\n"
+      "it against its pins.\n");
+  line.add_out();
+  line.add_limits();
+  line.add()("from", "another origin: URL, archive or directory (repeatable)",
+             cxxopts::value<std::vector<std::string>>(), "ORIGIN");
+  if (!line.parse(words)) return ExitCode::done;
+  const Releases releases = line.releases();
+  const Release& release = releases.get(line.one_argument("release, such as 1.24.4"));
+  SourceRequest request;
+  request.origins = line.texts("from");
+  if (request.origins.empty()) {
+    const auto mirror = environment_value("GOSTRAP_MIRROR");
+    request.origins = mirror ? std::vector<std::string>{*mirror} : release.origins;
+  }
+  request.offline = line.offline();
+  request.limits = line.limits();
+  make_out(line, [&](const fs::path& output, const BuildOptions& options, Progress& progress) {
+    request.scratch = options.work;
+    return make_source(release, request, output, progress);
+  });
+  return ExitCode::done;
+}
+
+ExitCode host_verb(const Words& words) {
+  CommandLine line("host --source S --bootstrap B --out D [OPTIONS]",
+                   "Builds the toolchain that runs here: make.bash on a checked source, from an older Go.\n");
+  add_build_options(line);
+  line.add()("source", "a canonical source tree, as `gostrap source` makes it", cxxopts::value<std::string>(),
+             "S");
+  line.add()("bootstrap", "a GOROOT, a toolchain of gostrap, or gccgo's go command",
+             cxxopts::value<std::string>(), "B");
+  if (!line.parse(words)) return ExitCode::done;
+  if (!line.has("source")) throw UsageError("--source S is missing: a tree as `gostrap source` makes it");
+  const fs::path source = line.text("source");
+  const Releases releases = line.releases();
+  const Release& release = release_of_source(source, releases);
+  const Bootstrap bootstrap = named_bootstrap(line);
+  require_floor(release, bootstrap);
+  make_out(line, [&](const fs::path& output, BuildOptions options, Progress& progress) {
+    options.jobs = line.jobs();
+    return make_host(release, source, bootstrap, options, output, progress);
+  });
+  return ExitCode::done;
+}
+
+ExitCode toolchain_verb(const Words& words) {
+  CommandLine line("toolchain PORT --host H --out D [OPTIONS]",
+                   "Builds the toolchain hosted on PORT with a host toolchain of the same release.\n");
+  add_build_options(line);
+  add_host(line);
+  line.add()("reference", "upstream's slow way: GOOS/GOARCH make.bash");
+  if (!line.parse(words)) return ExitCode::done;
+  const PortAndHost given = port_and_host(line);
+  make_out(line, [&](const fs::path& output, BuildOptions options, Progress& progress) {
+    options.jobs = line.jobs();
+    return make_toolchain(given.release, given.port, line.has("reference"), given.host, options, output,
+                          progress);
+  });
+  return ExitCode::done;
+}
+
+ExitCode sdk_verb(const Words& words) {
+  CommandLine line("sdk PORT --host H --out D [OPTIONS]",
+                   "Makes the SDK that runs here and targets PORT out of a host toolchain.\n");
+  add_build_options(line);
+  add_host(line);
+  if (!line.parse(words)) return ExitCode::done;
+  const PortAndHost given = port_and_host(line);
+  make_out(line, [&](const fs::path& output, const BuildOptions& options, Progress& progress) {
+    return make_sdk_output(given.release, given.port, given.host, options, output, progress);
+  });
+  return ExitCode::done;
+}
+
+ExitCode archives_verb(const Words& words) {
+  CommandLine line(
+      "archives PORT --host H --out D [OPTIONS]",
+      "Packs the toolchain hosted on PORT as upstream does: the archive, and the module's files.\n");
+  add_build_options(line);
+  add_host(line);
+  line.add()("toolchain", "the toolchain hosted on PORT (default: it is built on the way)",
+             cxxopts::value<std::string>(), "T");
+  line.add()("reference", "build the toolchain by GOOS/GOARCH make.bash");
+  if (!line.parse(words)) return ExitCode::done;
+  const PortAndHost given = port_and_host(line);
+  make_out(line, [&](const fs::path& output, BuildOptions options, Progress& progress) {
+    options.jobs = line.jobs();
+    BuildOptions pack = options;
+    pack.work = options.work / "pack";
+    make_directories(pack.work);
+    if (line.has("toolchain")) {
+      return make_archives(given.release, given.port, given.host, line.text("toolchain"), pack, output,
+                           progress);
+    }
+    const fs::path toolchain = options.work / "toolchain";
+    make_directories(toolchain);
+    const Json built = make_toolchain(given.release, given.port, line.has("reference"), given.host, options,
+                                      toolchain, progress);
+    Json packed = make_archives(given.release, given.port, given.host, toolchain, pack, output, progress);
+    packed["toolchain"] = built;
+    return packed;
+  });
+  return ExitCode::done;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,28 @@
+// Every verb, one small file each. A verb parses its words, calls the libraries and prints.
+#pragma once
+
+#include "support/error.hpp"
+
+#include <string>
+#include <vector>
+
+namespace gostrap {
+
+using Words = std::vector<std::string>;
+
+ExitCode build_verb(const Words& words);
+ExitCode plan_verb(const Words& words);
+ExitCode list_verb(const Words& words);
+ExitCode env_verb(const Words& words);
+ExitCode shell_verb(const Words& words);
+ExitCode exec_verb(const Words& words);
+ExitCode verify_verb(const Words& words);
+ExitCode doctor_verb(const Words& words);
+ExitCode release_verb(const Words& words);
+ExitCode source_verb(const Words& words);
+ExitCode host_verb(const Words& words);
+ExitCode toolchain_verb(const Words& words);
+ExitCode sdk_verb(const Words& words);
+ExitCode archives_verb(const Words& words);
+
+}  // namespace gostrap

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# The command line: help for every verb, mistakes that are named with what was meant, exit codes.
+# shellcheck source=tests/lib/preamble.sh
+. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
+# shellcheck source=tests/lib/fake-go.sh
+. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
+
+fake_release 1.99.0
+
+expect_exit 0 "$GOSTRAP" --help
+mapfile -t verbs < <(sed -n 's/^  \([a-z]\+\) .*/\1/p' "$T/out")
+[ ${#verbs[@]} -ge 13 ] || fail "--help lists ${#verbs[@]} verbs: ${verbs[*]}"
+declare -A options=(
+  [build]='--release --jobs --bootstrap --from --hosted --archives --reference --store'
+  [plan]='--release --bootstrap --dot' [list]='--store' [env]='--release' [shell]='--release' [exec]='--release'
+  [verify]='--official' [source]='--out --from --provenance --max-bytes' [host]='--source --bootstrap --out --log'
+  [toolchain]='--host --out --reference' [sdk]='--host --out' [archives]='--host --out --toolchain'
+)
+for verb in "${verbs[@]}"; do
+  expect_exit 0 "$GOSTRAP" "$verb" --help
+  expect_match "$verb" "$T/out"
+  expect_equal "what --help of $verb says on standard error" "" "$(cat "$T/err")"
+  for option in ${options[$verb]-}; do expect_match " $option( |$)" "$T/out"; done
+done
+for rest in list 'show 1.99.0' 'add 1.99.0'; do
+  # shellcheck disable=SC2086
+  expect_exit 0 "$GOSTRAP" release $rest --help
+  expect_match '\-\-json' "$T/out"
+done
+ok "every verb that --help lists has a --help with its options"
+
+expect_exit 2 "$GOSTRAP"
+expect_match '^Usage: gostrap VERB' "$T/err"
+expect_exit 0 "$GOSTRAP" --version
+expect_match '^gostrap [0-9]' "$T/out"
+ok "without words it shows its help, and fails"
+
+refused() { # REGEX WORDS…
+  expect_exit 2 "$GOSTRAP" "${@:2}"
+  expect_match "$1" "$T/err"
+  expect_equal "standard output" "" "$(cat "$T/out")"
+}
+refused 'no verb "biuld", did you mean build\?' biuld riscv64
+refused 'no verb "xyzzyxyzzy"$' xyzzyxyzzy
+refused 'no .release forget.' release forget
+refused "did you mean|riscv64" build linux/riscv --release 1.99.0
+refused 'there is no release "1.2.3"' build riscv64 --release 1.2.3
+refused 'There are: 1.99.0, ' build riscv64 --release latest
+refused 'nosuch' build riscv64 --nosuch
+refused 'takes a number' build riscv64 --release 1.99.0 --jobs many
+refused 'takes a number' build riscv64 --release 1.99.0 --jobs -1
+refused 'takes a number' build riscv64 --release 1.99.0 --max-bytes 12x
+refused 'at least one port' build
+refused '"../../etc" is not a port' build ../../etc --release 1.99.0
+refused '"linux/riscv64;id" is not a port' build 'linux/riscv64;id' --release 1.99.0
+refused 'which is not there' build riscv64 --releases "$T/nothing"
+ok "mistakes are named, with what was meant, exit code 2"
+
+refused 'no toolchain can be hosted on js/wasm: a wasm program cannot start the compiler' build wasm --hosted --release 1.99.0
+refused 'gostrap build js/wasm. makes an SDK' build wasm --archives --release 1.99.0
+refused 'windows/arm' build windows/arm --release 1.99.0
+ok "ports that cannot be: the reason, and what can be instead"
+
+expect_exit 0 "$GOSTRAP" release list
+expect_match '^1.99.0  commit [0-9a-f]{12}  needs Go 1.98.0  11 ports, 0 published archives$' "$T/out"
+expect_exit 0 "$GOSTRAP" release show 1.99 --json
+expect_equal "the tag" go1.99.0 "$(json "$T/out" tag)"
+expect_exit 0 "$GOSTRAP" release show go1.99.0
+expect_match 'bootstrap +Go 1.98.0 or newer' "$T/out"
+refused 'is missing' release add 1.99.1
+ok "release list and show tell what is pinned"
+
+[ ! -e "$store" ] || fail "looking made a store"
+ok "none of this makes a store"

@@ -1,0 +1,18 @@
+#include "cli/terminal.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace gostrap;
+
+TEST_CASE("durations read as people say them") {
+  CHECK(duration_text(0.42) == "0.4s");
+  CHECK(duration_text(42.4) == "42s");
+  CHECK(duration_text(198) == "3m 18s");
+}
+
+TEST_CASE("amounts have a unit, and a total where it is known") {
+  CHECK(amount_text(1200, 0, "objects") == "1200 objects");
+  CHECK(amount_text(1200, 14000, "objects") == "1200 of 14000 objects");
+  CHECK(amount_text(43'000'000, 140'000'000, "bytes") == "43.0 MB of 140.0 MB");
+  CHECK(amount_text(999, 0, "bytes") == "999 bytes");
+}
