@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# SDKs of real Go for a foreign linux and both wasm ports: built, verified, used.
+# shellcheck source=tests/lib/preamble.sh
+. "$GOSTRAP_SOURCE_DIR/tests/lib/preamble.sh"
+# shellcheck source=tests/lib/real-go.sh
+. "$GOSTRAP_SOURCE_DIR/tests/lib/real-go.sh"
+requires qemu-riscv64 qemu-aarch64 node
+ports=(linux/riscv64 linux/arm64 js/wasm wasip1/wasm)
+
+mapfile -t sdks < <(build 1.24.4 "${ports[@]}")
+expect_equal "number of SDKs" 4 "${#sdks[@]}"
+ok "builds SDKs for ${ports[*]}"
+
+expect_exit 0 "$GOSTRAP" verify "${sdks[@]}"
+for port in "${ports[@]}"; do expect_match "hello runs: hello from $port, go1.24.4"; done
+expect_no_match FAILED
+ok "verifies them, and their hellos run"
+
+newest_log=$(stat -c %Y "$GOSTRAP_STORE"/logs/* | sort | tail -n 1)
+expect_exit 0 "$GOSTRAP" build "${ports[@]}" --release 1.24.4
+expect_equal "a second build's words on standard error" "" "$(cat "$T/err")"
+expect_equal "the newest log" "$newest_log" "$(stat -c %Y "$GOSTRAP_STORE"/logs/* | sort | tail -n 1)"
+ok "does nothing the second time"
+
+sdk=${sdks[0]}
+mkdir "$T/hello" && cd "$T/hello"
+printf 'module hello\n\ngo 1.21\n' >go.mod
+printf 'package main\n\nfunc main() { println("hi") }\n' >hello.go
+GOCACHE=$T/cache GOFLAGS='' "$sdk/bin/go" build -o hello .
+file=$(od -An -tx1 -j18 -N2 hello | tr -d ' ')
+expect_equal "e_machine of a plain go build" f300 "$file"
+GOCACHE=$T/cache GOOS=windows GOARCH=amd64 "$sdk/bin/go" build -o hello.exe .
+expect_equal "the first bytes with GOOS=windows" MZ "$(head -c 2 hello.exe)"
+expect_equal "go env GOTOOLCHAIN" local "$("$sdk/bin/go" env GOTOOLCHAIN)"
+expect_equal "go version" "go version go1.24.4 linux/amd64" "$("$sdk/bin/go" version)"
+ok "plain go build targets the port, and the user's GOOS wins"
+
+cp -r "$sdk" "$T/damaged"
+chmod -R u+w "$T/damaged"
+echo '// changed' >>"$T/damaged/share/go/src/fmt/print.go"
+expect_exit 1 "$GOSTRAP" verify "$T/damaged"
+expect_match 'share/go/src/fmt/print.go was changed'
+ok "names a changed file"
