@@ -24,9 +24,8 @@ tidy() {
     xargs -0 -n 1 -P "$(nproc)" clang-tidy --quiet -p "$build" "--checks=$checks" 2> >(grep -v ' generated\.$' >&2)
 }
 
-# clang-tidy 14 wants nullptr for the 0 that it believes to see in `operator<=>() = default`. The static analyzer takes
-# longer than all other checks together, so it is a test of its own.
-lint() { tidy "$1" '-modernize-use-nullptr,-clang-analyzer-*'; }
+# The static analyzer takes longer than all other checks together, so it is a test of its own.
+lint() { tidy "$1" '-clang-analyzer-*'; }
 analyze() { tidy "$1" '-*,clang-analyzer-core.*,clang-analyzer-cplusplus.*,clang-analyzer-unix.*'; }
 
 # Every script, whether its name or its first line says so.
