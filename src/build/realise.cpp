@@ -1,38 +1,128 @@
 #include "build/realise.hpp"
 
+#include "build/estimate.hpp"
 #include "build/make.hpp"
+#include "build/schedule.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
+#include <mutex>
+#include <thread>
 
 namespace gostrap {
 namespace {
 
+double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+std::uint64_t memory_of_machine() {
+  return static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) *
+         static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// One error for all steps that failed; nothing when none did.
+std::optional<Error> failure_of(const std::vector<JobOutcome>& outcomes,
+                                const std::vector<std::string>& names) {
+  std::vector<Error> errors;
+  std::string why;
+  std::size_t left_out = 0;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    if (outcomes[i].state == JobState::left_out) ++left_out;
+    if (!outcomes[i].failure) continue;
+    try {
+      std::rethrow_exception(outcomes[i].failure);
+    } catch (const Error& error) {
+      errors.push_back(error);
+    } catch (const std::exception& error) {
+      errors.emplace_back("make " + names[i], error.what());
+    }
+    why += "\n  " + names[i] + ": cannot " + errors.back().doing() + ": " + errors.back().why();
+    if (!errors.back().next().empty()) why += "\n    " + errors.back().next();
+  }
+  if (errors.empty()) return std::nullopt;
+  if (errors.size() == 1) return errors.front();
+  why = std::to_string(errors.size()) + " failed" +
+        (left_out == 0 ? "" : ", and " + std::to_string(left_out) + " that need them were left out") + ":" +
+        why;
+  return Error("make all " + std::to_string(outcomes.size()) + " steps", why,
+               "What was made stays in the store: the same command goes on from there.");
+}
+
 class Realiser {
  public:
-  Realiser(const Plan& plan, const Store& store, const RealiseOptions& options, Progress& progress)
-      : plan_(plan), store_(store), options_(options), progress_(progress) {}
+  Realiser(const Plan& plan, const Store& store, const RealiseOptions& options, PlanProgress& progress)
+      : plan_(plan),
+        store_(store),
+        options_(options),
+        progress_(progress),
+        missing_(missing_steps(plan, store)),
+        share_(share_out(options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
+                         memory_of_machine())),
+        estimate_(kinds(), share_.workers) {}
 
-  void run() {
-    const std::vector<std::size_t> missing = missing_steps(plan_, store_);
-    if (missing.empty()) return;
+  std::optional<Error> run() {
+    if (missing_.empty()) return std::nullopt;
     store_.prepare();
-    for (std::size_t i = 0; i < missing.size(); ++i) {
-      const Step& step = plan_.steps[missing[i]];
-      progress_.step(step.name(), i + 1, missing.size());
-      realise(step);
-      progress_.step_done();
-    }
+    progress_.expect(missing_.size());
+    std::vector<std::string> names;
+    for (const std::size_t index : missing_) names.push_back(plan_.steps[index].name());
+    return failure_of(run_schedule(jobs(), share_.workers, [&](std::size_t job) { follow(job); }), names);
   }
 
  private:
-  void realise(const Step& step) {
+  std::vector<StepKind> kinds() const {
+    std::vector<StepKind> kinds;
+    for (const std::size_t index : missing_) kinds.push_back(plan_.steps[index].kind);
+    return kinds;
+  }
+
+  /// The missing steps, each with those of them that it needs.
+  std::vector<Job> jobs() const {
+    std::vector<Job> jobs;
+    for (const std::size_t index : missing_) {
+      Job job;
+      for (const std::size_t need : plan_.steps[index].needs) {
+        const auto at = std::lower_bound(missing_.begin(), missing_.end(), need);
+        if (at != missing_.end() && *at == need)
+          job.needs.push_back(static_cast<std::size_t>(at - missing_.begin()));
+      }
+      jobs.push_back(std::move(job));
+    }
+    return jobs;
+  }
+
+  /// Makes one step, and tells of its beginning and its end.
+  void follow(std::size_t job) {
+    const Step& step = plan_.steps[missing_[job]];
+    tell_estimate([&] { estimate_.begin(job, now()); });
+    const std::shared_ptr<Progress> progress = progress_.begin(step.name());
+    try {
+      realise(step, *progress);
+    } catch (const std::exception& error) {
+      progress_.end(step.name(), error.what());
+      throw;
+    }
+    progress_.end(step.name(), {});
+    tell_estimate([&] { estimate_.end(job, now()); });
+  }
+
+  template <typename Change>
+  void tell_estimate(Change change) {
+    const std::lock_guard lock(mutex_);
+    change();
+    progress_.estimate(estimate_.remaining(now()));
+  }
+
+  void realise(const Step& step, Progress& progress) {
     const FileLock lock = store_.lock(
-        step, [&] { progress_.note("Another gostrap is making " + step.name() + ": waiting for it."); });
+        step, [&] { progress.note("Another gostrap is making " + step.name() + ": waiting for it."); });
     if (store_.has(step)) return;
     std::error_code ignored;
     fs::remove(store_.log(step), ignored);
@@ -43,7 +133,7 @@ class Realiser {
     provenance["key"] = step.key;
     provenance["inputs"] = parse_json(step.inputs, step.name());
     provenance["why"] = step.why;
-    provenance["making"] = make(step, work.path(), stage.path());
+    provenance["making"] = make(step, work.path(), stage.path(), progress);
     provenance["log"] = fs::exists(store_.log(step)) ? store_.log(step).string() : "";
     provenance["from"] = Json::array();
     for (const std::size_t need : step.needs) {
@@ -57,27 +147,29 @@ class Realiser {
     stage.commit();
   }
 
-  Json make(const Step& step, const fs::path& work, const fs::path& output) {
+  Json make(const Step& step, const fs::path& work, const fs::path& output, Progress& progress) {
     BuildOptions build;
     build.work = work;
     build.log = store_.log(step);
-    build.jobs = options_.jobs;
+    // a rung of the ladder has no neighbours
+    const bool alone = step.kind == StepKind::host || step.kind == StepKind::source;
+    build.jobs = alone ? options_.jobs : share_.processors;
     build.place = Place::link_if_possible;
     const Release& release = *step.release;
     const auto need = [&](std::size_t which) { return store_.path(plan_.steps[step.needs[which]]); };
     switch (step.kind) {
       case StepKind::source:
-        return make_source(release, source_request(release, work), output, progress_);
+        return make_source(release, source_request(release, work), output, progress);
       case StepKind::host:
-        return make_host(release, need(0), bootstrap_of(step), build, output, progress_);
+        return make_host(release, need(0), bootstrap_of(step), build, output, progress);
       case StepKind::toolchain:
-        return make_toolchain(release, step.port, step.reference, need(0), build, output, progress_);
+        return make_toolchain(release, step.port, step.reference, need(0), build, output, progress);
       case StepKind::archives:
-        return make_archives(release, step.port, need(0), need(1), build, output, progress_);
+        return make_archives(release, step.port, need(0), need(1), build, output, progress);
       case StepKind::sdk:
         break;
     }
-    return make_sdk_output(release, step.port, need(0), build, output, progress_);
+    return make_sdk_output(release, step.port, need(0), build, output, progress);
   }
 
   /// A rung's bootstrap is the rung below it.
@@ -109,17 +201,24 @@ class Realiser {
   const Plan& plan_;
   const Store& store_;
   const RealiseOptions& options_;
-  Progress& progress_;
+  PlanProgress& progress_;
+  std::vector<std::size_t> missing_;  ///< ascending: a step stands after those it needs
+  Share share_;
+  std::mutex mutex_;
+  Estimate estimate_;
 };
 
 }  // namespace
 
-std::vector<fs::path> realise(const Plan& plan, const Store& store, const RealiseOptions& options,
-                              Progress& progress) {
-  Realiser(plan, store, options, progress).run();
-  std::vector<fs::path> paths;
-  for (const std::size_t goal : plan.goals) paths.push_back(store.path(plan.steps[goal]));
-  return paths;
+Realised realise(const Plan& plan, const Store& store, const RealiseOptions& options,
+                 PlanProgress& progress) {
+  Realised realised;
+  realised.failure = Realiser(plan, store, options, progress).run();
+  for (const std::size_t goal : plan.goals) {
+    const Step& step = plan.steps[goal];
+    realised.goals.push_back(store.has(step) ? std::optional(store.path(step)) : std::nullopt);
+  }
+  return realised;
 }
 
 }  // namespace gostrap

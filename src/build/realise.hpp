@@ -1,5 +1,5 @@
 // Runs a plan over a store: what is there is skipped, what is not is made, once, however many ask for it at a
-// time.
+// time. Steps that do not need each other run side by side.
 #pragma once
 
 #include "build/plan.hpp"
@@ -8,6 +8,7 @@
 #include "support/progress.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,16 @@ struct RealiseOptions {
   std::vector<std::string> every_origin;  ///< tried instead of a release's own origins (GOSTRAP_MIRROR)
   bool offline = false;
   Limits limits;
-  unsigned jobs = 0;
+  unsigned jobs = 0;  ///< processors to use; 0: all
 };
 
-/// Makes every missing step of the plan; the goals' paths, in their order.
-std::vector<std::filesystem::path> realise(const Plan& plan, const Store& store,
-                                           const RealiseOptions& options, Progress& progress);
+/// What there is in the end.
+struct Realised {
+  std::vector<std::optional<std::filesystem::path>> goals;  ///< in the plan's order; nothing for one not made
+  std::optional<Error> failure;  ///< of all steps that failed, in one; the others were made all the same
+};
+
+/// Makes every missing step of the plan. Throws Interrupted; steps that are done by then stay.
+Realised realise(const Plan& plan, const Store& store, const RealiseOptions& options, PlanProgress& progress);
 
 }  // namespace gostrap

@@ -1,6 +1,7 @@
 // gostrap build: walk the road in the store.
 #include "cli/plan_request.hpp"
 #include "cli/verbs.hpp"
+#include "support/error.hpp"
 #include "support/files.hpp"
 
 #include <nlohmann/json.hpp>
@@ -21,27 +22,29 @@ ExitCode build_verb(const Words& words) {
   const PlanRequest request = plan_request(line, releases);
   const RealiseOptions options = realise_options(line, *request.release);
   const Plan plan = make_plan(request, releases, store);
-  std::vector<fs::path> paths;
+  Realised realised;
   {
-    const auto progress = CommandLine::progress();
-    paths = realise(plan, store, options, *progress);
+    const auto progress = line.progress();
+    realised = realise(plan, store, options, *progress);
   }
   Json json = Json::array();
-  for (std::size_t i = 0; i < paths.size(); ++i) {
+  for (std::size_t i = 0; i < realised.goals.size(); ++i) {
     const Step& step = plan.steps[plan.goals[i]];
+    if (!realised.goals[i]) continue;
     if (!line.json()) {
-      std::cout << paths[i].string() << "\n";
+      std::cout << realised.goals[i]->string() << "\n";
       continue;
     }
     Json entry = Json::object();
     entry["kind"] = text(step.kind);
     entry["release"] = step.release->version.text();
     entry["port"] = step.port.text();
-    entry["path"] = paths[i].string();
+    entry["path"] = realised.goals[i]->string();
     entry["provenance"] = store.provenance_file(step.entry()).string();
     json.push_back(std::move(entry));
   }
   if (line.json()) print_json(json);
+  if (realised.failure) throw Error(*realised.failure);
   return ExitCode::done;
 }
 

@@ -32,6 +32,7 @@ CommandLine::CommandLine(const std::string& usage, const std::string& text)
   add()("releases", "a user's own releases, beside those that ship", cxxopts::value<std::string>(), "FILE");
   add()("offline", "never touch the network; say what is missing");
   add()("json", "one JSON document on standard output");
+  add()("events", "progress as JSON lines on standard error");
   add()("h,help", "show this");
   add()("arguments", "", cxxopts::value<std::vector<std::string>>());
 }
@@ -135,7 +136,8 @@ fs::path CommandLine::out() const {
   return text("out");
 }
 
-std::unique_ptr<Progress> CommandLine::progress() {
+std::unique_ptr<PlanProgress> CommandLine::progress() const {
+  if (has("events")) return event_progress();
   return ::isatty(STDERR_FILENO) == 1 ? terminal_progress() : plain_progress();
 }
 

@@ -49,8 +49,8 @@ class CommandLine {
   Limits limits() const;
   fs::path out() const;  ///< of --out, which must be there
 
-  /// A watcher fit for what standard error is: a terminal or a pipe.
-  static std::unique_ptr<Progress> progress();
+  /// A watcher fit for what standard error is: a terminal, a pipe or (--events) a program.
+  std::unique_ptr<PlanProgress> progress() const;
 
  private:
   cxxopts::Options options_;

@@ -23,7 +23,8 @@ void make_out(const CommandLine& line,
   make_directories(options.work);
   Json provenance = provenance_head();
   {
-    const auto progress = CommandLine::progress();
+    const auto watcher = line.progress();
+    const auto progress = watcher->begin({});
     provenance["making"] = make(stage.path(), options, *progress);
   }
   write_file(provenance_file, to_text(provenance));

@@ -134,7 +134,8 @@ ExitCode add_release(const Words& words) {
   make_directories(tree);
   make_directories(scratch.path() / "git");
   {
-    const auto progress = CommandLine::progress();
+    const auto watcher = line.progress();
+    const auto progress = watcher->begin({});
     obtain(release, line.text("from"), line.limits(), scratch.path() / "git", tree, *progress);
   }
   const Survey survey = survey_source(tree);

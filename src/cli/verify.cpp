@@ -107,7 +107,8 @@ ExitCode verify_verb(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   line.require_arguments("path");
   const Releases releases = line.releases();
-  const auto progress = CommandLine::progress();
+  const auto watcher = line.progress();
+  const auto progress = watcher->begin({});
   bool hold = true;
   Json json = Json::array();
   for (const std::string& argument : line.arguments()) {

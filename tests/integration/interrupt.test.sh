@@ -52,12 +52,13 @@ expect_exit 0 "$GOSTRAP" build riscv64 --release 1.99.0
 expect_no_match 'go1.99.0-source: step' "$T/err"
 ok "the next run goes on from what was finished"
 
-# The other phases are over too soon to be hit by hand: strace sends the signal at a system call.
+# The other phases are over too soon to be hit by hand: strace sends the signal at a system call
+# (of the one thread that -j 1 leaves).
 # during SIGNAL SYSCALL NUMBER
 during() {
   rm -rf "$T/seen"
   env --default-signal=INT,TERM,HUP ASAN_OPTIONS=detect_leaks=0 strace -qq -o "$T/seen" -e "trace=$2" \
-    -e "inject=$2:signal=$1:when=$3" "$GOSTRAP" build riscv64 --release 1.99.0 >"$T/out" 2>"$T/err" && status=0 || status=$?
+    -e "inject=$2:signal=$1:when=$3" "$GOSTRAP" build riscv64 --release 1.99.0 -j 1 >"$T/out" 2>"$T/err" && status=0 || status=$?
 }
 for point in INT:mkdirat:5 TERM:mkdirat:9 HUP:rename:1 INT:link:3 TERM:link:30 HUP:link:60; do
   IFS=: read -r signal call number <<<"$point"

@@ -63,8 +63,6 @@ inline Release sample_release() {
 /// Remembers what it was told.
 class Heard final : public Progress {
  public:
-  void step(const std::string&, std::size_t, std::size_t) override {}
-  void step_done() override {}
   void phase(const std::string& text) override { phases.push_back(text); }
   void amount(std::uint64_t, std::uint64_t, const char*) override { ++amounts; }
   void note(const std::string& text) override { notes.push_back(text); }

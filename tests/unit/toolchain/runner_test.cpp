@@ -13,8 +13,6 @@ using Lines = std::vector<std::string>;
 
 class Phases final : public Progress {
  public:
-  void step(const std::string&, std::size_t, std::size_t) override {}
-  void step_done() override {}
   void phase(const std::string& text) override { seen.push_back(text); }
   void amount(std::uint64_t, std::uint64_t, const char*) override {}
   void note(const std::string&) override {}

@@ -1,0 +1,97 @@
+#include "build/schedule.hpp"
+
+#include "support/error.hpp"
+#include "support/testing.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <barrier>
+#include <mutex>
+
+using namespace gostrap;
+
+namespace {
+
+std::vector<JobState> states(const std::vector<JobOutcome>& outcomes) {
+  std::vector<JobState> states;
+  for (const JobOutcome& outcome : outcomes) states.push_back(outcome.state);
+  return states;
+}
+
+}  // namespace
+
+TEST_CASE("one worker takes the jobs in their order") {
+  std::vector<std::size_t> order;
+  run_schedule({{}, {}, {{0}}, {}}, 1, [&](std::size_t job) { order.push_back(job); });
+  CHECK(order == std::vector<std::size_t>{0, 1, 2, 3});
+}
+
+TEST_CASE("a job begins after those it needs, however many workers there are") {
+  const std::vector<Job> jobs{{}, {{0}}, {{0}}, {{1, 2}}, {{3}}, {}, {{4, 5}}};
+  for (const std::size_t workers : {1U, 2U, 8U}) {
+    std::mutex mutex;
+    std::vector<std::size_t> ended;
+    const auto outcomes = run_schedule(jobs, workers, [&](std::size_t job) {
+      const std::lock_guard lock(mutex);
+      for (const std::size_t need : jobs[job].needs) {
+        CHECK(std::find(ended.begin(), ended.end(), need) != ended.end());
+      }
+      ended.push_back(job);
+    });
+    CHECK(ended.size() == jobs.size());
+    CHECK(states(outcomes) == std::vector<JobState>(jobs.size(), JobState::done));
+  }
+}
+
+TEST_CASE("as many run at a time as there are workers, and no more") {
+  std::barrier together(3);  // never passed by fewer than three at a time
+  std::atomic<int> running = 0;
+  std::atomic<int> most = 0;
+  run_schedule(std::vector<Job>(6), 3, [&](std::size_t) {
+    const int now = ++running;
+    for (int before = most; before < now && !most.compare_exchange_weak(before, now);) {
+    }
+    together.arrive_and_wait();
+    --running;
+  });
+  CHECK(most == 3);
+}
+
+TEST_CASE("one failure stops nothing but what needs it") {
+  const auto outcomes = run_schedule({{}, {{0}}, {{1}}, {}, {{3}}}, 2, [](std::size_t job) {
+    if (job == 0) throw Error("build the first", "it cannot be built");
+  });
+  CHECK(states(outcomes) == std::vector<JobState>{JobState::failed, JobState::left_out, JobState::left_out,
+                                                  JobState::done, JobState::done});
+  CHECK(testing::contains(testing::error_of([&] { std::rethrow_exception(outcomes[0].failure); }),
+                          "the first"));
+}
+
+TEST_CASE("after an interrupt nothing begins any more") {
+  std::atomic<int> begun = 0;
+  CHECK_THROWS_AS(run_schedule(std::vector<Job>(50), 2,
+                               [&](std::size_t) {
+                                 ++begun;
+                                 throw Interrupted();
+                               }),
+                  Interrupted);
+  CHECK(begun <= 2);
+}
+
+TEST_CASE("nothing to do is no work") {
+  CHECK(run_schedule({}, 4, [](std::size_t) { FAIL("there is no job"); }).empty());
+}
+
+TEST_CASE("two steps at a time keep two processors busy; memory bounds how many there are") {
+  constexpr std::uint64_t giga = 1'000'000'000;
+  CHECK(share_out(1, 24 * giga).workers == 1);
+  CHECK(share_out(2, 24 * giga).workers == 2);
+  CHECK(share_out(2, 24 * giga).processors == 2);
+  CHECK(share_out(2, 3 * giga).workers == 1);
+  CHECK(share_out(2, 0).workers == 1);
+  CHECK(share_out(64, 1000 * giga).workers == 32);
+  CHECK(share_out(64, 1000 * giga).processors == 4);
+  CHECK(share_out(64, 5 * giga).workers == 2);
+  CHECK(share_out(64, 5 * giga).processors == 64);
+}
