@@ -1,5 +1,6 @@
 #include "build/step.hpp"
 
+#include "sdk/exec_wrapper.hpp"
 #include "support/hash.hpp"
 
 #include <nlohmann/json.hpp>
@@ -16,6 +17,14 @@ Json inputs_of(StepKind kind, const Release& release) {
   inputs["release"] = release.version.text();
   inputs["source"] = release.source;
   return inputs;
+}
+
+/// The one part of an SDK that is gostrap's own.
+std::string wrapper_identity(const Release& release, const Port& port) {
+  std::string all;
+  for (const WrapperFile& file : exec_wrapper(port, own_port(), release.version))
+    all += file.path + "\n" + file.text;
+  return hex(sha256(all)).substr(0, 32);
 }
 
 }  // namespace
@@ -63,6 +72,7 @@ std::string derived_inputs(StepKind kind, const Release& release, const Port& po
   inputs["port"] = port.text();
   inputs["from"] = keys;
   if (reference) inputs["reference"] = true;
+  if (kind == StepKind::sdk) inputs["wrapper"] = wrapper_identity(release, port);
   return inputs.dump();
 }
 

@@ -96,7 +96,9 @@ const wasi = new WASI({
   preopens: { "/": "/" },
   returnOnExit: true,
 });
-const { instance } = await WebAssembly.instantiate(await readFile(program), wasi.getImportObject());
+// not getImportObject(): Node.js 18 has none
+const imports = { wasi_snapshot_preview1: wasi.wasiImport };
+const { instance } = await WebAssembly.instantiate(await readFile(program), imports);
 process.exitCode = wasi.start(instance);
 )";
 
