@@ -12,9 +12,10 @@ namespace gostrap {
 
 ExitCode build_verb(const Words& words) {
   CommandLine line(
-      "build PORT… [OPTIONS]",
+      "build PORT…|PATTERN…|--all [OPTIONS]",
       "Builds the SDK of each port from pinned source: runs here, targets the port. What the store has\n"
-      "already is not built again. Prints the path of each.\n");
+      "already is not built again. Prints the path of each. Steps run side by side; should one fail, the\n"
+      "others are made all the same. A pattern is quoted: 'linux/*'.\n");
   add_plan_options(line);
   if (!line.parse(words)) return ExitCode::done;
   const Releases releases = line.releases();

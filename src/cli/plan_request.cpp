@@ -3,6 +3,9 @@
 #include "support/error.hpp"
 #include "support/process.hpp"
 
+#include <algorithm>
+#include <iostream>
+
 namespace gostrap {
 namespace {
 
@@ -20,12 +23,38 @@ void add_origin(const std::string& word, const Release& release, RealiseOptions&
   if (kind == OriginKind::network || kind == OriginKind::repository) options.every_origin.push_back(word);
 }
 
+struct AskedPort {
+  Port port;
+  bool by_name = true;  ///< not by a pattern or --all
+};
+
+/// The ports that were asked for, each once, in the order of asking.
+std::vector<AskedPort> asked_ports(const CommandLine& line, const Release& release) {
+  std::vector<AskedPort> asked;
+  const auto add = [&](const Port& port, bool by_name) {
+    const auto same = [&](const AskedPort& each) { return each.port == port; };
+    if (std::none_of(asked.begin(), asked.end(), same)) asked.push_back({port, by_name});
+  };
+  for (const std::string& word : line.arguments()) {
+    if (word.find_first_of("*?[") == std::string::npos) {
+      add(parse_port(word), true);
+      continue;
+    }
+    for (const Port& port : release.matching(word)) add(port, false);
+  }
+  if (line.has("all")) {
+    for (const Port& port : release.ports) add(port, false);
+  }
+  return asked;
+}
+
 }  // namespace
 
 void add_plan_options(CommandLine& line) {
   line.add_release();
   line.add_jobs();
   line.add_limits();
+  line.add()("all", "every port that the release has");
   line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
   line.add()("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK");
   line.add()("reference", "make hosted toolchains the slow way: GOOS/GOARCH make.bash");
@@ -36,18 +65,26 @@ void add_plan_options(CommandLine& line) {
 }
 
 PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
-  line.require_arguments("port, such as linux/riscv64");
+  if (!line.has("all")) line.require_arguments("port, such as linux/riscv64 or 'linux/*'");
   PlanRequest request;
   request.release = &releases.get(line.text("release"));
-  for (const std::string& word : line.arguments()) {
-    const Port port = parse_port(word);
-    const bool reference = line.has("reference");
-    if (line.has("hosted") || (reference && !line.has("archives"))) {
-      request.goals.push_back({StepKind::toolchain, port, reference});
-    }
-    if (line.has("archives")) request.goals.push_back({StepKind::archives, port, reference});
-    if (!line.has("hosted") && !line.has("archives") && !reference)
+  const bool reference = line.has("reference");
+  const bool archives = line.has("archives");
+  const bool hosted = line.has("hosted") || (reference && !archives);
+  std::string not_hosted;
+  for (const auto& [port, by_name] : asked_ports(line, *request.release)) {
+    // one that was named is refused by the plan, with the reason
+    const bool only_sdk = !by_name && (hosted || archives) && why_not_hosted(port);
+    if (only_sdk) not_hosted += (not_hosted.empty() ? "" : ", ") + port.text();
+    if (only_sdk || (!hosted && !archives)) {
       request.goals.push_back({StepKind::sdk, port});
+      continue;
+    }
+    if (hosted) request.goals.push_back({StepKind::toolchain, port, reference});
+    if (archives) request.goals.push_back({StepKind::archives, port, reference});
+  }
+  if (!not_hosted.empty()) {
+    std::cerr << "gostrap: no toolchain can be hosted on " << not_hosted << ": an SDK of each instead\n";
   }
   if (line.has("bootstrap")) request.bootstrap = line.text("bootstrap");
   return request;

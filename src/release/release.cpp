@@ -6,6 +6,7 @@
 #include "support/hash.hpp"
 #include "support/process.hpp"
 
+#include <fnmatch.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -55,6 +56,18 @@ void Release::require(const Port& port) const {
   const std::optional<std::string> near = nearest(port.text(), names);
   throw UsageError(name() + " has no port " + port.text(),
                    (near ? "Did you mean " + *near + "? " : "") + "It has: " + all);
+}
+
+std::vector<Port> Release::matching(const std::string& pattern) const {
+  std::vector<Port> found;
+  for (const Port& port : ports) {
+    if (::fnmatch(pattern.c_str(), port.text().c_str(), FNM_PATHNAME) == 0) found.push_back(port);
+  }
+  if (found.empty()) {
+    throw UsageError("no port of " + name() + " matches " + pattern,
+                     "`gostrap release show " + version.text() + "` lists them.");
+  }
+  return found;
 }
 
 Json to_json(const Release& release) {

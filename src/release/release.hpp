@@ -30,6 +30,8 @@ struct Release {
   bool has(const Port& port) const;
   /// Throws UsageError, naming what is near, for a port that the release does not have.
   void require(const Port& port) const;
+  /// The ports that match a pattern of the shell ("linux/*", "*/arm64"). Throws UsageError where none does.
+  std::vector<Port> matching(const std::string& pattern) const;
 };
 
 class Releases {

@@ -6,6 +6,7 @@
 #   fake_release 1.99.0 ['bash code']     a release, pinned in the user's releases.json; the code runs in its make.bash
 #   "$GOSTRAP" build riscv64 --release 1.99.0
 #
+# A program $T/bin/on-install, where a test puts one, is run with the port before its commands are installed.
 # A release's origin is its directory, so nothing here needs a network. FLOOR is the oldest Go that the release takes
 # (default: the minor version before its own).
 
@@ -243,7 +244,7 @@ build() {
 case ${1-} in
   version) echo "go version $version $own" ;;
   env) case $2 in GOROOT) echo "$root" ;; *) setting "$2" ;; esac ;;
-  install) install_commands ;;
+  install) if command -v on-install >/dev/null; then on-install "$port"; fi; install_commands ;;
   build) shift && build "$@" ;;
   *) echo "go: this one cannot $*" >&2 && exit 2 ;;
 esac
