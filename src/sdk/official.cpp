@@ -4,7 +4,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
-#include "toolchain/build.hpp"
+#include "toolchain/packing.hpp"
 
 namespace gostrap {
 namespace {
@@ -91,7 +91,9 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
   make_directories(options.work);
   make_directories(packed);
   try {
-    build_archives(release, manifest.hosted_on, host, toolchain, options, packed, progress);
+    build_distpack(release, host, options, options.work / "distpack", progress);
+    build_archives(release, manifest.hosted_on, options.work / "distpack", toolchain, options, packed,
+                   progress);
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& error) {

@@ -1,7 +1,6 @@
 #include "toolchain/build.hpp"
 
 #include "support/error.hpp"
-#include "support/hash.hpp"
 #include "toolchain/defaults.hpp"
 #include "toolchain/distribution.hpp"
 #include "toolchain/environment.hpp"
@@ -60,14 +59,14 @@ BuildRun make_bash(const std::string& doing, const fs::path& goroot, const fs::p
   return run_build(command, progress);
 }
 
+}  // namespace
+
 void require_hosted(const Port& port) {
   if (const auto why = why_not_hosted(port)) {
     throw UsageError("no toolchain can be hosted on " + port.text() + ": " + *why,
                      "`gostrap build " + port.text() + "` makes an SDK that runs here and targets it.");
   }
 }
-
-}  // namespace
 
 BuildRun build_host(const Release& release, const fs::path& source, const Bootstrap& bootstrap,
                     const BuildOptions& options, const fs::path& goroot, Progress& progress) {
@@ -115,55 +114,6 @@ BuildRun build_port_reference(const Release& release, const Port& port, const fs
                                  host, target, options, progress);
   progress.phase("Collecting the toolchain");
   place_distribution({tree, port, port != own_port()}, release.version, host, options.place, goroot);
-  return run;
-}
-
-BuildRun build_archives(const Release& release, const Port& port, const fs::path& host,
-                        const fs::path& toolchain, const BuildOptions& options, const fs::path& out,
-                        Progress& progress) {
-  require_hosted(port);
-  const BuildPlace place = place_of(options);
-  // distpack looks for a foreign port's programs below bin/GOOS_GOARCH
-  const fs::path tree = working_goroot(toolchain, options);
-  if (port != own_port()) {
-    fs::rename(tree / "bin", options.work / "bin");
-    make_directories(tree / "bin");
-    fs::rename(options.work / "bin", tree / "bin" / port.underscored());
-  }
-  BuildCommand command;
-  command.doing = "build distpack of " + release.name();
-  const fs::path distpack = options.work / "distpack";
-  command.argv = {host / "bin" / "go", "build", "-o", distpack, "cmd/distpack"};
-  // said in full: an SDK's own go.env would make it a program for another port
-  command.environment = with(base_environment(place), {{"GOROOT", host.string()},
-                                                       {"GOOS", own_port().goos},
-                                                       {"GOARCH", own_port().goarch},
-                                                       {"CGO_ENABLED", "0"}});
-  command.directory = host / "src";
-  command.log = options.log;
-  run_build(command, progress);
-
-  progress.phase("Packing " + archive_name(release.version.text(), port));
-  command.doing = "pack " + release.name() + " for " + port.text();
-  command.argv = {distpack};
-  command.environment = port_environment(place, tree, port);
-  command.directory = tree;
-  const BuildRun run = run_build(command, progress);
-
-  const std::string source_archive = release.name() + ".src.tar.gz";
-  const fs::path packed = tree / "pkg" / "distpack";
-  const std::string digest = hex(sha256_file(packed / source_archive));
-  if (digest != release.source_archive) {
-    throw Error("pack " + release.name() + " for " + port.text(),
-                "its source packs to " + source_archive + " with SHA-256 " + digest + ", but the pin is " +
-                    release.source_archive,
-                "The toolchain was not made from the release's source.");
-  }
-  for (const TreeEntry& entry : list_tree(packed)) {
-    if (entry.type == TreeEntry::Type::file && entry.path != source_archive) {
-      place_file(packed / entry.path, out / entry.path, Place::copy);
-    }
-  }
   return run;
 }
 

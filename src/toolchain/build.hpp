@@ -1,5 +1,5 @@
 // The steps that run Go's own build: a host toolchain out of source and bootstrap, toolchains for other ports
-// and upstream's archives out of a host toolchain.
+// out of a host toolchain.
 #pragma once
 
 #include "release/release.hpp"
@@ -23,6 +23,9 @@ struct BuildOptions {
       Place::copy;  ///< whether the inputs' files may be linked into the output (both are sealed, in a store)
 };
 
+/// Throws UsageError for a port on which no toolchain can run.
+void require_hosted(const Port& port);
+
 /// Runs make.bash on a private copy of `source` and puts the toolchain to `goroot` (new).
 BuildRun build_host(const Release& release, const std::filesystem::path& source, const Bootstrap& bootstrap,
                     const BuildOptions& options, const std::filesystem::path& goroot, Progress& progress);
@@ -36,12 +39,5 @@ BuildRun build_port(const Release& release, const Port& port, const std::filesys
 BuildRun build_port_reference(const Release& release, const Port& port, const std::filesystem::path& host,
                               const BuildOptions& options, const std::filesystem::path& goroot,
                               Progress& progress);
-
-/// Packs the toolchain at `toolchain` (hosted on `port`) into upstream's archives with the release's own
-/// distpack, run by `host`. `out` (a directory that is there) gets the archive and the module's .zip, .mod
-/// and .info. The source archive that distpack makes too is held against its pin, then dropped.
-BuildRun build_archives(const Release& release, const Port& port, const std::filesystem::path& host,
-                        const std::filesystem::path& toolchain, const BuildOptions& options,
-                        const std::filesystem::path& out, Progress& progress);
 
 }  // namespace gostrap
