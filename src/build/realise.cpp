@@ -102,6 +102,7 @@ class Realiser {
     }
     request.offline = options_.offline;
     request.limits = options_.limits;
+    request.patience = options_.patience;
     request.scratch = scratch;
     return request;
   }

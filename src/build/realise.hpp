@@ -19,6 +19,7 @@ struct RealiseOptions {
   std::vector<std::string> every_origin;  ///< tried instead of a release's own origins (GOSTRAP_MIRROR)
   bool offline = false;
   Limits limits;
+  Patience patience;
   unsigned jobs = 0;
 };
 

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <iostream>
 #include <mutex>
+#include <string_view>
 #include <thread>
 
 namespace gostrap {
@@ -43,7 +44,7 @@ class Plain final : public Progress {
 
  private:
   void say(const std::string& text) const {
-    std::cerr << (name_.empty() ? "gostrap" : name_) << ": " << text << "\n" << std::flush;
+    std::cerr << (name_.empty() ? "gostrap" : name_) << ": " << harmless(text) << "\n" << std::flush;
   }
   std::string name_;
   Clock::time_point start_ = Clock::now(), spoke_ = Clock::now();
@@ -90,7 +91,7 @@ class Terminal final : public Progress {
   void note(const std::string& text) override {
     const std::lock_guard lock(mutex_);
     clear();
-    std::cerr << text << "\n";
+    std::cerr << harmless(text) << "\n";
     draw();
   }
 
@@ -140,6 +141,20 @@ void occupy_standard_streams() {
     const int there = ::open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY);
     if (there >= 0 && there != fd) ::dup2(there, fd);
   }
+}
+
+std::string harmless(const std::string& text) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string result;
+  for (const char each : text) {
+    const auto byte = static_cast<unsigned char>(each);
+    if ((byte >= 0x20 && byte != 0x7f) || each == '\n' || each == '\t') {
+      result += each;
+    } else {
+      result += {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
+    }
+  }
+  return result;
 }
 
 std::string duration_text(double seconds) {

@@ -4,6 +4,7 @@
 #include "support/progress.hpp"
 
 #include <memory>
+#include <string>
 
 namespace gostrap {
 
@@ -13,6 +14,9 @@ std::unique_ptr<Progress> plain_progress();
 /// Where standard input, output or error is closed, puts something there: the next file that is opened must
 /// not be taken for it. What goes to a closed standard output is an error, as it should be.
 void occupy_standard_streams();
+
+/// The text without what a terminal would act on: strangers' words may stand in it. Line ends and tabs stay.
+std::string harmless(const std::string& text);
 
 /// "3m 18s", "0.4s"
 std::string duration_text(double seconds);
