@@ -194,6 +194,7 @@ class Realiser {
     }
     request.offline = options_.offline;
     request.limits = options_.limits;
+    request.patience = options_.patience;
     request.scratch = scratch;
     return request;
   }

@@ -20,6 +20,7 @@ struct RealiseOptions {
   std::vector<std::string> every_origin;  ///< tried instead of a release's own origins (GOSTRAP_MIRROR)
   bool offline = false;
   Limits limits;
+  Patience patience;
   unsigned jobs = 0;  ///< processors to use; 0: all
 };
 

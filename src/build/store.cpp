@@ -21,8 +21,8 @@ std::optional<StepKind> kind_named(const std::string& name) {
 
 std::optional<StoreEntry> read_entry(const fs::path& provenance) {
   try {
-    const Json json = read_json(provenance);
-    const JsonView view(json, provenance.string());
+    const JsonDocument json(read_file(provenance), provenance.string());
+    const JsonView view = json.view();
     const JsonView inputs = view.at("inputs");
     const std::optional<StepKind> kind = kind_named(inputs.text("step"));
     if (!kind) return std::nullopt;

@@ -116,9 +116,9 @@ int run_cli(const std::vector<std::string>& arguments) {
     if (code == ExitCode::interrupted) {
       std::cerr << "gostrap: interrupted\n";
     } else {
-      std::cerr << "gostrap: " << error.what() << "\n";
+      std::cerr << "gostrap: " << harmless(error.what()) << "\n";
     }
-    if (!error.next().empty()) std::cerr << "  " << error.next() << "\n";
+    if (!error.next().empty()) std::cerr << "  " << harmless(error.next()) << "\n";
   } catch (const std::filesystem::filesystem_error& error) {
     std::cerr << "gostrap: cannot use " << error.path1().string() << ": " << error.code().message() << "\n";
     const std::string next = advice(error.code().value());

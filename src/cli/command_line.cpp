@@ -6,6 +6,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
 #include <iostream>
 #include <sstream>
 
@@ -19,6 +21,16 @@ std::uint64_t number_in(const std::string& option, const std::string& text) {
     throw UsageError("--" + option + " takes a number, not \"" + text + "\"");
   }
   return number;
+}
+
+/// "60" or "0.5", in seconds
+std::chrono::milliseconds time_in(const std::string& option, const std::string& text) {
+  double seconds = 0;
+  std::istringstream stream(text);
+  if (!(stream >> seconds) || !stream.eof() || !(seconds >= 0.001 && seconds <= 86'400)) {
+    throw UsageError("--" + option + " takes a number of seconds, not \"" + text + "\"");
+  }
+  return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
 
 }  // namespace
@@ -52,6 +64,15 @@ void CommandLine::add_limits() {
   add()("max-depth", "the deepest nesting of directories to accept", cxxopts::value<std::string>(), "N");
   add()("max-ratio", "the largest ratio of unpacked to packed size to accept", cxxopts::value<std::string>(),
         "N");
+}
+
+void CommandLine::add_patience() {
+  add()("timeout", "how long a git server may say nothing (default: 60)", cxxopts::value<std::string>(),
+        "SECONDS");
+  add()("min-speed", "the slowest line to accept, on the average of five timeouts (default: 1000)",
+        cxxopts::value<std::string>(), "BYTES/S");
+  add()("retries", "how often to try a server again that hangs up, is slow or busy (default: 2)",
+        cxxopts::value<std::string>(), "N");
 }
 
 void CommandLine::add_out() {
@@ -129,6 +150,16 @@ Limits CommandLine::limits() const {
   if (has("max-depth")) limits.depth = number_in("max-depth", text("max-depth"));
   if (has("max-ratio")) limits.ratio = number_in("max-ratio", text("max-ratio"));
   return limits;
+}
+
+Patience CommandLine::patience() const {
+  Patience patience;
+  if (has("timeout")) patience.silence = time_in("timeout", text("timeout"));
+  if (has("min-speed")) patience.slowest = number_in("min-speed", text("min-speed"));
+  if (has("retries"))
+    patience.retries =
+        static_cast<unsigned>(std::min<std::uint64_t>(number_in("retries", text("retries")), 100));
+  return patience;
 }
 
 fs::path CommandLine::out() const {

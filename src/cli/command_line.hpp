@@ -3,6 +3,7 @@
 
 #include "build/store.hpp"
 #include "release/release.hpp"
+#include "source/patience.hpp"
 #include "source/tree_writer.hpp"
 #include "support/progress.hpp"
 
@@ -26,6 +27,7 @@ class CommandLine {
   void add_release();
   void add_jobs();
   void add_limits();
+  void add_patience();
   void add_out();
 
   /// False when --help was asked for and printed. Throws UsageError.
@@ -47,6 +49,7 @@ class CommandLine {
   Store store() const;
   unsigned jobs() const;
   Limits limits() const;
+  Patience patience() const;
   fs::path out() const;  ///< of --out, which must be there
 
   /// A watcher fit for what standard error is: a terminal, a pipe or (--events) a program.

@@ -52,7 +52,8 @@ Json to_json(const Plan& plan, const std::vector<bool>& runs, const Store& store
 }  // namespace
 
 ExitCode plan_verb(const Words& words) {
-  CommandLine line("plan PORT…|PATTERN…|--all [OPTIONS]", "Shows the steps that build would take, each with its reason.\n");
+  CommandLine line("plan PORT…|PATTERN…|--all [OPTIONS]",
+                   "Shows the steps that build would take, each with its reason.\n");
   add_plan_options(line);
   line.add()("dot", "print a graph for graphviz's dot");
   if (!line.parse(words)) return ExitCode::done;

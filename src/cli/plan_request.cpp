@@ -54,6 +54,7 @@ void add_plan_options(CommandLine& line) {
   line.add_release();
   line.add_jobs();
   line.add_limits();
+  line.add_patience();
   line.add()("all", "every port that the release has");
   line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
   line.add()("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK");
@@ -95,6 +96,7 @@ RealiseOptions realise_options(const CommandLine& line, const Release& release) 
   options.offline = line.offline();
   options.jobs = line.jobs();
   options.limits = line.limits();
+  options.patience = line.patience();
   if (const auto mirror = environment_value("GOSTRAP_MIRROR")) options.every_origin.push_back(*mirror);
   for (const std::string& word : line.texts("from")) add_origin(word, release, options);
   return options;

@@ -13,7 +13,7 @@ class Lines {
  public:
   void say(const std::string& name, const std::string& text) {
     const std::lock_guard lock(mutex_);
-    std::cerr << (name.empty() ? "gostrap" : name) << ": " << text << "\n" << std::flush;
+    std::cerr << (name.empty() ? "gostrap" : name) << ": " << harmless(text) << "\n" << std::flush;
   }
 
  private:

@@ -84,7 +84,7 @@ class Screen final : public PlanProgress {
   /// A line that stays. Called in a change.
   void say(const std::string& text) {
     clear();
-    std::cerr << text << "\n";
+    std::cerr << harmless(text) << "\n";
   }
 
  private:

@@ -64,11 +64,12 @@ ExitCode show_release(const Words& words) {
 }
 
 /// Puts the source named by `from` into `tree`; a source archive must be the published one.
-void obtain(const Release& release, const std::string& from, const Limits& limits, const fs::path& scratch,
+void obtain(const Release& release, const std::string& from, const CommandLine& line, const fs::path& scratch,
             const fs::path& tree, Progress& progress) {
+  const Limits limits = line.limits();
   switch (kind_of_origin(from)) {
     case OriginKind::network:
-      return fetch_source(release, from, scratch, tree, limits, progress);
+      return fetch_source(release, from, scratch, tree, limits, line.patience(), progress);
     case OriginKind::repository:
       return read_source(release, from, tree, limits, progress);
     case OriginKind::directory:
@@ -110,6 +111,7 @@ ExitCode add_release(const Words& words) {
              "ORIGIN");
   line.add()("commit", "the commit its tag stands on", cxxopts::value<std::string>(), "C");
   line.add_limits();
+  line.add_patience();
   if (!line.parse(words)) return ExitCode::done;
   const std::string argument = line.one_argument("release, such as 1.24.4");
   for (const char* option : {"index", "from", "commit"}) {
@@ -119,8 +121,8 @@ ExitCode add_release(const Words& words) {
   const std::optional<Version> version = parse_version(argument);
   if (!version) throw UsageError("\"" + argument + "\" is not a Go version, such as 1.24.4");
 
-  const Json index = read_json(line.text("index"));
-  const Published published = published_files(JsonView(index, line.text("index")), *version);
+  const JsonDocument index(read_file(line.text("index")), line.text("index"));
+  const Published published = published_files(index.view(), *version);
   Release release;
   release.version = *version;
   release.tag = release.name();
@@ -136,7 +138,7 @@ ExitCode add_release(const Words& words) {
   {
     const auto watcher = line.progress();
     const auto progress = watcher->begin({});
-    obtain(release, line.text("from"), line.limits(), scratch.path() / "git", tree, *progress);
+    obtain(release, line.text("from"), line, scratch.path() / "git", tree, *progress);
   }
   const Survey survey = survey_source(tree);
   if (survey.version != *version) {

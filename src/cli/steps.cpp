@@ -78,6 +78,7 @@ ExitCode source_verb(const Words& words) {
       "it against its pins.\n");
   line.add_out();
   line.add_limits();
+  line.add_patience();
   line.add()("from", "another origin: URL, archive or directory (repeatable)",
              cxxopts::value<std::vector<std::string>>(), "ORIGIN");
   if (!line.parse(words)) return ExitCode::done;
@@ -91,6 +92,7 @@ ExitCode source_verb(const Words& words) {
   }
   request.offline = line.offline();
   request.limits = line.limits();
+  request.patience = line.patience();
   make_out(line, [&](const fs::path& output, const BuildOptions& options, Progress& progress) {
     request.scratch = options.work;
     return make_source(release, request, output, progress);

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdio>
+#include <string_view>
 
 namespace gostrap {
 namespace {
@@ -28,6 +29,20 @@ void occupy_standard_streams() {
     const int there = ::open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY);
     if (there >= 0 && there != fd) ::dup2(there, fd);
   }
+}
+
+std::string harmless(const std::string& text) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string result;
+  for (const char each : text) {
+    const auto byte = static_cast<unsigned char>(each);
+    if ((byte >= 0x20 && byte != 0x7f) || each == '\n' || each == '\t') {
+      result += each;
+    } else {
+      result += {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
+    }
+  }
+  return result;
 }
 
 double seconds_since(Clock::time_point start) {

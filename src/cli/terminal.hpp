@@ -21,6 +21,9 @@ std::unique_ptr<PlanProgress> event_progress();
 /// not be taken for it. What goes to a closed standard output is an error, as it should be.
 void occupy_standard_streams();
 
+/// The text without what a terminal would act on: strangers' words may stand in it. Line ends and tabs stay.
+std::string harmless(const std::string& text);
+
 using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point start);
 /// "3m 18s", "0.4s"

@@ -39,6 +39,13 @@ bool plain_file_name(const std::string& text) {
              std::string::npos;
 }
 
+/// It is shown on terminals and handed to others, such as ssh.
+bool plain_origin(const std::string& text) {
+  return !text.empty() && text.size() < 4096 && text.front() != '-' &&
+         std::none_of(text.begin(), text.end(),
+                      [](char each) { return static_cast<unsigned char>(each) <= ' ' || each == '\x7f'; });
+}
+
 }  // namespace
 
 bool Release::has(const Port& port) const {
@@ -99,7 +106,10 @@ Release release_from_json(const Version& version, const JsonView& json) {
   if (release.bootstrap >= version) {
     json.at("bootstrap").refuse("a release cannot be built from itself or from a newer one");
   }
-  for (const JsonView& origin : json.at("origins").items()) release.origins.push_back(origin.text());
+  for (const JsonView& origin : json.at("origins").items()) {
+    if (!plain_origin(origin.text())) origin.refuse("it should be a URL or a path, without spaces");
+    release.origins.push_back(origin.text());
+  }
   for (const JsonView& port : json.at("ports").items()) {
     const std::string text = port.text();
     const std::size_t slash = text.find('/');
@@ -118,8 +128,8 @@ Release release_from_json(const Version& version, const JsonView& json) {
 }
 
 void Releases::read(std::string_view text, const std::string& name) {
-  const Json json = parse_json(text, name);
-  const JsonView view(json, name);
+  const JsonDocument document(std::string(text), name);
+  const JsonView view = document.view();
   for (const auto& [key, entry] : view.at("releases").members()) {
     const std::optional<Version> version = parse_version(key);
     if (!version || version->text() != key)

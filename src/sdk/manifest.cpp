@@ -37,6 +37,8 @@ std::string checked_path(const std::string& path, const JsonView& json) {
   const fs::path parsed(path);
   bool leads_out = path.empty() || parsed.is_absolute();
   for (const fs::path& part : parsed) leads_out = leads_out || part == "..";
+  for (const char each : path)
+    leads_out = leads_out || static_cast<unsigned char>(each) < ' ' || each == '\x7f';
   if (leads_out) json.refuse("\"" + path + "\" is not a path below the output");
   return path;
 }
@@ -127,8 +129,7 @@ Manifest read_manifest(const fs::path& output) {
         "read what " + output.string() + " is", "it has no " + std::string(manifest_place),
         "Name an output of gostrap: an SDK, a toolchain or archives (`gostrap list` shows the store's).");
   }
-  const Json json = read_json(file);
-  return manifest_from_json(JsonView(json, file.string()));
+  return manifest_from_json(JsonDocument(read_file(file), file.string()).view());
 }
 
 void record_contents(const fs::path& output, Manifest& manifest) {

@@ -19,11 +19,12 @@ void require_pinned_commit(const Release& release, const std::string& found, con
 }
 
 void fetch_source(const Release& release, const std::string& url, const fs::path& scratch,
-                  const fs::path& destination, const Limits& limits, Progress& progress) {
+                  const fs::path& destination, const Limits& limits, const Patience& patience,
+                  Progress& progress) {
   start();
   const std::string doing = "fetch " + release.tag + " from " + without_password(url);
   const TemporaryDirectory clone(scratch);
-  const Fetched fetched = fetch_commit(release, url, clone.path(), limits, doing, progress);
+  const Fetched fetched = fetch_commit(release, url, clone.path(), limits, patience, doing, progress);
   write_source(*fetched.repository, fetched.objects.get(), release.commit, destination, limits, doing,
                progress);
 }

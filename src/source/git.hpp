@@ -3,6 +3,7 @@
 #pragma once
 
 #include "release/release.hpp"
+#include "source/patience.hpp"
 #include "source/tree_writer.hpp"
 #include "support/error.hpp"
 #include "support/progress.hpp"
@@ -20,10 +21,11 @@ class Transient : public Error {
 
 /// Fetches the release's tag from `url` (http, https, ssh, git or user@host:path) into a repository below
 /// `scratch`, and writes the source of the pinned commit into the empty directory `destination`. Throws Error
-/// when the tag is missing or on another commit (before anything is fetched), for what the network does, and
-/// as TreeWriter does.
+/// when the tag is missing or on another commit (before anything is fetched), for what the network does
+/// (Transient where another try makes sense; `patience.retries` is the caller's), and as TreeWriter does.
 void fetch_source(const Release& release, const std::string& url, const std::filesystem::path& scratch,
-                  const std::filesystem::path& destination, const Limits& limits, Progress& progress);
+                  const std::filesystem::path& destination, const Limits& limits, const Patience& patience,
+                  Progress& progress);
 
 /// The same from a repository on this machine, bare or not; it is read in place, without copying its history.
 void read_source(const Release& release, const std::filesystem::path& repository,

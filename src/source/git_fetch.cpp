@@ -1,10 +1,13 @@
 #include "source/git_fetch.hpp"
 
+#include "source/git_line.hpp"
+#include "source/proxy.hpp"
 #include "source/untrusted_name.hpp"
 #include "support/interrupt.hpp"
 
 #include <array>
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace gostrap::git {
@@ -14,8 +17,8 @@ namespace {
 /// out.
 class Session {
  public:
-  Session(const Limits& limits, std::string doing, Progress& progress)
-      : limits_(limits), doing_(std::move(doing)), progress_(progress) {}
+  Session(const Limits& limits, std::string doing, Progress& progress, const Line* line)
+      : limits_(limits), doing_(std::move(doing)), progress_(progress), line_(line) {}
 
   git_remote_callbacks callbacks() {
     git_remote_callbacks table = GIT_REMOTE_CALLBACKS_INIT;
@@ -39,10 +42,13 @@ class Session {
   /// Turns the result of a call that may have run callbacks into an exception.
   void check(int result) {
     if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+    if (line_ != nullptr && line_->failure()) std::rethrow_exception(line_->failure());
     check_interrupt();
     if (result >= 0) return;
     const std::string why = last_error();
-    const std::string next = result == GIT_EAUTH ? no_password : std::string();
+    const std::string hang_up = line_ != nullptr ? line_->hang_up() : std::string();
+    if (!hang_up.empty()) throw Transient(doing_, hang_up + " (" + why + ")");
+    const std::string next = advice(result, why);
     if (is_transient(result, why)) throw Transient(doing_, why, next);
     throw Error(doing_, why, next);
   }
@@ -116,6 +122,14 @@ class Session {
     return false;
   }
 
+  static std::string advice(int result, const std::string& why) {
+    if (result == GIT_EAUTH) return no_password;
+    if (why.find("redirect") != std::string::npos) {
+      return "gostrap follows no server to another one. If you trust where it leads, name that: --from URL.";
+    }
+    return {};
+  }
+
   static inline const std::string no_password =
       "gostrap never asks for passwords: name an origin that needs none (--from …), or use SSH with an "
       "agent.";
@@ -125,7 +139,21 @@ class Session {
   Progress& progress_;
   std::exception_ptr failure_;
   bool agent_asked_ = false;
+  const Line* line_;
 };
+
+bool is_plain(const std::string& url) {
+  return url.starts_with("http://") || url.starts_with("https://") || url.starts_with("git://");
+}
+
+/// What git's configuration says of proxies; empty when that is nothing.
+std::string proxy_setting(git_repository& repository) {
+  git_config* raw = nullptr;
+  if (git_repository_config_snapshot(&raw, &repository) != 0) return {};
+  const Config config(raw);
+  const char* value = nullptr;
+  return git_config_get_string(&value, config.get(), "http.proxy") == 0 && value != nullptr ? value : "";
+}
 
 /// The commit that the server has under the tag; the peeled one ("^{}") counts where the tag is an annotated
 /// one.
@@ -145,7 +173,8 @@ std::string advertised_commit(git_remote& remote, const std::string& tag, Sessio
 }  // namespace
 
 Fetched fetch_commit(const Release& release, const std::string& url, const fs::path& place,
-                     const Limits& limits, const std::string& doing, Progress& progress) {
+                     const Limits& limits, const Patience& patience, const std::string& doing,
+                     Progress& progress) {
   progress.phase("Fetching " + release.tag + " from " + without_password(url));
   Fetched fetched;
   fetched.repository = made<Repository>(doing, [&](git_repository** out) {
@@ -153,14 +182,26 @@ Fetched fetch_commit(const Release& release, const std::string& url, const fs::p
     options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH;
     return git_repository_init_ext(out, place.c_str(), &options);
   });
+  // libssh2 looks into libgit2's own sockets, and takes libgit2's own timeouts
+  std::optional<Line> line;
+  const std::optional<Proxy> proxy = proxy_for(url, proxy_setting(*fetched.repository), doing);
+  // through a proxy https needs a tunnel, which libgit2 digs; for http it forgets to go there
+  if (is_plain(url)) {
+    line.emplace(patience, limits, url.starts_with("http://") ? proxy : std::nullopt, doing, progress);
+  }
+#if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
+  git_libgit2_opts(GIT_OPT_SET_SERVER_CONNECT_TIMEOUT, 15'000);
+  git_libgit2_opts(GIT_OPT_SET_SERVER_TIMEOUT, static_cast<int>(patience.silence.count()));
+#endif
   const Remote remote = made<Remote>(doing, [&](git_remote** out) {
     return git_remote_create_anonymous(out, fetched.repository.get(), url.c_str());
   });
 
-  Session session(limits, doing, progress);
+  Session session(limits, doing, progress, line ? &*line : nullptr);
   git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
   options.callbacks = session.callbacks();
-  options.proxy_opts.type = GIT_PROXY_AUTO;
+  options.proxy_opts.type = proxy ? GIT_PROXY_SPECIFIED : GIT_PROXY_NONE;
+  options.proxy_opts.url = proxy ? proxy->url.c_str() : nullptr;
   options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
   options.update_fetchhead = 0;
   options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;  // a server may not send us to another host
@@ -187,6 +228,7 @@ Fetched fetch_commit(const Release& release, const std::string& url, const fs::p
   std::array<char*, 1> specs = {refspec.data()};
   const git_strarray refspecs = {specs.data(), specs.size()};
   const int result = git_remote_download(remote.get(), &refspecs, &options);
+  if (line && !line->hang_up().empty() && result < 0) session.check(result);
   if (fetched.objects && fetched.objects->failure) std::rethrow_exception(fetched.objects->failure);
   session.check(result);
   git_remote_disconnect(remote.get());

@@ -5,6 +5,7 @@
 #include "source/git.hpp"
 #include "source/git_handles.hpp"
 #include "source/git_pack_store.hpp"
+#include "source/patience.hpp"
 #include "support/progress.hpp"
 
 #include <filesystem>
@@ -28,7 +29,8 @@ struct Fetched {
 
 /// A bare repository in the empty directory `place` that holds the release's commit and its tree.
 Fetched fetch_commit(const Release& release, const std::string& url, const std::filesystem::path& place,
-                     const Limits& limits, const std::string& doing, Progress& progress);
+                     const Limits& limits, const Patience& patience, const std::string& doing,
+                     Progress& progress);
 
 /// The URL as it may be shown and recorded: "https://user:secret@host/x" without the secret.
 std::string without_password(const std::string& url);

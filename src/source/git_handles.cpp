@@ -1,5 +1,8 @@
 #include "source/git_handles.hpp"
 
+#include "source/untrusted_name.hpp"
+#include "support/process.hpp"
+
 namespace gostrap::git {
 namespace {
 
@@ -17,10 +20,15 @@ struct Library {
     // A mirror that another user keeps (/srv/git) is as good as any: nothing in it is run.
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
     git_libgit2_opts(GIT_OPT_DISABLE_PACK_KEEP_FILE_CHECKS, 1);
-#if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
-    git_libgit2_opts(GIT_OPT_SET_SERVER_CONNECT_TIMEOUT, 15'000);
-    git_libgit2_opts(GIT_OPT_SET_SERVER_TIMEOUT, 60'000);
-#endif
+    // where a Nix build or a company has its authorities
+    const std::optional<std::string> file = environment_value("SSL_CERT_FILE");
+    const std::optional<std::string> directory = environment_value("SSL_CERT_DIR");
+    if (file || directory) {
+      const int result = git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, file ? file->c_str() : nullptr,
+                                          directory ? directory->c_str() : nullptr);
+      check(result, "read the certificates that SSL_CERT_FILE or SSL_CERT_DIR names (" +
+                        file.value_or(directory.value_or("")) + ")");
+    }
   }
 };
 
@@ -32,7 +40,8 @@ void start() {
 
 std::string last_error() {
   const git_error* const error = git_error_last();
-  return error != nullptr && error->message != nullptr ? error->message : "libgit2 does not say why";
+  if (error == nullptr || error->message == nullptr) return "libgit2 does not say why";
+  return printable(error->message);  // it may quote what a server said
 }
 
 void check(int result, const std::string& doing) {

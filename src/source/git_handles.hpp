@@ -22,6 +22,7 @@ using Repository = std::unique_ptr<git_repository, Free<git_repository_free>>;
 using Remote = std::unique_ptr<git_remote, Free<git_remote_free>>;
 using Reference = std::unique_ptr<git_reference, Free<git_reference_free>>;
 using Object = std::unique_ptr<git_object, Free<git_object_free>>;
+using Config = std::unique_ptr<git_config, Free<git_config_free>>;
 using Commit = std::unique_ptr<git_commit, Free<git_commit_free>>;
 using Tree = std::unique_ptr<git_tree, Free<git_tree_free>>;
 using Odb = std::unique_ptr<git_odb, Free<git_odb_free>>;

@@ -20,7 +20,8 @@ namespace gostrap {
 namespace {
 
 using std::chrono::milliseconds;
-constexpr std::array<milliseconds, 2> pauses = {milliseconds(1000), milliseconds(3000)};
+
+constexpr milliseconds longest_pause(60'000);
 
 struct Failure {
   std::string origin, why, next;
@@ -123,7 +124,7 @@ SourceReceipt take_from(const std::string& origin, const Release& release, const
   switch (kind_of_origin(origin)) {
     case OriginKind::network:
       require_known_scheme(origin, doing);
-      fetch_source(release, origin, request.scratch, destination, request.limits, progress);
+      fetch_source(release, origin, request.scratch, destination, request.limits, request.patience, progress);
       receipt.commit = release.commit;
       break;
     case OriginKind::repository:
@@ -149,17 +150,19 @@ SourceReceipt take_from(const std::string& origin, const Release& release, const
 /// The same, and again after a pause when the network is to blame.
 SourceReceipt take_patiently(const std::string& origin, const Release& release, const SourceRequest& request,
                              const fs::path& destination, Progress& progress) {
-  for (const milliseconds wait : pauses) {
+  milliseconds wait = request.patience.pause();
+  for (unsigned left = request.patience.retries; true; --left, wait = std::min(wait * 3, longest_pause)) {
     try {
       return take_from(origin, release, request, destination, progress);
     } catch (const Transient& error) {
-      progress.note(std::string(error.what()) + "; trying again in " + std::to_string(wait.count() / 1000) +
-                    " s");
+      if (left == 0) throw;
+      progress.note(std::string(error.what()) + "; trying again in " +
+                    (wait < milliseconds(1000) ? std::to_string(wait.count()) + " ms"
+                                               : std::to_string(wait.count() / 1000) + " s"));
     }
     empty(destination);
     pause(wait);
   }
-  return take_from(origin, release, request, destination, progress);
 }
 
 [[noreturn]] void give_up(const Release& release, const std::vector<Failure>& failures, bool skipped) {

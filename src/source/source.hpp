@@ -3,6 +3,7 @@
 #pragma once
 
 #include "release/release.hpp"
+#include "source/patience.hpp"
 #include "source/tree_writer.hpp"
 #include "support/progress.hpp"
 
@@ -28,6 +29,7 @@ struct SourceRequest {
   std::vector<std::string> origins;  ///< tried in order
   bool offline = false;              ///< leave out those on the network
   Limits limits;
+  Patience patience;
   std::filesystem::path scratch;  ///< an existing private directory for clones
 };
 

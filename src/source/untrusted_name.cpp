@@ -67,6 +67,29 @@ std::uint32_t lower(std::uint32_t value) {
   return static_cast<std::uint32_t>(::towlower_l(upper, unicode));
 }
 
+/// The beginning of `text` as it may be shown; what is left over stays in `text`.
+std::string escaped(std::string_view& text) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string result;
+  for (std::size_t taken = 0; !text.empty() && taken < longest_shown;) {
+    const CodePoint next = first_code_point(text);
+    const bool shown = next.size != 0 && next.value >= 0x20 && !(next.value >= 0x7f && next.value < 0xa0) &&
+                       !(next.value >= 0x200b && next.value < 0x2070);  // marks that reorder or hide text
+    const std::size_t size = next.size == 0 ? 1 : next.size;
+    for (std::size_t at = 0; at < size; ++at) {
+      const auto byte = static_cast<unsigned char>(text[at]);
+      if (shown) {
+        result += text[at];
+      } else {
+        result += {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
+      }
+    }
+    text.remove_prefix(size);
+    taken += size;
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string why_unsafe_path(std::string_view path) {
@@ -135,27 +158,14 @@ std::string folded_case(std::string_view name) {
 }
 
 std::string in_quotes(std::string_view name) {
-  static constexpr std::string_view digits = "0123456789abcdef";
   const std::size_t all = name.size();
-  std::string text = "\"";
-  for (std::size_t taken = 0; !name.empty() && taken < longest_shown;) {
-    const CodePoint next = first_code_point(name);
-    const bool shown = next.size != 0 && next.value >= 0x20 && !(next.value >= 0x7f && next.value < 0xa0) &&
-                       !(next.value >= 0x200b && next.value < 0x2070);  // marks that reorder or hide text
-    const std::size_t size = next.size == 0 ? 1 : next.size;
-    for (std::size_t at = 0; at < size; ++at) {
-      const auto byte = static_cast<unsigned char>(name[at]);
-      if (shown) {
-        text += name[at];
-      } else {
-        text += {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
-      }
-    }
-    name.remove_prefix(size);
-    taken += size;
-  }
-  text += name.empty() ? "\"" : "…\" (" + std::to_string(all) + " bytes)";
-  return text;
+  const std::string shown = escaped(name);
+  return "\"" + shown + (name.empty() ? "\"" : "…\" (" + std::to_string(all) + " bytes)");
+}
+
+std::string printable(std::string_view text) {
+  const std::string shown = escaped(text);
+  return text.empty() ? shown : shown + "…";
 }
 
 }  // namespace gostrap

@@ -21,5 +21,7 @@ std::string folded_case(std::string_view name);
 
 /// The name in quotes, shortened and with everything a terminal could act on escaped.
 std::string in_quotes(std::string_view name);
+/// The same without the quotes, for somebody else's words.
+std::string printable(std::string_view text);
 
 }  // namespace gostrap

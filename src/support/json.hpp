@@ -1,11 +1,14 @@
-// JSON as gostrap reads it: strict (no duplicate keys, bounded depth), with errors that name file and place.
+// JSON as gostrap reads it: strict (no duplicate keys, bounded depth), with errors that name file, line and
+// place.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gostrap {
@@ -23,10 +26,13 @@ Json read_json(const std::filesystem::path& file);
 /// Indented by two, with a newline at the end.
 std::string to_text(const Json& json);
 
-/// A value inside a document, with the way to it, so that an error can say where it stands.
+/// A value inside a document, with the way to it, so that an error can say where it stands. Refers to the
+/// document.
 class JsonView {
  public:
-  JsonView(const Json& json, std::string name) : json_(json), where_(std::move(name)) {}
+  /// The root. With the document's text at hand, errors tell the line too.
+  JsonView(const Json& json, const std::string& name, std::string_view text = {})
+      : json_(json), name_(name), text_(text) {}
 
   JsonView at(const std::string& key) const;  ///< must be there
   bool has(const std::string& key) const;
@@ -37,14 +43,34 @@ class JsonView {
   std::vector<JsonView> items() const;                            ///< of an array
   std::vector<std::pair<std::string, JsonView>> members() const;  ///< of an object
   const Json& raw() const { return json_; }
-  const std::string& where() const { return where_; }
+  /// "file.json:7, releases, 1.24.4, ports[3]"
+  std::string where() const;
 
   /// Throws: "cannot read <where>: <why>".
   [[noreturn]] void refuse(const std::string& why) const;
 
  private:
+  JsonView(const JsonView& above, const Json& json, std::string step);
+
   const Json& json_;
-  std::string where_;
+  std::string name_;
+  std::string_view text_;
+  std::vector<std::string> way_;  ///< keys, and "[3]" for items of arrays
+};
+
+/// A document as it was read, which its views refer to.
+class JsonDocument {
+ public:
+  JsonDocument(std::string text, std::string name);
+  ~JsonDocument();
+  JsonDocument(const JsonDocument&) = delete;
+  JsonDocument& operator=(const JsonDocument&) = delete;
+
+  JsonView view() const { return {*json_, name_, text_}; }
+
+ private:
+  std::string text_, name_;
+  std::unique_ptr<const Json> json_;
 };
 
 }  // namespace gostrap

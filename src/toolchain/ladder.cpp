@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 namespace gostrap {
 namespace {
@@ -11,15 +12,17 @@ namespace {
 /// The shortest way down from `target` to something that `version` can build, newest rungs first; empty if
 /// none. The result is in the order of building.
 std::vector<const Release*> climb(const Version& version, const Release& target, const Releases& releases) {
-  // breadth first from the top: a way is the releases from the target downwards
+  // breadth first from the top: a way is the releases from the target downwards; the first one to a rung is
+  // the best
   std::vector<std::vector<const Release*>> ways{{&target}};
+  std::set<const Release*> seen{&target};
   while (!ways.empty()) {
     std::vector<std::vector<const Release*>> longer;
     for (const std::vector<const Release*>& way : ways) {
       if (version >= way.back()->bootstrap) return {way.rbegin(), way.rend()};
       for (const Release& rung : releases.all()) {
         const bool lower = rung.version >= way.back()->bootstrap && rung.bootstrap < way.back()->bootstrap;
-        if (!lower || std::find(way.begin(), way.end(), &rung) != way.end()) continue;
+        if (!lower || !seen.insert(&rung).second) continue;
         longer.push_back(way);
         longer.back().push_back(&rung);
       }

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# serve_git REPOSITORY: serves it on loopback with git's own http backend behind nginx, until the test ends; prints its
-# URL. Needs git, nginx and fcgiwrap.
+# serve_git REPOSITORY [NGINX_DIRECTIVES]: serves it on loopback with git's own http backend behind nginx, until the test
+# ends; prints its URL. The directives stand in nginx's server block. Needs git, nginx and fcgiwrap.
 serve_git() {
   local dir port
   dir=$(mktemp -d "$T/git-server-XXXXXX")
@@ -17,6 +17,7 @@ http {
   uwsgi_temp_path $dir/uwsgi; scgi_temp_path $dir/scgi;
   server {
     listen 127.0.0.1:$port;
+    ${2-}
     location / {
       fastcgi_pass unix:$dir/fcgi.sock;
       fastcgi_param SCRIPT_FILENAME $(git --exec-path)/git-http-backend;
@@ -42,6 +43,22 @@ CONF
   nginx -c "$dir/nginx.conf" -e "$dir/error.log" >/dev/null 2>&1 || fail "nginx does not start: $(cat "$dir/error.log")"
   printf 'http://127.0.0.1:%s/go.git\n' "$port"
 }
+
+# bad_line URL ACTION [ARGUMENT]: the same place behind a line on which something is wrong (bad-line.pl tells the actions);
+# prints the URL.
+bad_line() {
+  local dir authority=${1#*://}
+  authority=${authority%%/*}
+  dir=$(mktemp -d "$T/git-server-line-XXXXXX")
+  setsid perl "$GOSTRAP_SOURCE_DIR/tests/lib/bad-line.pl" "$dir/state" "${authority##*:}" "${@:2}" >"$dir/log" 2>&1 </dev/null &
+  echo $! >"$dir/line.pid"
+  wait_for test -s "$dir/state"
+  ln -sfn "$dir" "$T/newest-line"
+  printf '%s\n' "${1%%://*}://${authority%:*}:$(cat "$dir/state")/${1#*://*/}"
+}
+
+# calls: how often the newest bad line was called.
+calls() { cat "$T/newest-line/state.calls" 2>/dev/null | wc -l; }
 
 # Ends every server of this test; preamble's clean_up calls it.
 stop_git_servers() {

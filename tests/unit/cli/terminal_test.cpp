@@ -4,6 +4,10 @@
 
 using namespace gostrap;
 
+TEST_CASE("a terminal does not act on strangers' words") {
+  CHECK(harmless("a\x1b[2Jb\r\x7f\tc\n\xc3\xa4") == "a\\x1b[2Jb\\x0d\\x7f\tc\n\xc3\xa4");
+}
+
 TEST_CASE("durations read as people say them") {
   CHECK(duration_text(0.42) == "0.4s");
   CHECK(duration_text(42.4) == "42s");

@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 using namespace gostrap;
 using namespace gostrap::testing;
 
@@ -96,7 +98,7 @@ TEST_CASE("ports that a release does not have") {
 
 TEST_CASE("an entry in which something is wrong is refused, with the place") {
   REQUIRE(error_of([] { Releases::parse(file_with(good_entry()), "file.json"); }).empty());
-  const std::string place = "cannot read file.json, releases, 1.24.4, ";
+  const std::string place = "cannot read file.json:1, releases, 1.24.4, ";
   const auto check = [&](const std::string& key, const Json& value, const std::string& where) {
     CAPTURE(key);
     CAPTURE(value.dump());
@@ -122,6 +124,9 @@ TEST_CASE("an entry in which something is wrong is refused, with the place") {
   }
   check("origins", "https://example.org", "origins: it should be an array");
   check("origins", Json{1}, "origins[0]: it should be a string");
+  for (const char* bad : {"", "https://x/\x1b[2J", "https://x/a b", "-oProxyCommand=id"}) {
+    check("origins", Json{bad}, "origins[0]: it should be a URL or a path");
+  }
   for (const char* bad : {"", "riscv64", "linux-riscv64", "linux/", "linux/../x", "LINUX/ARM"}) {
     check("ports", Json::array({"linux/amd64", bad}), "ports[1]: ");
   }
@@ -130,13 +135,43 @@ TEST_CASE("an entry in which something is wrong is refused, with the place") {
   check("archives", Json::array(), "archives: it should be an object");
 }
 
+TEST_CASE("the line of what is wrong is told") {
+  const Json good{{"releases", {{"1.24.4", good_entry()}, {"1.23.1", good_entry("1.23.1")}}}};
+  const std::string text = good.dump(1);
+  REQUIRE(error_of([&] { Releases::parse(text, "file.json"); }).empty());
+  const auto broken = [&](const std::string& what, const std::string& with) {
+    std::string changed = text;
+    const std::size_t at = changed.rfind(what);
+    changed.replace(at, what.size(), with);
+    const std::string line =
+        std::to_string(1 + std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
+    const std::string error = error_of([&] { Releases::parse(changed, "file.json"); });
+    CHECK_MESSAGE(contains(error, "cannot read file.json:" + line + ","), error);
+  };
+  broken("\"go1.23.1\"", "\"$(id)\"");
+  broken("\"linux/riscv64\"", "\"linux\"");
+  broken(digest, digest.substr(1));
+  broken("\"1.22.6\"", "122");
+  broken("\"1.23.1\"", "\"../1.23.1\"");
+  broken("\"1.23.1\"", "\"1.23.1;id\"");
+}
+
+TEST_CASE("a ladder that is a circle is refused") {
+  Json lower = good_entry("1.23.1");
+  lower["bootstrap"] = "1.24.4";
+  const Json circle{{"releases", {{"1.24.4", good_entry()}, {"1.23.1", lower}}}};
+  const std::string error = error_of([&] { Releases::parse(circle.dump(), "file.json"); });
+  CHECK(contains(error,
+                 "releases, 1.23.1, bootstrap: a release cannot be built from itself or from a newer one"));
+}
+
 TEST_CASE("nothing of an entry may be missing") {
   const Json whole = good_entry();
   for (const auto& [key, value] : whole.items()) {
     Json entry = whole;
     entry.erase(key);
     const std::string error = error_of([&] { Releases::parse(file_with(entry), "file.json"); });
-    CHECK(contains(error, "cannot read file.json, releases, 1.24.4: \"" + key + "\" is missing"));
+    CHECK(contains(error, "cannot read file.json:1, releases, 1.24.4: \"" + key + "\" is missing"));
   }
   CHECK(contains(error_of([] { Releases::parse("{}", "file.json"); }), "\"releases\" is missing"));
 }
@@ -169,7 +204,8 @@ TEST_CASE("a user's file may choose the default, from its own or from what ships
   };
   CHECK(with_default("1.26.0") == "go1.26.0");
   CHECK(with_default("1.24.4") == "go1.24.4");
-  CHECK(contains(error_of([&] { with_default("1.25.0"); }), "own.json, default: there is no release 1.25.0"));
+  CHECK(
+      contains(error_of([&] { with_default("1.25.0"); }), "own.json:1, default: there is no release 1.25.0"));
 }
 
 TEST_CASE("a broken user's file is named, not passed over") {

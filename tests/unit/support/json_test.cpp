@@ -28,6 +28,7 @@ TEST_CASE("what is not JSON is refused, with file and line") {
 
 TEST_CASE("a key that stands twice is refused: which one would count?") {
   CHECK(contains(parse_error(R"({"a": 1, "a": 1})"), "\"a\" stands twice"));
+  CHECK(contains(parse_error("{\n\"a\": 1,\n\n\"a\": 1}"), "file.json:4"));
   CHECK(contains(parse_error(R"({"b": [{"a": 1, "c": 2, "a": 3}]})"), "\"a\" stands twice"));
   CHECK(parse_error(R"({"a": {"a": 1}, "b": {"a": 1}})").empty());
 }
@@ -36,6 +37,7 @@ TEST_CASE("nesting is bounded") {
   const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
   CHECK(parse_error(nested(30)).empty());
   CHECK(contains(parse_error(nested(40)), "deeper than"));
+  CHECK(contains(parse_error("[\n" + nested(40) + "]"), "file.json:2"));
   CHECK(contains(parse_error(nested(1'000'000)), "deeper than"));
 }
 
@@ -52,6 +54,39 @@ TEST_CASE("a view says where in the document a value is wrong") {
   CHECK(contains(why([&] { view.at("list").members(); }), "it should be an object"));
   CHECK(contains(why([&] { view.at("yes").items(); }), "it should be an array"));
   CHECK(contains(why([&] { view.at("list").truth(); }), "true or false"));
+}
+
+TEST_CASE("with its text at hand, a view says on which line a value stands") {
+  const JsonDocument document(R"({
+  "a": {"x": 1,
+    "b": [
+      1,
+      2
+      , [ "deep",
+        7 ],
+      {"c": null}
+    ]},
+  "x": "\n",
+  "b":
+    3})",
+                              "file.json");
+  const JsonView view = document.view();
+  const auto line = [](const JsonView& value) {
+    const std::string where = value.where();
+    return where.substr(10, where.find(',') - 10);
+  };
+  CHECK(view.where() == "file.json:1");
+  CHECK(line(view.at("a")) == "2");
+  CHECK(line(view.at("a").at("x")) == "2");
+  CHECK(line(view.at("x")) == "10");
+  CHECK(line(view.at("b")) == "11");
+  const std::vector<JsonView> items = view.at("a").at("b").items();
+  CHECK(items.at(1).where() == "file.json:5, a, b[1]");
+  CHECK(line(items.at(0)) == "4");
+  CHECK(line(items.at(2)) == "6");
+  CHECK(items.at(2).items().at(1).where() == "file.json:7, a, b[2][1]");
+  CHECK(contains(error_of([&] { items.at(3).at("c").text(); }),
+                 "cannot read file.json:8, a, b[3], c: it should be a string"));
 }
 
 TEST_CASE("what may be missing") {

@@ -113,3 +113,19 @@ TEST_CASE("what was looked at and is no bootstrap is named") {
   });
   CHECK(contains(error, "/usr/local/go: not usable, it crashed"));
 }
+
+TEST_CASE("releases among which there are very many ways are planned at once") {
+  Json releases = Json::object();
+  const Json one = Json::parse(to_json(chain(1).all().front()).dump());
+  for (int i = 0; i < 400; ++i) {
+    Json each = one;
+    each["bootstrap"] = "1." + std::to_string(29 + i / 2) + ".0";
+    releases["1." + std::to_string(30 + i) + ".0"] = each;
+  }
+  const Releases many = Releases::parse(Json{{"releases", releases}}.dump(), "many");
+  CHECK(rungs(plan_ladder(many.get("1.429"), {{go({1, 29, 0})}, {}}, many)).size() == 8);
+  CHECK(contains(error_of([&] {
+                   plan_ladder(many.get("1.429"), {{go({1, 28, 0})}, {}}, many);
+                 }),
+                 "plan a ladder"));
+}
