@@ -77,7 +77,12 @@ HeldDirectory::HeldDirectory(const fs::path& parent, const std::string& name, un
       throw system_error("make " + (parent / name).string());
     }
     held_ = open_directory(path_);
-    if (!held_) continue;  // taken for left before it was locked, and removed
+    if (!held_ && errno == ENOENT) continue;  // taken for left before it was locked, and removed
+    if (!held_) {
+      const Error error = system_error("make " + (parent / name).string());
+      ::rmdir(path_.c_str());
+      throw Error(error);
+    }
     const bool locked = ::flock(held_.get(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
     struct stat status = {};
     if (locked && ::fstat(held_.get(), &status) == 0 && status.st_nlink > 0) return;

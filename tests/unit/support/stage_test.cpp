@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 
 #include <atomic>
 #include <csignal>
@@ -160,6 +161,20 @@ TEST_CASE("one that is in use survives others that look for remains") {
   done = true;
   for (std::thread& sweeper : sweepers) sweeper.join();
   CHECK(lost == 0);
+}
+
+TEST_CASE("a process that may open nothing more is told so, and makes no heap of directories") {
+  const Scratch scratch;
+  const int status = in_child([&] {
+    const rlimit none{3, 3};
+    ::setrlimit(RLIMIT_NOFILE, &none);
+    return contains(error_of([&] { const HeldDirectory held(scratch.path(), "out", 0755); }),
+                    "Too many open files")
+               ? 0
+               : 1;
+  });
+  CHECK(status == 0);
+  CHECK(fs::is_empty(scratch.path()));
 }
 
 TEST_CASE("the next stage for the same place removes what a killed one left") {
