@@ -55,11 +55,12 @@ readonly stand_in=(--override-input nixpkgs "path:$T/nixpkgs" --no-write-lock-fi
 # nix_eval ATTRIBUTE OPTION…: the value of an attribute of the flake.
 nix_eval() { nix eval "$flake#$1" "${stand_in[@]}" "${@:2}" 2>"$T/eval.err" || { cat "$T/eval.err" >&2 && return 1; }; }
 
-# nix_build ATTRIBUTE…: builds attributes of the flake; prints their paths. What was said is in $T/build.log.
+# nix_build ATTRIBUTE…: builds attributes of the flake; prints their paths, in that order. What was said is in $T/build.log.
 nix_build() {
   local attributes=("${@/#/$flake#}")
-  nix build --no-link --print-out-paths --print-build-logs "${attributes[@]}" "${stand_in[@]}" 2>"$T/build.log" ||
+  nix build --no-link --json --print-build-logs "${attributes[@]}" "${stand_in[@]}" >"$T/built.json" 2>"$T/build.log" ||
     { cat "$T/build.log" >&2 && return 1; }
+  grep -oE '"out": *"[^"]+"' "$T/built.json" | cut -d'"' -f4
 }
 
 # give_source VERSION: puts the release's source into the store, as a user behind an air gap does.

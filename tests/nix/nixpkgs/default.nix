@@ -47,7 +47,7 @@ let
     }:
     let
       pin = d: host.${d} or (throw "stand-in for nixpkgs: ${pname} needs Debian's ${d}, which is not installed");
-      version = lib.elemAt (lib.match "([0-9]+:)?([0-9][0-9.]*).*" (pin (lib.head debian))) 1;
+      version = lib.elemAt (lib.match "([0-9]+:)?([0-9]+([.][0-9]+)*).*" (pin (lib.head debian))) 1;
     in
     raw {
       inherit pname version;

@@ -154,8 +154,8 @@ final: {
   };
   libgit2 = hostPackage {
     pname = "libgit2";
-    debian = [ "libgit2-dev" ];
-    pc = [ "libgit2" ];
+    debian = [ "libgit2-dev" "libpcre2-dev" ];
+    pc = [ "libgit2" "libpcre2-8" ]; # nixpkgs' pkg-config does not ask for what a library needs privately
   };
   ninja = hostPackage {
     pname = "ninja";
@@ -180,7 +180,7 @@ final: {
   openssl = hostPackage {
     pname = "openssl";
     debian = [ "libssl-dev" "libssl3" ];
-    pc = [ "openssl" ];
+    pc = [ "openssl" "libssl" "libcrypto" ];
   };
   pkg-config = hostPackage {
     pname = "pkg-config";
