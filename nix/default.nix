@@ -82,7 +82,15 @@ rec {
       ;
   };
   portablePackages = import ./portable.nix { inherit lib packages; };
-  shells = import ./shells.nix { inherit pkgs gostrap goSdk bootstrap; };
+  shells = import ./shells.nix {
+    inherit
+      pkgs
+      gostrap
+      goSdk
+      releases
+      bootstrap
+      ;
+  };
   apps = import ./apps.nix { inherit pkgs gostrap; };
   checks = import ./checks.nix { inherit pkgs gostrap goSdk fromGoModStrict; };
 }

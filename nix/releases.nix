@@ -19,7 +19,7 @@ let
   fromName = name: lib.foldl' (f: part: f part) port (lib.splitString "/" name);
 in
 rec {
-  # Newest first.
+  inherit versions; # newest first
   all = map release versions;
 
   # "1.24.4", "go1.24.4", or "1.24" for the newest of that line; null for the default.

@@ -1,35 +1,40 @@
-# Shells in which go targets a port, and go run and go test work. The SDK's go.env says which port, so that nothing has to
+# Shells in which go targets a port, and go run and go test work: riscv64, or riscv64_1_24_4 for a release. The SDK's go.env says which port, so that nothing has to
 # be exported; a GOROOT of the user's would replace the SDK.
 {
   pkgs,
   gostrap,
   goSdk,
+  releases,
   bootstrap,
 }:
 let
   inherit (pkgs) lib;
 
-  forPort =
-    port:
+  goShell =
+    wanted:
     let
-      sdk = goSdk { inherit port; };
+      sdk = goSdk wanted;
     in
-    forSdk sdk;
-
-  forSdk =
-    sdk:
     pkgs.mkShellNoCC {
       name = "${sdk.pname}-shell";
       packages = [ sdk ] ++ sdk.runners;
       shellHook = "unset GOROOT GOTOOLCHAIN";
     };
+
+  ofRelease =
+    suffix: release:
+    lib.listToAttrs (
+      map (port: lib.nameValuePair "${port}${suffix}" (goShell { inherit release port; })) [
+        "arm64"
+        "riscv64"
+        "wasm"
+        "wasi"
+      ]
+    );
 in
-lib.genAttrs [
-  "arm64"
-  "riscv64"
-  "wasm"
-  "wasi"
-] forPort
+lib.foldl' (
+  found: version: found // ofRelease "_${lib.replaceStrings [ "." ] [ "_" ] version}" version
+) (ofRelease "" null) releases.versions
 // {
   # To work on gostrap itself.
   default = pkgs.mkShell {

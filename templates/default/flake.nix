@@ -25,7 +25,10 @@
           default = (pkgs.buildGoModule.override { go = sdk; }) {
             pname = "hello";
             version = "0.1.0";
-            src = ./.;
+            src = builtins.path {
+              name = "hello";
+              path = ./.;
+            };
             vendorHash = null;
           };
         }

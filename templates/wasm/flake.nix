@@ -31,7 +31,10 @@
         (pkgs.buildGoModule.override { go = sdk; }) {
           pname = "hello";
           version = "0.1.0";
-          src = ./.;
+          src = builtins.path {
+            name = "hello";
+            path = ./.;
+          };
           vendorHash = null;
           nativeBuildInputs = sdk.runners; # go test runs on the port
         }

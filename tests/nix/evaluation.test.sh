@@ -34,7 +34,7 @@ instantiate() {
 for system in x86_64-linux aarch64-linux; do
   packages=$(instantiate packages $system)
   [ "$packages" -gt 700 ] || fail "only $packages packages for $system"
-  expect_equal "shells for $system" 5 "$(instantiate devShells $system)"
+  expect_equal "shells for $system" 21 "$(instantiate devShells $system)"
   expect_equal "checks for $system" 10 "$(instantiate checks $system)"
   ok "$system: $packages packages, and the shells and checks, evaluate"
 done

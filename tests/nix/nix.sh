@@ -68,6 +68,6 @@ give_source() {
   local path
   path=$(nix_eval "packages.x86_64-linux.go-source_${1//./_}.outPath" --raw)
   nix-store --check-validity "$path" 2>/dev/null && return
-  "$GOSTRAP" source "$1" --from "$(test_archive "$1")" --out "$T/go-$1-source" 2>/dev/null
+  "$GOSTRAP" source "$1" --from "$(test_archive "$1")" --out "$T/go-$1-source" >/dev/null 2>&1
   expect_equal "the path of the source" "$path" "$(nix-store --add-fixed --recursive sha256 "$T/go-$1-source")"
 }
