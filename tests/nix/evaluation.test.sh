@@ -29,6 +29,7 @@ ok "nix flake show and nix flake check --no-build; the latter notices a check th
 
 # instantiate OUTPUT SYSTEM: how many derivations it has, each of which evaluates down to its path.
 instantiate() {
+  # shellcheck disable=SC2016
   nix_eval "$1.$2" --apply 'set: builtins.length (map (name: builtins.stringLength set.${name}.drvPath) (builtins.attrNames set))'
 }
 for system in x86_64-linux aarch64-linux; do

@@ -16,6 +16,7 @@ if [ "$GOSTRAP_TEST_NAMESPACE" != yes ] || ! getent group nixbld >/dev/null; the
   printf 'SKIP: no root, or no group nixbld\n'
   exit 77
 fi
+if [ -n "${GOSTRAP_TEST_NIX_BIN-}" ]; then PATH=$GOSTRAP_TEST_NIX_BIN:$PATH; fi
 requires nix nix-store perl
 
 : "${GOSTRAP_TEST_NIX_STORE:?where the tests keep their Nix store, see tests/run}"
