@@ -1,5 +1,5 @@
-# Shells in which go targets a port, and go run and go test work: riscv64, or riscv64_1_24_4 for a release. The SDK's go.env says which port, so that nothing has to
-# be exported; a GOROOT of the user's would replace the SDK.
+# Shells in which go targets a port, and go run and go test work: riscv64, or riscv64_1_24_4 for a release. The SDK's
+# go.env says which port, so that nothing has to be exported; a GOROOT of the user's would replace the SDK.
 {
   pkgs,
   gostrap,
@@ -49,5 +49,6 @@ lib.foldl' (
       pkgs.qemu-user
       pkgs.shellcheck
     ];
+    shellHook = "unset GOROOT GOTOOLCHAIN";
   };
 }

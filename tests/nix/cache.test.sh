@@ -15,12 +15,13 @@ ok "nix copy fills a signed cache: $(du -sh "$T/cache" | cut -f1)"
 
 # pull STORE KEY CODE: what a machine does that has only this cache and trusts that key.
 pull() {
-  expect_exit "$3" nix build --no-link --store "local?root=$T/$1" --max-jobs 0 --substituters "$cache" \
+  expect_exit "$3" nix build --no-link --store "local?root=$T/$1" --max-jobs 0 --option substitute true --substituters "$cache" \
     --trusted-public-keys "$(cat "$T/$2.public")" "$flake#packages.x86_64-linux.go-sdk-riscv64_1_24_4" "${stand_in[@]}"
 }
 
 pull first theirs 1
 [ ! -e "$T/first$sdk" ] || fail "a wrong key brought in $sdk"
+expect_match signature "$T/err"
 ok "who trusts another key gets nothing"
 
 pull first ours 0

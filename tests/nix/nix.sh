@@ -36,6 +36,7 @@ sandbox = true
 sandbox-fallback = false
 sandbox-paths =
 allowed-impure-host-deps = /usr /bin /lib /lib64 /etc/alternatives /etc/ssl
+substitute = true
 substituters =
 flake-registry =
 max-jobs = 1
@@ -56,12 +57,13 @@ readonly stand_in=(--override-input nixpkgs "path:$T/nixpkgs" --no-write-lock-fi
 # nix_eval ATTRIBUTE OPTION…: the value of an attribute of the flake.
 nix_eval() { nix eval "$flake#$1" "${stand_in[@]}" "${@:2}" 2>"$T/eval.err" || { cat "$T/eval.err" >&2 && return 1; }; }
 
-# nix_build ATTRIBUTE…: builds attributes of the flake; prints their paths, in that order. What was said is in $T/build.log.
+# nix_build ATTRIBUTE…: builds attributes of the flake, and prints their paths in that order. What was said is in
+# $T/build.log.
 nix_build() {
-  local attributes=("${@/#/$flake#}")
-  nix build --no-link --json --print-build-logs "${attributes[@]}" "${stand_in[@]}" >"$T/built.json" 2>"$T/build.log" ||
+  local attribute
+  nix build --no-link --print-build-logs "${@/#/$flake#}" "${stand_in[@]}" 2>"$T/build.log" ||
     { cat "$T/build.log" >&2 && return 1; }
-  grep -oE '"out": *"[^"]+"' "$T/built.json" | cut -d'"' -f4
+  for attribute in "$@"; do nix_eval "$attribute.outPath" --raw && echo; done
 }
 
 # give_source VERSION: puts the release's source into the store, as a user behind an air gap does.

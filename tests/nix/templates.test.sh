@@ -15,11 +15,16 @@ cp -r "$T/default" "$T/old"
 ok "nix flake init takes the templates"
 
 # In the templates gostrap is what the user's registry says; here it is the checkout.
+# from_template TEMPLATE PACKAGE…: builds them, and prints their paths
 from_template() {
-  local packages=("${@:2}")
-  nix build --no-link --json --no-write-lock-file "${packages[@]/#/path:$T/$1#}" --override-input gostrap "$flake" \
-    --override-input gostrap/nixpkgs "path:$T/nixpkgs" 2>"$T/build.log" >"$T/built.json" || { cat "$T/build.log" && return 1; }
-  grep -oE '"out": *"[^"]+"' "$T/built.json" | cut -d'"' -f4
+  local package template=$1 inputs=(--override-input gostrap "$flake" --override-input gostrap/nixpkgs "path:$T/nixpkgs"
+    --no-write-lock-file)
+  shift
+  for package in "$@"; do
+    nix build --out-link "$T/result" "path:$T/$template#$package" "${inputs[@]}" 2>"$T/build.log" ||
+      { cat "$T/build.log" >&2 && return 1; }
+    readlink "$T/result"
+  done
 }
 hello=$(from_template default default)
 expect_equal "the program" "hello from linux/amd64, made with go1.24.4" "$("$hello/bin/hello")"

@@ -101,7 +101,7 @@ final: {
     bin = [ "gcc" "g++" "ar" "as" "ld" "nm" "ranlib" "strip" "objcopy" "objdump" "readelf" ] ++ base.bin;
   };
 
-  bash = hostPackage {
+  bashInteractive = hostPackage {
     pname = "bash";
     bin = [ "bash" ];
   };
