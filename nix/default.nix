@@ -31,7 +31,7 @@ let
       bootstrap
       ;
   };
-  toolchain = import ./toolchain.nix { inherit step host ownPort; };
+  toolchain = import ./toolchain.nix { inherit step host; };
   archives = import ./archives.nix { inherit step host toolchain; };
   sdk = import ./sdk.nix {
     inherit

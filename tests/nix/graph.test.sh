@@ -21,7 +21,6 @@ ok "an SDK is two steps after the source, archives are three"
 for each in go-sdk-arm64_1_24_4 go-sdk-windows-amd64_1_24_4 go-toolchain-linux-s390x_1_24_4 go-archives-darwin-arm64_1_24_4; do
   expect_equal "the host toolchain of $each" "$(host_of go-sdk-riscv64_1_24_4)" "$(host_of "$each")"
 done
-expect_equal "the toolchain of the own port" "$(drv go-host_1_24_4)" "$(drv go-toolchain-linux-amd64_1_24_4)"
 ok "every port of a release is made with one host toolchain"
 
 expect_equal "steps of 1.27.1" \
