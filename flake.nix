@@ -33,7 +33,11 @@
       lib = {
         inherit mkGostrap;
         inherit (releases) fromGoMod fromGoModStrict;
-        goSdk = { system, ... }@wanted: made.${system}.goSdk (removeAttrs wanted [ "system" ]);
+        goSdk =
+          { system, ... }@wanted:
+          (made.${system} or (throw "gostrap: SDKs run on ${toString (lib.attrNames made)}, not on ${system}.")).goSdk (
+            removeAttrs wanted [ "system" ]
+          );
       };
 
       templates = {

@@ -42,6 +42,10 @@ done
 packages=$(instantiate packages aarch64-darwin)
 [ "$packages" -gt 300 ] || fail "only $packages packages for aarch64-darwin"
 expect_equal "a Mac's default" '"go-toolchain-darwin-arm64-1.27.1"' "$(nix_eval packages.aarch64-darwin.default.name)"
+for system in x86_64-linux aarch64-linux aarch64-darwin; do
+  expect_match '^"/nix/store/.*nixfmt.*\.drv"$' <(nix_eval formatter.$system.drvPath)
+done
+expect_match '^"/nix/store/.*-add-source/bin/add-source"$' <(nix_eval apps.aarch64-linux.add-source.program)
 ok "aarch64-darwin: $packages packages that a builder for linux makes"
 
 # refused EXPRESSION REGEX: `made` and `lib` are the flake's.
@@ -51,6 +55,7 @@ refused() {
 }
 refused 'goSdk { release = "1.19"; }' 'no release "1.19". There are: 1.27.1, 1.24.9, 1.24.4, 1.23.1'
 refused 'goSdk { port = "linux/riscv"; release = "1.24.4"; }' 'go1.24.4 has no port "linux/riscv". It has: aix/ppc64 .*wasip1/wasm'
+refused 'goSdk { system = "aarch64-darwin"; }' 'SDKs run on aarch64-linux x86_64-linux, not on aarch64-darwin'
 refused 'goSdk { profile.GOAMD64 = "v3"; }' 'profile'
 ok "errors name the releases and ports that there are"
 

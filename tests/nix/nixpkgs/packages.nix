@@ -7,16 +7,14 @@
   again,
 }:
 let
+  words = text: lib.filter (word: word != "") (lib.splitString " " (lib.replaceStrings [ "\n" ] [ " " ] text));
   base = {
-    debian = [
-      "coreutils" "bash" "sed" "grep" "mawk" "findutils" "diffutils" "tar" "gzip" "xz-utils" "patch" "libc6"
-    ];
-    bin = [
-      "bash" "sh" "cat" "cp" "mv" "rm" "ln" "ls" "mkdir" "rmdir" "mktemp" "chmod" "touch" "install" "head" "tail" "sort"
-      "uniq" "wc" "cut" "tr" "tee" "env" "printf" "echo" "date" "dirname" "basename" "readlink" "realpath" "stat"
-      "sha256sum" "od" "seq" "test" "true" "false" "expr" "id" "uname" "nproc" "sed" "grep" "awk" "find" "xargs" "diff"
-      "cmp" "tar" "gzip" "xz" "patch"
-    ];
+    debian = words "coreutils bash sed grep mawk findutils diffutils tar gzip xz-utils libc6";
+    bin = words ''
+      bash sh cat cp mv rm ln ls mkdir rmdir mktemp chmod touch install head tail sort uniq wc cut tr tee env printf echo
+      date dirname basename readlink realpath stat sha256sum od seq test true false expr id uname nproc sed grep awk find
+      xargs diff cmp tar gzip xz
+    '';
   };
 in
 final: {
@@ -97,8 +95,8 @@ final: {
   };
   compilers = hostPackage {
     pname = "gcc";
-    debian = [ "gcc-12" "g++-12" "binutils" "libc6-dev" "libstdc++-12-dev" ] ++ base.debian;
-    bin = [ "gcc" "g++" "ar" "as" "ld" "nm" "ranlib" "strip" "objcopy" "objdump" "readelf" ] ++ base.bin;
+    debian = words "gcc-12 g++-12 binutils libc6-dev libstdc++-12-dev" ++ base.debian;
+    bin = words "gcc g++ ar as ld nm ranlib strip objcopy objdump readelf" ++ base.bin;
   };
 
   bashInteractive = hostPackage {
