@@ -15,6 +15,7 @@ clean_up() {
   local status=$?
   cd /
   if declare -F stop_git_servers >/dev/null; then stop_git_servers; fi
+  if declare -F stop_servers >/dev/null; then stop_servers; fi
   if [ "${GOSTRAP_TEST_MOUNTS-}" = yes ]; then  # they are in a namespace of their own, but hold directories here
     awk -v t="$T/" 'index($2, t) == 1 { print $2 }' /proc/self/mounts | tac | xargs -r umount
   fi

@@ -1,0 +1,58 @@
+{
+  description = "Go toolchains and SDKs, built from pinned source";
+
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-26.05";
+
+  outputs =
+    { self, nixpkgs }:
+    let
+      inherit (nixpkgs) lib;
+      mkGostrap = pkgs: import ./nix { inherit pkgs; };
+      made = lib.genAttrs [
+        "x86_64-linux"
+        "aarch64-linux"
+      ] (system: mkGostrap nixpkgs.legacyPackages.${system});
+      each = output: lib.mapAttrs (_system: gostrap: gostrap.${output}) made;
+      releases = import ./nix/releases.nix { inherit lib; };
+    in
+    {
+      # gostrap runs on linux; what it makes for others is there for a Mac with a linux builder too.
+      packages = each "packages" // {
+        aarch64-darwin = made.aarch64-linux.portablePackages;
+      };
+      apps = each "apps";
+      checks = each "checks";
+      devShells = each "shells";
+      formatter = lib.genAttrs [
+        "x86_64-linux"
+        "aarch64-linux"
+        "aarch64-darwin"
+      ] (system: nixpkgs.legacyPackages.${system}.nixfmt);
+
+      overlays.default = import ./overlays;
+      lib = {
+        inherit mkGostrap;
+        inherit (releases) fromGoMod fromGoModStrict;
+        goSdk =
+          { system, ... }@wanted:
+          (made.${system} or (throw "gostrap: SDKs run on ${toString (lib.attrNames made)}, not on ${system}.")).goSdk (
+            removeAttrs wanted [ "system" ]
+          );
+      };
+
+      templates = {
+        default = {
+          path = ./nix/templates/default;
+          description = "A Go program, built by the SDK that its go.mod names";
+        };
+        cross = {
+          path = ./nix/templates/cross;
+          description = "A Go program for arm64 and riscv64";
+        };
+        wasm = {
+          path = ./nix/templates/wasm;
+          description = "A Go program for js/wasm and WASI";
+        };
+      };
+    };
+}

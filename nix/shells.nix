@@ -1,0 +1,54 @@
+# Shells in which go targets a port, and go run and go test work: riscv64, or riscv64_1_24_4 for a release. The SDK's
+# go.env says which port, so that nothing has to be exported; a GOROOT of the user's would replace the SDK.
+{
+  pkgs,
+  gostrap,
+  goSdk,
+  releases,
+  bootstrap,
+}:
+let
+  inherit (pkgs) lib;
+
+  goShell =
+    wanted:
+    let
+      sdk = goSdk wanted;
+    in
+    pkgs.mkShellNoCC {
+      name = "${sdk.pname}-shell";
+      packages = [ sdk ] ++ sdk.runners;
+      shellHook = "unset GOROOT GOTOOLCHAIN";
+    };
+
+  ofRelease =
+    suffix: release:
+    lib.listToAttrs (
+      map (port: lib.nameValuePair "${port}${suffix}" (goShell { inherit release port; })) [
+        "arm64"
+        "riscv64"
+        "wasm"
+        "wasi"
+      ]
+    );
+in
+lib.foldl' (
+  found: version: found // ofRelease "_${lib.replaceStrings [ "." ] [ "_" ] version}" version
+) (ofRelease "" null) releases.versions
+// {
+  # To work on gostrap itself.
+  default = pkgs.mkShell {
+    name = "gostrap-shell";
+    inputsFrom = [ gostrap ];
+    packages = [
+      bootstrap
+      pkgs.clang-tools
+      pkgs.doctest
+      pkgs.git
+      pkgs.nodejs
+      pkgs.qemu-user
+      pkgs.shellcheck
+    ];
+    shellHook = "unset GOROOT GOTOOLCHAIN";
+  };
+}

@@ -1,0 +1,42 @@
+{
+  description = "A Go program, built by the SDK that its go.mod names";
+
+  # where your gostrap is: nix registry add gostrap URL
+  inputs.gostrap.url = "flake:gostrap";
+  inputs.nixpkgs.follows = "gostrap/nixpkgs";
+
+  outputs =
+    {
+      self,
+      gostrap,
+      nixpkgs,
+    }:
+    let
+      release = gostrap.lib.fromGoModStrict ./go.mod;
+      each =
+        make:
+        nixpkgs.lib.genAttrs [ "x86_64-linux" "aarch64-linux" ] (
+          system: make nixpkgs.legacyPackages.${system} (gostrap.lib.goSdk { inherit system release; })
+        );
+    in
+    {
+      packages = each (
+        pkgs: sdk: {
+          default = (pkgs.buildGoModule.override { go = sdk; }) {
+            pname = "hello";
+            version = "0.1.0";
+            src = builtins.path {
+              name = "hello";
+              path = ./.;
+            };
+            vendorHash = null;
+          };
+        }
+      );
+      devShells = each (
+        pkgs: sdk: {
+          default = pkgs.mkShellNoCC { packages = [ sdk ]; };
+        }
+      );
+    };
+}

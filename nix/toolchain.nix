@@ -1,0 +1,19 @@
+# The toolchain of a release that runs on a port: compiled by the host toolchain, without a make.bash of its own.
+{ step, host }:
+release: port:
+step {
+  pname = "go-toolchain-${port.dashed}";
+  inherit release;
+  words = [
+    "toolchain"
+    port.name
+    "--host"
+    (host release)
+  ];
+  requiredSystemFeatures = [ "big-parallel" ];
+  passthru = {
+    inherit port;
+    host = host release;
+  };
+  meta.description = "Go ${release.version} that runs on ${port.name}";
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# The air gap: one command puts a release's source into a store, and then nothing is fetched.
+# shellcheck source=tests/nix/nix.sh
+. "${GOSTRAP_SOURCE_DIR:?}/tests/nix/nix.sh"
+archive=$(test_archive 1.24.4)
+source=$(nix_eval packages.x86_64-linux.go-source_1_24_4.outPath --raw)
+[[ $source == *-go-1.24.4-source ]] || fail "the source's name: $source"
+
+expect_exit 0 nix run "$flake#add-source" "${stand_in[@]}" -- 1.24.4 "$archive"
+expect_equal "what add-source prints" "$source" "$(cat "$T/out")"
+expect_equal "the source's NAR hash" "$("$GOSTRAP" release show 1.24.4 --json | awk -F'"' '$2 == "source" { print $4 }')" \
+  "$(nix hash path "$source")"
+ok "nix run .#add-source puts the archive's tree where go-source will be: $source"
+
+# The same program on a store that has nothing yet.
+empty="local?root=$T/store"
+program=$(nix_eval apps.x86_64-linux.add-source.program --raw)
+expect_exit 0 env NIX_REMOTE="$empty" "$program" 1.24.4 "$archive"
+expect_exit 0 nix build --store "$empty" --max-jobs 0 --no-link "$flake#packages.x86_64-linux.go-source_1_24_4" "${stand_in[@]}"
+[ -f "$T/store$source/src/make.bash" ] || fail "the store has no source"
+ok "then go-source is there, and nothing is built or fetched"
+expect_exit 1 nix build --store "$empty" --max-jobs 0 --no-link "$flake#packages.x86_64-linux.go-source_1_24_9" "${stand_in[@]}"
+ok "while another release would have to be fetched"
+
+expect_exit 1 nix build --no-link --print-build-logs "$flake#packages.x86_64-linux.go-source_1_24_9" "${stand_in[@]}"
+expect_match 'nix run .#add-source -- 1.24.9 ARCHIVE' "$T/err"
+ok "where there is no network, the failure says how to do without"
+
+printf x >"$T/go1.24.4.src.tar.gz"
+expect_exit 2 env NIX_REMOTE="$empty" "$program" 1.24.4 "$T/go1.24.4.src.tar.gz"
+expect_exit 2 env NIX_REMOTE="$empty" "$program" 1.24.9 "$archive"
+expect_match 1.24.4
+expect_exit 2 "$program"
+expect_match '^usage: add-source V ORIGIN'
+ok "what is not the release's source does not get in"
