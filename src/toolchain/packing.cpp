@@ -93,9 +93,13 @@ BuildRun build_archives(const Release& release, const Port& port, const fs::path
   const fs::path packed = tree / "pkg" / "distpack";
   const std::string source = release.name() + ".src.tar.gz";
   if (fs::exists(packed / source)) check_source_archive(release, port, packed / source);
+  // distpack says linux-arm where upstream's archive is called linux-armv6l; the module's files are not
+  const std::string distpack_name = release.name() + "." + port.dashed() + ".tar.gz";
   for (const TreeEntry& entry : list_tree(packed)) {
-    if (entry.type == TreeEntry::Type::file && entry.path != source)
-      place_file(packed / entry.path, out / entry.path, Place::copy);
+    if (entry.type != TreeEntry::Type::file || entry.path == source) continue;
+    const std::string name =
+        entry.path == distpack_name ? archive_name(release.version.text(), port) : entry.path;
+    place_file(packed / entry.path, out / name, Place::copy);
   }
   return run;
 }

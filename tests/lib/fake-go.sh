@@ -268,12 +268,11 @@ pack_source() {
 }
 if [ "${1-}" = source ]; then pack_source && exit; fi
 
-arch=$GOARCH ending=tar.gz
-[ "$GOOS/$GOARCH" != linux/arm ] || arch=armv6l
+ending=tar.gz
 [ "$GOOS" != windows ] || ending=zip
 mkdir -p pkg/distpack
 pack_source >pkg/distpack/$version.src.tar.gz
-pack --exclude=./pkg/distpack >pkg/distpack/$version.$GOOS-$arch.$ending
+pack --exclude=./pkg/distpack >pkg/distpack/$version.$GOOS-$GOARCH.$ending
 for ending in zip mod info; do
   echo "$ending of $version for $GOOS/$GOARCH" >"pkg/distpack/v0.0.1-$version.$GOOS-$GOARCH.$ending"
 done
