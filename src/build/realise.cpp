@@ -62,6 +62,7 @@ class Realiser {
     build.work = work;
     build.log = store_.log(step);
     build.jobs = options_.jobs;
+    build.conditions = options_.conditions;
     build.place = Place::link_if_possible;
     const Release& release = *step.release;
     const auto need = [&](std::size_t which) { return store_.path(plan_.steps[step.needs[which]]); };

@@ -6,6 +6,7 @@
 #include "build/store.hpp"
 #include "source/source.hpp"
 #include "support/progress.hpp"
+#include "toolchain/conditions.hpp"
 
 #include <map>
 #include <string>
@@ -21,6 +22,7 @@ struct RealiseOptions {
   Limits limits;
   Patience patience;
   unsigned jobs = 0;
+  Conditions conditions;
 };
 
 /// Makes every missing step of the plan; the goals' paths, in their order.

@@ -6,6 +6,7 @@
 #include "support/files.hpp"
 #include "support/progress.hpp"
 #include "toolchain/bootstrap.hpp"
+#include "toolchain/conditions.hpp"
 #include "toolchain/runner.hpp"
 
 #include <filesystem>
@@ -21,6 +22,7 @@ struct BuildOptions {
   unsigned jobs = 0;  ///< 0: as many as there are processors
   Place place =
       Place::copy;  ///< whether the inputs' files may be linked into the output (both are sealed, in a store)
+  Conditions conditions;
 };
 
 /// Runs make.bash on a private copy of `source` and puts the toolchain to `goroot` (new).
