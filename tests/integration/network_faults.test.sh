@@ -7,6 +7,7 @@
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/git-origin.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/git-origin.sh"
+requires strace
 
 git_release 1.99.0
 url=$(serve_git "$T/git-1.99.0/.git")
@@ -30,7 +31,7 @@ for bytes in 0 100 "$((all / 2))"; do
 done
 ok "a server that says nothing (more): the time it was given, and how to give it more"
 
-timeout=0.2
+timeout=0.5
 refused 'it is too slow: [0-9]+ bytes in [0-9.]+ s, and 1000 a second is the least' "$(bad_line "$url" trickle 300)"
 expect_match 'be content with less: --min-speed BYTES' "$T/err"
 speed=100000000 refused 'it is too slow' "$(bad_line "$url" trickle "$((all - 600))")"
@@ -41,10 +42,10 @@ ok "a trickle: the speed, the least one and the option, with which it is borne"
 # Broken off, at many points: within the head of the answer, the list of tags, and the pack.
 points=(0 1 17 200 400)
 for part in {1..9}; do points+=($((all * part / 10))); done
-for bytes in "${points[@]}" "$((all - 1))"; do
+for bytes in "${points[@]}" "$((all - 600))"; do
   refused "127.0.0.1:[0-9]+ hung up after $bytes bytes" "$(bad_line "$url" cut "$bytes")"
 done
-ok "a server that hangs up: after how many bytes (${#points[@]} points and before the last byte)"
+ok "a server that hangs up: after how many bytes (${#points[@]} points, and shortly before the end)"
 
 # A byte of the server's words about its progress may be another one; a byte of what counts may not.
 noticed=0 timeout=1
@@ -120,3 +121,19 @@ took=$(($(milliseconds) - before))
 [ "$took" -lt 1000 ] || fail "it took $took ms to end"
 expect_match '^gostrap: interrupted$' "$T/err"
 ok "a signal ends the waiting ($took ms)"
+
+# The system's resolver hears no signal: here its first system call takes half a minute.
+way="strace -f -qq -o $T/trace -e trace=socket -e inject=socket:delay_enter=30000000"
+start source 1.99.0 --from http://nowhere.invalid/go --out "$T/got"
+unset way
+looking_up() { grep -q 'socket(' "$T/trace" || { grep -q Fetching "$T/err" && processes | grep -q nowhere.invalid; }; }
+until_true looking_up
+before=$(milliseconds)
+kill -INT "$(processes | sed -n 's|^/proc/\([0-9]*\) .*gostrap source.*|\1|p' | head -n 1)"
+until_true grep -q '^gostrap: interrupted$' "$T/err"
+took=$(($(milliseconds) - before))
+kill -9 "$pid"  # strace would sit out its half minute
+wait "$pid" 2>/dev/null || true
+until_true no_processes
+[ "$took" -lt 5000 ] || fail "it took $took ms to end"
+ok "so it does while a name is looked up ($took ms)"

@@ -9,7 +9,8 @@
 fake_bootstrap 1.97.0
 fake_runners
 fake_release 1.98.0 "echo go1.98.0 >>'$T/runs'"
-fake_release 1.99.0 "echo go1.99.0 >>'$T/runs'; [ ! -e '$T/fails' ]"
+fake_release 1.99.0 "echo go1.99.0 >>'$T/runs'; [ ! -e '$T/fails' ]
+[ ! -e '$T/hangs' ] || { echo >'$T/started' && until [ ! -e '$T/hangs' ]; do sleep 0.02; done; }"
 expect_exit 0 "$GOSTRAP" build riscv64 --release 1.99.0
 expect_exit 0 "$GOSTRAP" build arm --archives --release 1.99.0
 sdk=$(entry go1.99.0-sdk-linux-riscv64)
@@ -18,7 +19,7 @@ source=$(entry go1.99.0-source)
 archives=$(entry go1.99.0-archives-linux-arm)
 cp -a "$store" "$T/good"
 repair() { "$GOSTRAP" verify --repair "$@"; }
-same_as_before() { for path in "$store"/*-go1.9*; do diff -r "$path" "$T/good/${path##*/}"; done; }
+same_as_before() { for path in "$T"/good/*-go1.9*; do path=$store/${path##*/}; diff -r "$path" "$T/good/${path##*/}"; done; }
 runs() { sort "$T/runs" | uniq -c | tr -s ' \n' ' '; }
 before=$(runs)
 
@@ -91,6 +92,25 @@ expect_exit 0 repair "$store"/*-go1.99.0-*  # for all of them share the file
 same_as_before
 expect_clean_store
 ok "a build that fails, or a source that is not to be had: exit code 2, and nothing is lost"
+
+break_host && touch "$T/hangs"
+start verify --repair "$host"
+until_true test -e "$T/started"
+kill -INT "$pid"
+ended 130
+expect_equal "the damaged entry" evil "$(tail -n 1 "$host/share/go/src/fmt/print.go")"
+rm "$T/started"
+start verify --repair "$host"
+until_true test -e "$T/started"
+kill -9 "$pid"
+ended 137
+until_true no_processes
+rm "$T/hangs"
+expect_exit 0 "$GOSTRAP" build arm64 --release 1.99.0
+[ -d "$host" ] || fail "the host toolchain was not built again under its name"
+expect_exit 0 repair "$store"/*-go1.99.0-*
+expect_clean_store
+ok "interrupted, the damaged entry is back in its place; killed, the next build makes it again"
 
 lowest=$(entry "go1.98.0-host-$own_dashed")
 chmod -R u+w "$lowest" && rm -rf "$lowest"

@@ -2,10 +2,33 @@
 
 #include <doctest/doctest.h>
 
+#include <iostream>
+#include <sstream>
+
 using namespace gostrap;
 
 TEST_CASE("a terminal does not act on strangers' words") {
   CHECK(harmless("a\x1b[2Jb\r\x7f\tc\n\xc3\xa4") == "a\\x1b[2Jb\\x0d\\x7f\tc\n\xc3\xa4");
+}
+
+TEST_CASE("a status line is drawn by a thread of its own, and notes are not lost") {
+  const std::ostringstream seen;
+  std::streambuf* const before = std::cerr.rdbuf(seen.rdbuf());
+  {
+    const auto progress = terminal_progress();
+    progress->step("a step", 1, 2);
+    for (std::uint64_t each = 0; each < 100; ++each) {
+      progress->phase("phase " + std::to_string(each));
+      progress->amount(each, 100, "files");
+      progress->note("note " + std::to_string(each));
+    }
+    progress->step_done();
+  }
+  std::cerr.rdbuf(before);
+  const std::string text = seen.str();
+  CHECK(text.find("note 0\n") != std::string::npos);
+  CHECK(text.find("note 99\n") != std::string::npos);
+  CHECK(text.find("[1/2] a step  done in ") != std::string::npos);
 }
 
 TEST_CASE("durations read as people say them") {
