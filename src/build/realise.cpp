@@ -154,6 +154,7 @@ class Realiser {
     // a rung of the ladder has no neighbours
     const bool alone = step.kind == StepKind::host || step.kind == StepKind::source;
     build.jobs = alone ? options_.jobs : share_.processors;
+    build.conditions = options_.conditions;
     build.place = Place::link_if_possible;
     const Release& release = *step.release;
     const auto need = [&](std::size_t which) { return store_.path(plan_.steps[step.needs[which]]); };

@@ -6,6 +6,7 @@
 #include "build/store.hpp"
 #include "source/source.hpp"
 #include "support/progress.hpp"
+#include "toolchain/conditions.hpp"
 
 #include <map>
 #include <optional>
@@ -21,6 +22,7 @@ struct RealiseOptions {
   bool offline = false;
   Limits limits;
   Patience patience;
+  Conditions conditions;
   unsigned jobs = 0;  ///< processors to use; 0: all
 };
 

@@ -45,6 +45,14 @@ std::string text(StepKind kind) {
   return "source";
 }
 
+std::optional<StepKind> step_kind(const std::string& name) {
+  for (const StepKind kind :
+       {StepKind::source, StepKind::host, StepKind::toolchain, StepKind::sdk, StepKind::archives}) {
+    if (text(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
 std::string Step::name() const {
   std::string name = release->name() + "-" + text(kind);
   if (kind != StepKind::source) name += "-" + port.dashed();

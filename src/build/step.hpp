@@ -8,6 +8,7 @@
 #include "toolchain/bootstrap.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ namespace gostrap {
 
 enum class StepKind { source, host, toolchain, sdk, archives };
 std::string text(StepKind kind);
+std::optional<StepKind> step_kind(const std::string& text);
 
 struct Step {
   StepKind kind = StepKind::source;

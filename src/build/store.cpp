@@ -11,20 +11,12 @@
 namespace gostrap {
 namespace {
 
-std::optional<StepKind> kind_named(const std::string& name) {
-  for (const StepKind kind :
-       {StepKind::source, StepKind::host, StepKind::toolchain, StepKind::sdk, StepKind::archives}) {
-    if (text(kind) == name) return kind;
-  }
-  return std::nullopt;
-}
-
 std::optional<StoreEntry> read_entry(const fs::path& provenance) {
   try {
     const JsonDocument json(read_file(provenance), provenance.string());
     const JsonView view = json.view();
     const JsonView inputs = view.at("inputs");
-    const std::optional<StepKind> kind = kind_named(inputs.text("step"));
+    const std::optional<StepKind> kind = step_kind(inputs.text("step"));
     if (!kind) return std::nullopt;
     StoreEntry entry;
     entry.entry = provenance.stem().string();

@@ -50,19 +50,23 @@ std::vector<AskedPort> asked_ports(const CommandLine& line, const Release& relea
 
 }  // namespace
 
-void add_plan_options(CommandLine& line) {
-  line.add_release();
+void add_making_options(CommandLine& line) {
   line.add_jobs();
   line.add_limits();
   line.add_patience();
-  line.add()("all", "every port that the release has");
-  line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
-  line.add()("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK");
-  line.add()("reference", "make hosted toolchains the slow way: GOOS/GOARCH make.bash");
   line.add()("bootstrap", "the Go to start from (default: a search; see `gostrap plan`)",
              cxxopts::value<std::string>(), "GOROOT");
   line.add()("from", "another origin of the source: URL, archive or directory; V=… for a rung's (repeatable)",
              cxxopts::value<std::vector<std::string>>(), "[V=]ORIGIN");
+}
+
+void add_plan_options(CommandLine& line) {
+  line.add_release();
+  line.add()("all", "every port that the release has");
+  line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
+  line.add()("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK");
+  line.add()("reference", "make hosted toolchains the slow way: GOOS/GOARCH make.bash");
+  add_making_options(line);
 }
 
 PlanRequest plan_request(const CommandLine& line, const Releases& releases) {

@@ -7,6 +7,9 @@
 
 namespace gostrap {
 
+/// How to make something: processors, limits, bootstrap, origins.
+void add_making_options(CommandLine& line);
+/// These, and what to make.
 void add_plan_options(CommandLine& line);
 PlanRequest plan_request(const CommandLine& line, const Releases& releases);
 RealiseOptions realise_options(const CommandLine& line, const Release& release);

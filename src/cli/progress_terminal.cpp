@@ -52,13 +52,14 @@ class Screen final : public PlanProgress {
   }
   void end(const std::string& name, const std::string& failure) override {
     change([&] {
+      const auto rows = shown();
       const auto ended = [&](const std::shared_ptr<Row>& row) { return row->name == name; };
-      const auto row = std::find_if(rows_.begin(), rows_.end(), ended);
-      if (row == rows_.end()) return;
+      const auto row = std::find_if(rows.begin(), rows.end(), ended);
+      if (row == rows.end()) return;
       if (failure.empty()) ++done_;
       say(name + (failure.empty() ? "  done in " + duration_text(seconds_since((*row)->start))
                                   : "  failed: " + failure));
-      rows_.erase(row);
+      std::erase_if(rows_, [&](const std::weak_ptr<Row>& each) { return each.lock() == *row; });
     });
   }
   void estimate(double seconds) override {
@@ -88,6 +89,14 @@ class Screen final : public PlanProgress {
   }
 
  private:
+  std::vector<std::shared_ptr<Row>> shown() {
+    std::vector<std::shared_ptr<Row>> rows;
+    for (const std::weak_ptr<Row>& each : rows_) {
+      if (const auto row = each.lock()) rows.push_back(row);
+    }
+    return rows;
+  }
+
   void tick() {
     std::unique_lock lock(mutex_);
     while (!over_) {
@@ -106,7 +115,7 @@ class Screen final : public PlanProgress {
     winsize size = {};
     const bool sized = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 && size.ws_row > 1;
     std::vector<std::string> lines;
-    for (const std::shared_ptr<Row>& row : rows_) {
+    for (const std::shared_ptr<Row>& row : shown()) {
       std::string line = row->name.empty() ? "" : row->name + "  ";
       line += duration_text(seconds_since(row->start)) + "  " + row->phase_text;
       if (!row->amount_text.empty()) line += ": " + row->amount_text;
@@ -132,7 +141,7 @@ class Screen final : public PlanProgress {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool over_ = false;
-  std::vector<std::shared_ptr<Row>> rows_;
+  std::vector<std::weak_ptr<Row>> rows_;  // a step that nobody tells of any more is not shown
   std::size_t expected_ = 0, done_ = 0, drawn_ = 0;
   double left_ = 0;
   Clock::time_point start_ = Clock::now(), estimated_ = start_;

@@ -1,13 +1,17 @@
 // gostrap verify: hold outputs against their manifests, and against what upstream published.
 #include "sdk/verify.hpp"
 
-#include "cli/command_line.hpp"
+#include "build/rebuild.hpp"
+#include "build/repair.hpp"
+#include "cli/plan_request.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/official.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
+#include <optional>
 
 namespace gostrap {
 namespace {
@@ -48,26 +52,94 @@ fs::path running_goroot(const fs::path& output, const Manifest& manifest, const 
       "gostrap build " + own_port().text() + " --release " + manifest.release);
 }
 
+/// A source has no manifest: its pin says what it is.
+bool is_source(const fs::path& output) {
+  return fs::is_regular_file(output / "VERSION") && fs::is_regular_file(output / "src" / "make.bash") &&
+         !fs::exists(manifest_path(output)) && !fs::exists(output / "bin");
+}
+
+Check verify_source(const fs::path& tree, const Releases& releases) {
+  const std::string version = read_file(tree / "VERSION", 4096);
+  const Release& release = releases.get(version.substr(0, version.find('\n')));
+  try {
+    check_source(release, tree);
+    return {"source",
+            Check::Result::passed,
+            "the source of " + release.name() + ", as pinned: " + release.source,
+            {}};
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    return {"source", Check::Result::failed, error.why(), {}};
+  }
+}
+
+std::optional<fs::path> named_bootstrap(const CommandLine& line) {
+  return line.has("bootstrap") ? std::optional<fs::path>(line.text("bootstrap")) : std::nullopt;
+}
+
+void add_rebuild(const fs::path& output, const Manifest& manifest, const CommandLine& line,
+                 const Releases& releases, PlanProgress& watcher, std::vector<Check>& checks) {
+  if (!line.has("rebuild")) return;
+  const RealiseOptions options = realise_options(line, releases.get(manifest.release));
+  checks.push_back(
+      check_rebuild(output, manifest, releases, line.store(), options, named_bootstrap(line), watcher));
+}
+
 std::vector<Check> verify_output(const fs::path& output, const CommandLine& line, const Releases& releases,
-                                 Progress& progress) {
+                                 PlanProgress& watcher) {
+  if (is_source(output)) return {verify_source(output, releases)};
   const Manifest manifest = read_manifest(output);
   std::vector<Check> checks{check_files(output, manifest)};
   if (manifest.kind == OutputKind::archives) {
-    if (!line.has("official")) return checks;
-    for (Check& check : check_official_archives(output, manifest, releases))
-      checks.push_back(std::move(check));
+    if (line.has("official")) {
+      for (Check& check : check_official_archives(output, manifest, releases))
+        checks.push_back(std::move(check));
+    }
+    if (all_hold(checks)) add_rebuild(output, manifest, line, releases, watcher, checks);
     return checks;
   }
   // what fails its hashes is neither looked at further nor run
   if (!all_hold(checks)) return checks;
   checks.push_back(check_programs(output, manifest));
   if (!all_hold(checks)) return checks;
-  progress.phase("Building and running a hello for " + manifest.port.text());
+  const std::shared_ptr<Progress> progress = watcher.begin({});
+  progress->phase("Building and running a hello for " + manifest.port.text());
   for (Check& check : check_hello(output, manifest)) checks.push_back(std::move(check));
   if (line.has("official")) {
     const fs::path host = running_goroot(output, manifest, releases, line.store());
-    checks.push_back(check_official_toolchain(output, manifest, host, releases, progress));
+    checks.push_back(check_official_toolchain(output, manifest, host, releases, *progress));
   }
+  add_rebuild(output, manifest, line, releases, watcher, checks);
+  return checks;
+}
+
+/// The same; what is damaged is made again, and looked at once more.
+std::vector<Check> verify_and_repair(const fs::path& output, const CommandLine& line,
+                                     const Releases& releases, PlanProgress& watcher) {
+  std::vector<Check> before;
+  try {
+    before = verify_output(output, line, releases, watcher);
+    if (all_hold(before)) return before;
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    watcher.begin({})->note(error.what());  // a damaged manifest, most likely
+  }
+  const std::vector<StoreEntry> entries = line.store().entries();
+  const auto entry = std::find_if(entries.begin(), entries.end(),
+                                  [&](const StoreEntry& each) { return each.path == output; });
+  const RealiseOptions options = realise_options(
+      line, entry == entries.end() ? releases.default_release() : releases.get(entry->release));
+  const std::vector<std::string> made =
+      repair(output, releases, line.store(), options, named_bootstrap(line), watcher);
+  if (made.empty()) {
+    before.push_back(
+        {"repair", Check::Result::not_possible, "its files are sound: there is nothing to make again", {}});
+    return before;
+  }
+  std::vector<Check> checks = verify_output(output, line, releases, watcher);
+  checks.insert(checks.begin(), Check{"repair", Check::Result::passed, "made again:", made});
   return checks;
 }
 
@@ -101,21 +173,27 @@ ExitCode verify_verb(const Words& words) {
   CommandLine line(
       "verify PATH… [OPTIONS]",
       "Checks SDKs, toolchains and archives: every file against the manifest, programs static, a hello\n"
-      "built and run. A single archive file is compared with the published checksum. Exit code 1 when\n"
-      "something differs.\n");
+      "built and run; a source against its pin. A single archive file is compared with the published\n"
+      "checksum. Exit code 1 when something differs.\n");
   line.add()("official", "compare with what upstream published: canonical, not canonical, or not comparable");
+  line.add()(
+      "rebuild",
+      "build it again below $TMPDIR, with another directory, umask, locale, time zone, user name, number of "
+      "processors and order of files, and compare byte for byte");
+  line.add()("repair", "make an entry of the store again when it is damaged, and what it was made from");
+  add_making_options(line);
   if (!line.parse(words)) return ExitCode::done;
   line.require_arguments("path");
   const Releases releases = line.releases();
   const auto watcher = line.progress();
-  const auto progress = watcher->begin({});
   bool hold = true;
   Json json = Json::array();
   for (const std::string& argument : line.arguments()) {
     const fs::path path = fs::absolute(argument).lexically_normal();
     const std::vector<Check> checks = fs::is_regular_file(path)
                                           ? std::vector<Check>{check_official_archive(path, releases)}
-                                          : verify_output(path, line, releases, *progress);
+                                      : line.has("repair") ? verify_and_repair(path, line, releases, *watcher)
+                                                           : verify_output(path, line, releases, *watcher);
     hold = hold && all_hold(checks);
     if (line.json()) {
       json.push_back(to_json(path, checks));

@@ -3,6 +3,8 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <regex>
 
 namespace gostrap {
@@ -12,6 +14,20 @@ Version version_in(const std::filesystem::path& file, const std::string& text, c
   const std::optional<Version> version = parse_version(text);
   if (!version) throw Error("read " + file.string(), what + " is \"" + text + "\", not a Go version");
   return *version;
+}
+
+/// Calls `take(match)` for each line in which `wanted` matches. Line by line, and no long ones: std::regex
+/// needs stack for every character that a repetition takes.
+template <class Take>
+void each_match(const std::string& text, const std::regex& wanted, Take&& take) {
+  constexpr std::size_t longest_line = 1000;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    const std::string line = text.substr(start, end - start);
+    std::smatch match;
+    if (line.size() <= longest_line && std::regex_search(line, match, wanted)) take(match);
+    start = end + 1;
+  }
 }
 
 }  // namespace
@@ -24,20 +40,21 @@ Survey survey_source(const std::filesystem::path& tree) {
 
   const std::filesystem::path make = tree / "src" / "make.bash";
   const std::string script = read_file(make);
-  std::smatch match;
-  if (!std::regex_search(script, match, std::regex("(^|\n)bootgo=([0-9.]+)\n"))) {
-    throw Error("read " + make.string(), "it has no line bootgo=VERSION");
-  }
-  survey.bootstrap = version_in(make, match[2].str(), "bootgo");
+  std::optional<std::string> bootgo;
+  each_match(script, std::regex("^bootgo=([0-9.]+)$"), [&](const std::smatch& match) {
+    if (!bootgo) bootgo = match[1].str();
+  });
+  if (!bootgo) throw Error("read " + make.string(), "it has no line bootgo=VERSION");
+  survey.bootstrap = version_in(make, *bootgo, "bootgo");
 
   const std::filesystem::path platform = tree / "src" / "internal" / "platform" / "zosarch.go";
   const std::string ports = read_file(platform);
   const std::regex entry("\\{\"([a-z0-9]+)\", \"([a-z0-9]+)\"\\}: *\\{([^}]*)\\}");
-  for (std::sregex_iterator each(ports.begin(), ports.end(), entry), end; each != end; ++each) {
-    if ((*each)[3].str().find("Broken: true") == std::string::npos) {
-      survey.ports.push_back({(*each)[1].str(), (*each)[2].str()});
+  each_match(ports, entry, [&](const std::smatch& match) {
+    if (match[3].str().find("Broken: true") == std::string::npos) {
+      survey.ports.push_back({match[1].str(), match[2].str()});
     }
-  }
+  });
   if (survey.ports.empty()) throw Error("read " + platform.string(), "it lists no ports");
   return survey;
 }

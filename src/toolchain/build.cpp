@@ -7,14 +7,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace gostrap {
 namespace {
-
-BuildPlace place_of(const BuildOptions& options) {
-  BuildPlace place{options.work, options.jobs};
-  prepare(place);
-  return place;
-}
 
 /// linux/arm's default is GOARM=7 in a tree that make.bash prepared for another machine; upstream's archive
 /// has 6.
@@ -34,7 +30,7 @@ void set_defaults(const fs::path& goroot, const Port& port) {
 /// A GOROOT that may be written to: directories of its own, files linked or copied from `host`.
 fs::path working_goroot(const fs::path& host, const BuildOptions& options) {
   const fs::path goroot = options.work / "go";
-  place_tree(host, goroot, options.place);
+  lay_out(host, goroot, options);
   return goroot;
 }
 
@@ -61,6 +57,25 @@ BuildRun make_bash(const std::string& doing, const fs::path& goroot, const fs::p
 
 }  // namespace
 
+BuildPlace place_of(const BuildOptions& options) {
+  BuildPlace place{options.work, options.jobs, options.conditions.environment};
+  prepare(place);
+  return place;
+}
+
+void lay_out(const fs::path& from, const fs::path& to, const BuildOptions& options) {
+  if (!options.conditions.reversed) return place_tree(from, to, options.place);
+  std::vector<TreeEntry> entries = list_tree(from);
+  for (const TreeEntry& entry : entries) {
+    if (entry.type == TreeEntry::Type::directory) make_directories(to / entry.path);
+  }
+  std::reverse(entries.begin(), entries.end());
+  for (const TreeEntry& entry : entries) {
+    if (entry.type == TreeEntry::Type::symlink) fs::copy_symlink(from / entry.path, to / entry.path);
+    if (entry.type == TreeEntry::Type::file) place_file(from / entry.path, to / entry.path, options.place);
+  }
+}
+
 void require_hosted(const Port& port) {
   if (const auto why = why_not_hosted(port)) {
     throw UsageError("no toolchain can be hosted on " + port.text() + ": " + *why,
@@ -72,7 +87,7 @@ BuildRun build_host(const Release& release, const fs::path& source, const Bootst
                     const BuildOptions& options, const fs::path& goroot, Progress& progress) {
   const fs::path tree = options.work / "go";
   progress.phase("Copying the source");
-  place_tree(source, tree, options.place);
+  lay_out(source, tree, options);
   const BuildRun run = make_bash("build " + release.name() + " with " + bootstrap.name(), tree,
                                  bootstrap_directory(bootstrap, options.work), {}, options, progress);
   progress.phase("Collecting the toolchain");
@@ -107,7 +122,7 @@ BuildRun build_port_reference(const Release& release, const Port& port, const fs
                               const BuildOptions& options, const fs::path& goroot, Progress& progress) {
   require_hosted(port);
   const fs::path tree = options.work / "go";
-  place_tree(host, tree, options.place);
+  lay_out(host, tree, options);
   strip_to_source(tree);
   const Environment target = with({{"GOOS", port.goos}, {"GOARCH", port.goarch}}, upstream_settings(port));
   const BuildRun run = make_bash("build " + release.name() + " for " + port.text() + " by make.bash", tree,

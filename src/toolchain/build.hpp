@@ -6,6 +6,8 @@
 #include "support/files.hpp"
 #include "support/progress.hpp"
 #include "toolchain/bootstrap.hpp"
+#include "toolchain/conditions.hpp"
+#include "toolchain/environment.hpp"
 #include "toolchain/runner.hpp"
 
 #include <filesystem>
@@ -21,8 +23,13 @@ struct BuildOptions {
   unsigned jobs = 0;  ///< 0: as many as there are processors
   Place place =
       Place::copy;  ///< whether the inputs' files may be linked into the output (both are sealed, in a store)
+  Conditions conditions;
 };
 
+/// Where a build may write, prepared.
+BuildPlace place_of(const BuildOptions& options);
+/// Puts a working copy of `from` to `to` (not there yet): directories of its own, files linked or copied.
+void lay_out(const std::filesystem::path& from, const std::filesystem::path& to, const BuildOptions& options);
 /// Throws UsageError for a port on which no toolchain can run.
 void require_hosted(const Port& port);
 

@@ -42,7 +42,7 @@ Environment base_environment(const BuildPlace& place) {
       {"TZ", "UTC"},
   };
   if (place.jobs != 0) environment.emplace_back("GOMAXPROCS", std::to_string(place.jobs));
-  return environment;
+  return with(environment, place.over);
 }
 
 Environment make_environment(const BuildPlace& place, const fs::path& bootstrap) {

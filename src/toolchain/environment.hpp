@@ -14,6 +14,7 @@ namespace gostrap {
 struct BuildPlace {
   std::filesystem::path work;  ///< a private directory: HOME, TMPDIR, GOCACHE and GOPATH lie in it
   unsigned jobs = 0;           ///< GOMAXPROCS; 0 leaves it to Go
+  Environment over{};          ///< laid over the rest: Conditions
 };
 
 /// What every step's children get: where to write, no network, no user settings.

@@ -28,7 +28,7 @@ std::optional<fs::path> overlay(const fs::path& host, const fs::path& work) {
 /// bin/GOOS_GOARCH.
 fs::path tree_to_pack(const fs::path& toolchain, const Port& port, const BuildOptions& options) {
   const fs::path tree = options.work / "go";
-  place_tree(toolchain, tree, options.place);
+  lay_out(toolchain, tree, options);
   if (port == own_port()) return tree;
   fs::rename(tree / "bin", options.work / "bin");
   make_directories(tree / "bin");
@@ -56,8 +56,7 @@ std::optional<std::string> without_source_archive(const std::string& pack_go) {
 
 void build_distpack(const Release& release, const fs::path& host, const BuildOptions& options,
                     const fs::path& program, Progress& progress) {
-  const BuildPlace place{options.work, options.jobs};
-  prepare(place);
+  const BuildPlace place = place_of(options);
   BuildCommand command;
   command.doing = "build distpack of " + release.name();
   command.argv = {host / "bin" / "go", "build", "-trimpath", "-o", program};
@@ -79,8 +78,7 @@ BuildRun build_archives(const Release& release, const Port& port, const fs::path
                         const fs::path& toolchain, const BuildOptions& options, const fs::path& out,
                         Progress& progress) {
   require_hosted(port);
-  const BuildPlace place{options.work, options.jobs};
-  prepare(place);
+  const BuildPlace place = place_of(options);
   const fs::path tree = tree_to_pack(toolchain, port, options);
   progress.phase("Packing " + archive_name(release.version.text(), port));
   BuildCommand command;

@@ -7,6 +7,7 @@
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/git-origin.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/git-origin.sh"
+requires strace
 
 git_release 1.99.0
 url=$(serve_git "$T/git-1.99.0/.git")
@@ -126,3 +127,19 @@ took=$(($(milliseconds) - before))
 [ "$took" -lt 1000 ] || fail "it took $took ms to end"
 expect_match '^gostrap: interrupted$' "$T/err"
 ok "a signal ends the waiting ($took ms)"
+
+# The system's resolver hears no signal: here its first system call takes half a minute.
+way="strace -f -qq -o $T/trace -e trace=socket -e inject=socket:delay_enter=30000000"
+start source 1.99.0 --from http://nowhere.invalid/go --out "$T/got"
+unset way
+looking_up() { grep -q 'socket(' "$T/trace" || { grep -q Fetching "$T/err" && processes | grep -q nowhere.invalid; }; }
+until_true looking_up
+before=$(milliseconds)
+kill -INT "$(processes | sed -n 's|^/proc/\([0-9]*\) .*gostrap source.*|\1|p' | head -n 1)"
+until_true grep -q '^gostrap: interrupted$' "$T/err"
+took=$(($(milliseconds) - before))
+kill -9 "$pid"  # strace would sit out its half minute
+wait "$pid" 2>/dev/null || true
+until_true no_processes
+[ "$took" -lt 5000 ] || fail "it took $took ms to end"
+ok "so it does while a name is looked up ($took ms)"

@@ -13,7 +13,7 @@ mapfile -t verbs < <(sed -n 's/^  \([a-z]\+\) .*/\1/p' "$T/out")
 declare -A options=(
   [build]='--release --jobs --bootstrap --from --hosted --archives --reference --store'
   [plan]='--release --bootstrap --dot' [list]='--store' [env]='--release' [shell]='--release' [exec]='--release'
-  [verify]='--official' [source]='--out --from --provenance --max-bytes --timeout --min-speed --retries' [host]='--source --bootstrap --out --log'
+  [verify]='--official --rebuild --repair --bootstrap --from' [source]='--out --from --provenance --max-bytes --timeout --min-speed --retries' [host]='--source --bootstrap --out --log'
   [toolchain]='--host --out --reference' [sdk]='--host --out' [archives]='--host --out --toolchain'
 )
 for verb in "${verbs[@]}"; do

@@ -58,7 +58,7 @@ bad_line() {
 }
 
 # calls: how often the newest bad line was called.
-calls() { cat "$T/newest-line/state.calls" 2>/dev/null | wc -l; }
+calls() { wc -l <"$T/newest-line/state.calls"; }
 
 # Ends every server of this test; preamble's clean_up calls it.
 stop_git_servers() {

@@ -2,10 +2,40 @@
 
 #include <doctest/doctest.h>
 
+#include <iostream>
+#include <sstream>
+
 using namespace gostrap;
 
 TEST_CASE("a terminal does not act on strangers' words") {
   CHECK(harmless("a\x1b[2Jb\r\x7f\tc\n\xc3\xa4") == "a\\x1b[2Jb\\x0d\\x7f\tc\n\xc3\xa4");
+}
+
+TEST_CASE("status lines are drawn by a thread of their own, and notes of steps side by side are not lost") {
+  const std::ostringstream seen;
+  std::streambuf* const before = std::cerr.rdbuf(seen.rdbuf());
+  {
+    const auto watcher = terminal_progress();
+    watcher->expect(2);
+    const auto work = [&](const std::string& name) {
+      const auto progress = watcher->begin(name);
+      for (std::uint64_t each = 0; each < 100; ++each) {
+        progress->phase("phase " + std::to_string(each));
+        progress->amount(each, 100, "files");
+        progress->note(name + " " + std::to_string(each));
+      }
+      watcher->end(name, name == "bad" ? "it cannot be done" : "");
+    };
+    std::thread other([&] { work("bad"); });
+    work("good");
+    other.join();
+  }
+  std::cerr.rdbuf(before);
+  const std::string text = seen.str();
+  for (const char* const part : {"good 0\n", "good 99\n", "bad 0\n", "bad 99\n", "good  done in ",
+                                 "bad  failed: it cannot be done\n", "1 of 2 steps done"}) {
+    CHECK(text.find(part) != std::string::npos);
+  }
 }
 
 TEST_CASE("durations read as people say them") {

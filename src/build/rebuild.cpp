@@ -1,0 +1,154 @@
+#include "build/rebuild.hpp"
+
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+
+#include <sys/stat.h>
+
+#include <chrono>
+#include <map>
+#include <thread>
+
+namespace gostrap {
+namespace {
+
+constexpr std::size_t named_differences = 10;
+
+/// Another umask as long as it lives: for us, and for what we start.
+class Umask {
+ public:
+  explicit Umask(mode_t mask) : before_(::umask(mask)) {}
+  ~Umask() { ::umask(before_); }
+  Umask(const Umask&) = delete;
+  Umask& operator=(const Umask&) = delete;
+
+ private:
+  mode_t before_;
+};
+
+Conditions other_conditions() {
+  Conditions conditions;
+  conditions.environment = {{"LC_ALL", "C.UTF-8"}, {"LANG", "C.UTF-8"},    {"TZ", "XYZ-14"},
+                            {"USER", "another"},   {"LOGNAME", "another"}, {"GOGC", "200"}};
+  conditions.reversed = true;
+  return conditions;
+}
+
+Goal goal_of(const Manifest& manifest) {
+  switch (manifest.kind) {
+    case OutputKind::toolchain:
+      return {StepKind::toolchain, manifest.hosted_on};
+    case OutputKind::archives:
+      return {StepKind::archives, manifest.hosted_on};
+    case OutputKind::sdk:
+      break;
+  }
+  return {StepKind::sdk, manifest.port};
+}
+
+/// A release's own origins stay behind what the store has.
+void take_sources_from(const Store& store, const Releases& releases, RealiseOptions& options) {
+  for (const Release& release : releases.all()) {
+    if (options.origins.contains(release.version)) continue;
+    const auto there = store.find(StepKind::source, release, own_port());
+    if (!there) continue;
+    std::vector<std::string>& origins = options.origins[release.version];
+    origins = options.every_origin.empty() ? release.origins : options.every_origin;
+    origins.insert(origins.begin(), there->path.string());
+  }
+}
+
+/// Every entry of a tree and what it is, in one line.
+std::map<std::string, std::string> contents(const fs::path& root) {
+  std::map<std::string, std::string> contents;
+  for (const TreeEntry& entry : list_tree(root)) {
+    const fs::path path = root / entry.path;
+    switch (entry.type) {
+      case TreeEntry::Type::directory:
+        contents[entry.path] = "directory";
+        break;
+      case TreeEntry::Type::symlink:
+        contents[entry.path] = "link to " + fs::read_symlink(path).string();
+        break;
+      case TreeEntry::Type::file: {
+        const bool executable = (fs::status(path).permissions() & fs::perms::owner_exec) != fs::perms::none;
+        contents[entry.path] = hex(sha256_file(path)) + (executable ? " x" : "");
+        break;
+      }
+    }
+  }
+  return contents;
+}
+
+}  // namespace
+
+std::vector<std::string> differences(const fs::path& ours, const fs::path& rebuilt) {
+  const auto before = contents(ours);
+  const auto again = contents(rebuilt);
+  std::vector<std::string> words;
+  for (const auto& [path, what] : before) {
+    const auto there = again.find(path);
+    if (there == again.end()) {
+      words.push_back(path + " was not made again");
+    } else if (there->second != what) {
+      words.push_back(path + " is " + what + ", and " + there->second + " when built again");
+    }
+  }
+  for (const auto& [path, what] : again) {
+    if (!before.contains(path)) words.push_back(path + " is only there when built again");
+  }
+  return words;
+}
+
+Check check_rebuild(const fs::path& output, const Manifest& manifest, const Releases& releases,
+                    const Store& store, RealiseOptions options, const std::optional<fs::path>& bootstrap,
+                    PlanProgress& watcher) {
+  const Release& release = releases.get(manifest.release);
+  if (release.source != manifest.source) {
+    throw Error("build " + output.string() + " again",
+                "it was made from the source " + manifest.source + ", and " + release.name() +
+                    " is pinned to " + release.source,
+                "Name the releases file that it was made with: --releases FILE.");
+  }
+  take_sources_from(store, releases, options);
+  options.conditions = other_conditions();
+  if (options.jobs == 0) options.jobs = std::thread::hardware_concurrency() + 1;
+
+  const auto start = std::chrono::steady_clock::now();
+  const TemporaryDirectory elsewhere;
+  const Umask umask(0077);
+  const Store other(elsewhere.path() / "another" / "place" / "store");
+  PlanRequest request;
+  request.release = &release;
+  request.goals = {goal_of(manifest)};
+  request.bootstrap = bootstrap;
+  const Realised realised = realise(make_plan(request, releases, other), other, options, watcher);
+  if (realised.failure) throw Error(*realised.failure);
+  const fs::path rebuilt = *realised.goals.front();
+  watcher.begin({})->phase("Comparing with what was built again");
+
+  Check check{"rebuild", Check::Result::passed, "", differences(output, rebuilt)};
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  std::string conditions =
+      "in " + other.root().string() +
+      ", umask 077, files laid out in reverse order, GOMAXPROCS=" + std::to_string(options.jobs);
+  for (const auto& [name, value] : options.conditions.environment) conditions += ", " + name + "=" + value;
+  if (check.details.empty()) {
+    check.says = "the same, byte for byte, built again within " +
+                 std::to_string(static_cast<int>(took.count()) + 1) + " s " + conditions;
+    return check;
+  }
+  check.result = Check::Result::failed;
+  check.says = std::to_string(check.details.size()) +
+               (check.details.size() == 1 ? " difference" : " differences") + " when built again " +
+               conditions;
+  if (check.details.size() > named_differences) {
+    const std::size_t more = check.details.size() - named_differences;
+    check.details.resize(named_differences);
+    check.details.push_back("… and " + std::to_string(more) + " more");
+  }
+  return check;
+}
+
+}  // namespace gostrap
