@@ -32,6 +32,25 @@ Finding bootstrap(const Releases& releases, const Store& store) {
   }
 }
 
+/// Go is built by Go, without C; gccgo and what it makes are linked by a C compiler.
+Finding c_compiler(const Releases& releases, const Store& store) {
+  for (const char* const name : {"gcc", "cc", "clang"}) {
+    if (const auto there = find_program(name)) return {Level::good, "C compiler", there->string(), ""};
+  }
+  const Release& release = releases.default_release();
+  bool needed = false;
+  try {
+    needed = !store.find(StepKind::host, release, own_port()) &&
+             plan_ladder(release, search_bootstraps(), releases).start.kind == Bootstrap::Kind::gccgo;
+  } catch (const Error&) {
+    // no ladder at all: that is a finding of its own
+  }
+  if (!needed) return {Level::good, "C compiler", "none, and none is needed: Go is built by Go", ""};
+  return {Level::stops, "C compiler",
+          "none, and gccgo, from which " + release.name() + " would be built, links with one",
+          "apt-get install gcc"};
+}
+
 Finding disk(const Store& store) {
   fs::path place = store.root();
   while (!fs::exists(place)) place = place.parent_path();
@@ -109,8 +128,13 @@ void environment(std::vector<Finding>& findings) {
 }  // namespace
 
 std::vector<Finding> examine(const Releases& releases, const Store& store) {
-  std::vector<Finding> findings{bootstrap(releases, store), disk(store), emulators(), node(),
-                                network_namespace(),        depth()};
+  std::vector<Finding> findings{bootstrap(releases, store),
+                                c_compiler(releases, store),
+                                disk(store),
+                                emulators(),
+                                node(),
+                                network_namespace(),
+                                depth()};
   environment(findings);
   if (const auto go = find_program("go")) {
     findings.push_back({Level::good, "go",

@@ -94,10 +94,10 @@ refused 'cannot fetch go1.99.0' "$(bad_line "$url" say "$T/rubbish")"
 ok "rubbish is refused with a word, and does not reach the terminal"
 
 # Another try, and then another origin.
-retries=2 timeout=0.2
+retries=2 timeout=0.5
 served "$(bad_line "$url" busy 2)"
-expect_match 'hung up after 0 bytes.*; trying again in 200 ms' "$T/err"
-expect_match 'hung up after 0 bytes.*; trying again in 600 ms' "$T/err"
+expect_match 'hung up after 0 bytes.*; trying again in 500 ms' "$T/err"
+expect_match 'hung up after 0 bytes.*; trying again in 1 s' "$T/err"
 ok "a server that was busy is tried again, after longer and longer pauses"
 
 line=$(bad_line "$url" cut 50000)

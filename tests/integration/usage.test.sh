@@ -70,5 +70,20 @@ expect_match 'bootstrap +Go 1.98.0 or newer' "$T/out"
 refused 'is missing' release add 1.99.1
 ok "release list and show tell what is pinned"
 
+hostile() { # REGEX TEXT (as printf takes it): a releases file
+  # shellcheck disable=SC2059
+  printf "$2" >"$T/hostile.json"
+  refused "read $T/hostile.json:$1" release list --releases "$T/hostile.json"
+  expect_no_match $'\e' "$T/err"
+}
+hostile '2: it is not JSON' '{\n  "releases": nothing}'
+hostile '3: the key "a" stands twice' '{"a": 1,\n\n"a": 2}'
+hostile '2: it is nested deeper than' "{\"releases\":\n$(printf '[%.0s' {1..1000})"
+hostile '2, releases, 1\.24\.4;id: "1\.24\.4;id" is not a Go version' '{"releases": {\n  "1.24.4;id": {}}}'
+hostile '2, releases, \.\./1\.24: ' '{"releases": {\n  "../1.24": {}}}'
+hostile '3, releases, 1\.24\.4, tag: it should be a string' '{"releases": {"1.24.4": {\n\n  "tag": 7}}}'
+hostile '2, releases, .x1b.2J: ' '{"releases": {\n  "\\u001b[2J": {}}}'
+ok "a hostile releases file is refused with file, line and reason"
+
 [ ! -e "$store" ] || fail "looking made a store"
 ok "none of this makes a store"

@@ -63,15 +63,15 @@ damaged 'it has no share/gostrap/manifest.json'
 copy && head -c 300 "$sdk/share/gostrap/manifest.json" >"$manifest"
 damaged 'manifest.json:[0-9]+: it is not JSON'
 copy && sed -i 's|"share/go/VERSION"|"../../../etc/passwd"|' "$manifest"
-damaged 'is not a path below the output'
+damaged 'manifest.json:[0-9]+, files, \.\./.*is not a path below the output'
 copy && sed -i '0,/: "[0-9a-f]\{64\}/s/: "[0-9a-f]\{64\}/: "123/' "$manifest"
-damaged 'it should be a SHA-256 in hexadecimal'
+damaged 'manifest.json:[0-9]+, files, .*: it should be a SHA-256 in hexadecimal'
 copy && sed -i 's/"schema": 1/"schema": 99/' "$manifest"
 damaged 'reads manifests of schema 1 only'
 copy && sed -i 's/"port": "[^"]*"/"port": 7/' "$manifest"
-damaged 'port: it should be a string'
+damaged "manifest.json:$(grep -n '"port"' "$manifest" | cut -d: -f1), port: it should be a string"
 copy && sed -i 's/"kind": "sdk"/"kind": "sdk", "kind": "toolchain"/' "$manifest"
-damaged 'the key "kind" stands twice'
+damaged 'manifest.json:3: the key "kind" stands twice'
 copy && rm "$manifest" && mkfifo "$manifest"
 damaged 'not a regular file'
 ok "a damaged manifest is refused with its place and the reason, exit code 2"

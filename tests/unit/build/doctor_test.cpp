@@ -4,6 +4,7 @@
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -71,6 +72,27 @@ TEST_CASE("a bootstrap that leads to the default release is shown with its rungs
                      ? 0
                      : 1;
         }) == 0);
+}
+
+TEST_CASE("without a C compiler a build stops only where gccgo is what there is to start from") {
+  const Scratch scratch;
+  scratch.directory("empty");
+  scratch.file("gccgo/bin/go",
+               "#!/bin/sh\necho 'go version unknown gccgo (Debian 12.2.0-14) 12.2.0 linux/amd64'\n", true);
+  scratch.file("go/bin/go", "#!/bin/sh\necho 'go version go1.18.1 linux/amd64'\n", true);
+  Json entry = to_json(Releases::load("/no/such/file").get("1.24.4"));
+  entry["bootstrap"] = "1.18.0";
+  const Json file{{"releases", {{"1.19.1", entry}}}};
+  const auto level = [&](const std::string& bootstrap) {
+    return in_child([&] {
+      ::setenv("PATH", (scratch / "empty").c_str(), 1);
+      ::setenv("GOROOT_BOOTSTRAP", (scratch / bootstrap).c_str(), 1);
+      const auto findings = examine(Releases::parse(file.dump(), "file"), Store(scratch / "store"));
+      return static_cast<int>(find(findings, "C compiler")->level);
+    });
+  };
+  CHECK(level("gccgo") == static_cast<int>(Finding::Level::stops));
+  CHECK(level("go") == static_cast<int>(Finding::Level::good));
 }
 
 TEST_CASE("a store that cannot be written stops a build") {

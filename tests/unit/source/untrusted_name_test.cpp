@@ -55,6 +55,8 @@ TEST_CASE("names are shown so that a terminal cannot act on them") {
   CHECK(in_quotes("a b") == "\"a b\"");
   CHECK(in_quotes("\x1b[2J\n") == "\"\\x1b[2J\\x0a\"");
   CHECK(in_quotes("\xff") == "\"\\xff\"");
+  CHECK(printable("go \x1b[31maway") == "go \\x1b[31maway");
+  CHECK(printable(std::string(10'000, 'x')).size() < 300);
   CHECK(in_quotes("\xe2\x80\xae") == "\"\\xe2\\x80\\xae\"");
   const std::string shown = in_quotes(std::string(10'000, 'x'));
   CHECK(shown.size() < 300);
