@@ -4,7 +4,7 @@
 . "${GOSTRAP_SOURCE_DIR:?}/tests/nix/nix.sh"
 requires qemu-riscv64 qemu-aarch64 node
 give_source 1.24.4
-cd "$T"
+mkdir "$T/hello" && cd "$T/hello"
 cp "$GOSTRAP_SOURCE_DIR"/nix/templates/default/{go.mod,main.go,main_test.go} .
 
 # develop SHELL COMMAND…: with a PATH that has nothing of this machine's, so that emulators come from the shell.
