@@ -34,7 +34,7 @@ ok "a server that says nothing (more): the time it was given, and how to give it
 timeout=0.5
 refused 'it is too slow: [0-9]+ bytes in [0-9.]+ s, and 1000 a second is the least' "$(bad_line "$url" trickle 300)"
 expect_match 'be content with less: --min-speed BYTES' "$T/err"
-speed=100000000 refused 'it is too slow' "$(bad_line "$url" trickle "$((all - 600))")"
+speed=100000000 refused 'it is too slow' "$(bad_line "$url" trickle "$((all - 1500))")"
 speed=10 served "$(bad_line "$url" trickle "$((all - 400))")"
 timeout=5
 ok "a trickle: the speed, the least one and the option, with which it is borne"
