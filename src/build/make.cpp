@@ -48,11 +48,6 @@ Manifest manifest_of(OutputKind kind, const Release& release, const Port& hosted
   return manifest;
 }
 
-/// Where a host toolchain keeps distpack: outside the GOROOT, which is as upstream's.
-fs::path packer_of(const fs::path& host) {
-  return host / "libexec" / "gostrap" / "distpack";
-}
-
 }  // namespace
 
 Json provenance_head() {
@@ -91,7 +86,7 @@ Json make_host(const Release& release, const fs::path& source, const Bootstrap& 
   check_source(release, source);
   const BuildRun run = build_host(release, source, bootstrap, options, goroot_of(output), progress);
   note_network(run, progress);
-  build_distpack(release, goroot_of(output), options, packer_of(output), progress);
+  build_distpack(release, goroot_of(output), options, output / packer_place, progress);
   finish_output(output, manifest_of(OutputKind::toolchain, release, own_port()));
   Json json = making(run);
   json["bootstrap"] = bootstrap.description;
@@ -118,7 +113,7 @@ Json make_sdk_output(const Release& release, const Port& port, const fs::path& h
 Json make_archives(const Release& release, const Port& port, const fs::path& host, const fs::path& toolchain,
                    const BuildOptions& options, const fs::path& output, Progress& progress) {
   release.require(port);
-  fs::path packer = packer_of(host);
+  fs::path packer = host / packer_place;
   if (!fs::exists(packer)) {
     packer = options.work / "distpack";  // somebody else's host toolchain
     build_distpack(release, goroot_of(host), options, packer, progress);

@@ -11,6 +11,9 @@
 
 namespace gostrap {
 
+/// Where a host toolchain keeps distpack: outside the GOROOT, which is as upstream's.
+constexpr const char* packer_place = "libexec/gostrap/distpack";
+
 /// `output` is an empty directory in all of them.
 Json make_source(const Release& release, const SourceRequest& request, const std::filesystem::path& output,
                  Progress& progress);

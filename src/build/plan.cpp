@@ -34,6 +34,7 @@ class Planner {
 
   std::size_t add_goal(const Goal& goal) {
     const std::size_t host = add_host(*request_.release);
+    if (goal.kind == StepKind::host) return host;
     if (goal.kind == StepKind::sdk) return add_derived(StepKind::sdk, goal, {host}, "asked for");
     const bool asked = goal.kind == StepKind::toolchain;
     const std::string why = asked ? "asked for" : "the archives are packed from it";

@@ -12,7 +12,7 @@
 namespace gostrap {
 
 struct Goal {
-  StepKind kind = StepKind::sdk;  ///< sdk, toolchain or archives
+  StepKind kind = StepKind::sdk;  ///< not a source; a host is the machine's own
   Port port;
   bool reference = false;  ///< the toolchain (and the archives of it) by GOOS/GOARCH make.bash
 };

@@ -1,5 +1,6 @@
 #include "build/rebuild.hpp"
 
+#include "build/make.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
@@ -38,6 +39,7 @@ Conditions other_conditions() {
 Goal goal_of(const Manifest& manifest) {
   switch (manifest.kind) {
     case OutputKind::toolchain:
+      if (manifest.files.contains(packer_place)) return {StepKind::host, manifest.hosted_on};
       return {StepKind::toolchain, manifest.hosted_on};
     case OutputKind::archives:
       return {StepKind::archives, manifest.hosted_on};
