@@ -46,11 +46,11 @@ share_out() {
 # how_many BUILDER: the SDKs that its store has.
 how_many() { find "$T/$1/nix/store" -maxdepth 1 -name '*-go-sdk-*-1.24.4' | wc -l; }
 
-share_out arm64 s390x ppc64le loong64
+share_out arm64 s390x
 first=$(how_many one) second=$(how_many two)
-expect_equal "SDKs on both builders" 4 $((first + second))
+expect_equal "SDKs on both builders" 2 $((first + second))
 [ $((first * second)) -gt 0 ] || fail "the builders made $first and $second"
-ok "two builders share four ports out: $first and $second"
+ok "two builders share the ports out: $first and $second"
 
 printf '#!/bin/sh\nexit 1\n' >"$T/two.program"
 share_out mips64le riscv64
