@@ -39,7 +39,7 @@ for inodes in $(seq 6 $((all / 9)) $((all + 60))); do
   expect_match 'No space left on device' "$T/err"
   expect_match 'Free some space there, or name another place \(--store DIR, --out DIR\), and run the same command again' "$T/err"
   expect_no_match 'unforeseen' "$T/err"
-  expect_equal "left-overs" "" "$(find "$disk" -maxdepth 2 \( -name '.*' -o -name '*.tmp' -o -path '*/work/*' \))"
+  expect_equal "left-overs" "" "$(find "$disk" -maxdepth 2 \( -name '.*' -o -name '*.tmp' -o -path "$disk/work/*" \))"
   mount -o remount,nr_inodes=100000 "$disk"
   expect_sound_store
   expect_exit 0 build

@@ -363,7 +363,7 @@ ended() {
 expect_clean_store() {
   local path paths=()
   expect_equal "left-overs in the store" "" \
-    "$(find "$store" -maxdepth 2 \( -name '.*' -o -name '*.tmp' -o -path '*/work/*' \) -not -path "$store")"
+    "$(find "$store" -maxdepth 2 \( -name '.*' -o -name '*.tmp' -o -path "$store/work/*" \) -not -path "$store")"
   expect_sound_store
 }
 
