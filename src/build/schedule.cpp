@@ -105,7 +105,7 @@ Share share_out(unsigned processors, std::uint64_t memory) {
   if (processors <= 1) return {1, 1};
   const std::uint64_t wanted = std::max(2U, processors / 2);
   const std::size_t workers = std::clamp<std::uint64_t>(memory / memory_of_one, 1, wanted);
-  return {workers, std::max(2U, static_cast<unsigned>(2 * processors / workers))};
+  return {workers, std::max(2U, static_cast<unsigned>(std::uint64_t{2} * processors / workers))};
 }
 
 }  // namespace gostrap

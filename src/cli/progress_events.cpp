@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <chrono>
+#include <cmath>
 #include <iostream>
 #include <mutex>
 
@@ -59,9 +60,7 @@ class EventPlan final : public PlanProgress {
     if (!failure.empty()) more["failure"] = failure;
     events_->tell("end", name, more);
   }
-  void estimate(double seconds) override {
-    events_->tell("estimate", {}, {{"left", static_cast<std::int64_t>(seconds + 0.5)}});
-  }
+  void estimate(double seconds) override { events_->tell("estimate", {}, {{"left", std::lround(seconds)}}); }
 
  private:
   std::shared_ptr<Events> events_ = std::make_shared<Events>();

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <string_view>
 
@@ -64,7 +65,7 @@ std::string duration_text(double seconds) {
 
 std::string left_text(double seconds) {
   if (seconds < 60) return "under a minute left";
-  const int minutes = static_cast<int>(seconds / 60 + 0.5);
+  const long minutes = std::lround(seconds / 60);
   if (minutes < 60) return "about " + std::to_string(minutes) + "m left";
   return "about " + std::to_string(minutes / 60) + "h " + std::to_string(minutes % 60) + "m left";
 }
