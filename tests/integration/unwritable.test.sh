@@ -2,14 +2,8 @@
 # Places that cannot be written: a read-only store still serves, and what needs writing says where and what to do.
 
 # Read-only file systems hold for root too, and need a mount namespace.
-if [ -z "${GOSTRAP_TEST_MOUNTS-}" ]; then
-  export GOSTRAP_TEST_MOUNTS=yes
-  for way in "unshare --mount" "unshare --user --map-root-user --mount"; do
-    # shellcheck disable=SC2086
-    if $way true 2>/dev/null; then exec $way bash "$0"; fi
-  done
-  GOSTRAP_TEST_MOUNTS=no
-fi
+# shellcheck source=tests/lib/mounts.sh
+. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/mounts.sh"
 # shellcheck source=tests/lib/preamble.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
