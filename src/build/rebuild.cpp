@@ -15,6 +15,8 @@ namespace gostrap {
 namespace {
 
 constexpr std::size_t named_differences = 10;
+constexpr auto another_day = std::chrono::year(2001) / 9 / 9;
+constexpr unsigned another_user = 54321;
 
 /// Another umask as long as it lives: for us, and for what we start.
 class Umask {
@@ -33,6 +35,8 @@ Conditions other_conditions() {
   conditions.environment = {{"LC_ALL", "C.UTF-8"}, {"LANG", "C.UTF-8"},    {"TZ", "XYZ-14"},
                             {"USER", "another"},   {"LOGNAME", "another"}, {"GOGC", "200"}};
   conditions.reversed = true;
+  conditions.written = fs::file_time_type::clock::from_sys(std::chrono::sys_seconds(std::chrono::sys_days(another_day)));
+  if (user_can_be_changed()) conditions.user = another_user;
   return conditions;
 }
 
@@ -134,7 +138,10 @@ Check check_rebuild(const fs::path& output, const Manifest& manifest, const Rele
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   std::string conditions =
       "in " + other.root().string() +
-      ", umask 077, files laid out in reverse order, GOMAXPROCS=" + std::to_string(options.jobs);
+      (options.conditions.user ? ", as user " + std::to_string(*options.conditions.user)
+                               : ", as the same user (the kernel gives no user namespace)") +
+      ", umask 077, files laid out in reverse order and dated 2001-09-09, GOMAXPROCS=" +
+      std::to_string(options.jobs);
   for (const auto& [name, value] : options.conditions.environment) conditions += ", " + name + "=" + value;
   if (check.details.empty()) {
     check.says = "the same, byte for byte, built again within " +

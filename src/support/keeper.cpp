@@ -147,11 +147,18 @@ bool write_once(const char* file, const std::string& text) {
 
 enum class Cut { nothing, network, network_and_processes, half };
 
+/// In the new user namespace of this process the caller is called `uid` and `gid`; files keep their owner.
+bool map_user(const std::string& uid, uid_t own_uid, const std::string& gid, gid_t own_gid) {
+  write_once("/proc/self/setgroups", "deny");
+  return write_once("/proc/self/uid_map", uid + " " + std::to_string(own_uid) + " 1") &&
+         write_once("/proc/self/gid_map", gid + " " + std::to_string(own_gid) + " 1");
+}
+
 /// Puts this process into a network namespace of its own, and its children into a process namespace. The user
-/// namespace that this takes where we are not root maps the caller onto itself: files keep their owner.
+/// namespace that this takes where we are not root maps the caller onto itself.
 Cut cut() {
-  const std::string uid = std::to_string(::getuid());
-  const std::string gid = std::to_string(::getgid());
+  const uid_t uid = ::getuid();
+  const gid_t gid = ::getgid();
   if (::unshare(CLONE_NEWNET | CLONE_NEWPID) == 0) return Cut::network_and_processes;
   if (::unshare(CLONE_NEWNET) == 0) return Cut::network;
   Cut done = Cut::network_and_processes;
@@ -159,10 +166,7 @@ Cut cut() {
     if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) return Cut::nothing;
     done = Cut::network;
   }
-  write_once("/proc/self/setgroups", "deny");
-  const bool mapped = write_once("/proc/self/uid_map", uid + " " + uid + " 1") &&
-                      write_once("/proc/self/gid_map", gid + " " + gid + " 1");
-  return mapped ? done : Cut::half;
+  return map_user(std::to_string(uid), uid, std::to_string(gid), gid) ? done : Cut::half;
 }
 
 }  // namespace
@@ -170,6 +174,13 @@ Cut cut() {
 bool cut_network() {
   const Cut done = cut();
   return done == Cut::network || done == Cut::network_and_processes;
+}
+
+bool change_user(unsigned user) {
+  const uid_t uid = ::getuid();
+  const gid_t gid = ::getgid();
+  const std::string other = std::to_string(user);
+  return ::unshare(CLONE_NEWUSER) == 0 && map_user(other, uid, other, gid);
 }
 
 void keep(const KeptCommand& command, const KeeperPipes& pipes) {
@@ -182,6 +193,10 @@ void keep(const KeptCommand& command, const KeeperPipes& pipes) {
     ::_exit(0);
   }
   if (done != Cut::nothing) tell(pipes.report, KeeperReport::What::network_cut, 0);
+  if (command.as_user && !change_user(*command.as_user)) {
+    tell(pipes.report, KeeperReport::What::not_started, errno);
+    ::_exit(127);
+  }
   if (done != Cut::network_and_processes) {
     ::prctl(PR_SET_CHILD_SUBREAPER, 1);
     watch(command, pipes, false);

@@ -4,6 +4,8 @@
 // every orphan (PR_SET_CHILD_SUBREAPER) and ends one after the other.
 #pragma once
 
+#include <optional>
+
 namespace gostrap {
 
 struct KeptCommand {
@@ -13,6 +15,7 @@ struct KeptCommand {
   const char* directory = nullptr;
   bool without_network = false;
   bool obey_permissions = false;
+  std::optional<unsigned> as_user{};
 };
 
 /// The keeper's ends of three pipes.
@@ -37,8 +40,8 @@ struct KeeperReport {
 /// Runs the command in this process, which was forked for it, to the end of all that it started.
 [[noreturn]] void keep(const KeptCommand& command, const KeeperPipes& pipes);
 
-/// Whether a process can be given a network namespace here. Asked in a process that ends afterwards: it is in
-/// one.
+/// What a process can be given here. Asked in a process that ends afterwards: it has it then.
 bool cut_network();
+bool change_user(unsigned user);
 
 }  // namespace gostrap

@@ -93,7 +93,7 @@ class Child {
     if (keeper_ == 0) {
       life.write = Fd();
       keep({program.c_str(), argv.data(), envp.data(), command.directory.c_str(), without_network,
-            command.obey_permissions},
+            command.obey_permissions, command.as_user},
            {life.read.get(), report.write.get(), output.write.get()});
     }
     life_ = std::move(life.write);
@@ -248,6 +248,16 @@ class Run {
   std::array<char, 65536> buffer_{};
 };
 
+/// Whether `change` succeeds, in a process that it is the end of.
+bool can(bool (*change)()) {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(change() ? 0 : 1);
+  int status = 1;
+  while (child > 0 && ::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 }  // namespace
 
 Environment own_environment() {
@@ -313,12 +323,11 @@ std::optional<std::string> output_of(const std::vector<std::string>& argv, const
 }
 
 bool network_can_be_cut() {
-  const pid_t child = ::fork();
-  if (child == 0) ::_exit(cut_network() ? 0 : 1);
-  int status = 1;
-  while (child > 0 && ::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  return can(cut_network);
+}
+
+bool user_can_be_changed() {
+  return can([] { return change_user(1000); });
 }
 
 std::optional<fs::path> find_program(const std::string& name) {

@@ -31,6 +31,7 @@ struct Command {
   std::function<void(std::string_view)> on_line;  ///< each line of its output, without the newline
   bool obey_permissions = false;                  ///< read-only files stay as they are even if we are root
   bool without_network = false;                   ///< in a network namespace of its own, where possible
+  std::optional<unsigned> as_user;  ///< what it sees as its own uid and gid; see user_can_be_changed()
   std::optional<std::chrono::milliseconds> limit;
 };
 
@@ -54,6 +55,8 @@ std::optional<std::string> output_of(const std::vector<std::string>& argv, const
 
 /// Whether children can be given a network namespace of their own here.
 bool network_can_be_cut();
+/// Whether children can be made to see another uid and gid as their own here (it takes a user namespace).
+bool user_can_be_changed();
 
 /// Looks a program up as execvp does, in the given PATH (default: this process's).
 std::optional<std::filesystem::path> find_program(const std::string& name);

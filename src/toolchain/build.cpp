@@ -52,6 +52,7 @@ BuildRun make_bash(const std::string& doing, const fs::path& goroot, const fs::p
   command.environment = with(make_environment(place_of(options), bootstrap), port);
   command.directory = goroot / "src";
   command.log = options.log;
+  command.user = options.conditions.user;
   return run_build(command, progress);
 }
 
@@ -64,15 +65,20 @@ BuildPlace place_of(const BuildOptions& options) {
 }
 
 void lay_out(const fs::path& from, const fs::path& to, const BuildOptions& options) {
-  if (!options.conditions.reversed) return place_tree(from, to, options.place);
+  const Conditions& conditions = options.conditions;
+  if (!conditions.reversed && !conditions.written) return place_tree(from, to, options.place);
+  const Place place = conditions.written ? Place::copy : options.place;  // a link would change the store's
   std::vector<TreeEntry> entries = list_tree(from);
   for (const TreeEntry& entry : entries) {
     if (entry.type == TreeEntry::Type::directory) make_directories(to / entry.path);
   }
-  std::reverse(entries.begin(), entries.end());
+  if (conditions.reversed) std::reverse(entries.begin(), entries.end());
   for (const TreeEntry& entry : entries) {
-    if (entry.type == TreeEntry::Type::symlink) fs::copy_symlink(from / entry.path, to / entry.path);
-    if (entry.type == TreeEntry::Type::file) place_file(from / entry.path, to / entry.path, options.place);
+    const fs::path there = to / entry.path;
+    if (entry.type == TreeEntry::Type::symlink) fs::copy_symlink(from / entry.path, there);
+    if (entry.type != TreeEntry::Type::file) continue;
+    place_file(from / entry.path, there, place);
+    if (conditions.written) fs::last_write_time(there, *conditions.written);
   }
 }
 
@@ -111,6 +117,7 @@ BuildRun build_port(const Release& release, const Port& port, const fs::path& ho
   command.environment = port_environment(place_of(options), tree, port);
   command.directory = module_like_dists(release.version, tree, options.work);
   command.log = options.log;
+  command.user = options.conditions.user;
   progress.phase("Compiling and linking the commands for " + port.text());
   const BuildRun run = run_build(command, progress);
   progress.phase("Collecting the toolchain");

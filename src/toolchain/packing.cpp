@@ -69,6 +69,7 @@ void build_distpack(const Release& release, const fs::path& host, const BuildOpt
                                                        {"CGO_ENABLED", "0"}});
   command.directory = host / "src";
   command.log = options.log;
+  command.user = options.conditions.user;
   progress.phase("Building distpack");
   make_directories(program.parent_path());
   run_build(command, progress);
@@ -87,6 +88,7 @@ BuildRun build_archives(const Release& release, const Port& port, const fs::path
   command.environment = port_environment(place, tree, port);
   command.directory = tree;
   command.log = options.log;
+  command.user = options.conditions.user;
   const BuildRun run = run_build(command, progress);
   const fs::path packed = tree / "pkg" / "distpack";
   const std::string source = release.name() + ".src.tar.gz";

@@ -81,6 +81,7 @@ BuildRun run_build(const BuildCommand& build, Progress& progress) {
   command.directory = build.directory;
   command.log = build.log;
   command.without_network = true;
+  command.as_user = build.user;
   command.obey_permissions = true;  // files may be links into the store
   command.on_line = [&](std::string_view line) {
     if (is_phase(line)) progress.phase(phase_name(line));

@@ -6,6 +6,7 @@
 #include "support/progress.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct BuildCommand {
   Environment environment;
   std::filesystem::path directory;
   std::filesystem::path log;  ///< the environment and all output are appended
+  std::optional<unsigned> user{};  ///< as Command::as_user
 };
 
 /// What stands in the provenance about one command.

@@ -4,6 +4,8 @@
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <stdexcept>
@@ -45,6 +47,22 @@ std::string first_line(const fs::path& file) {
 }
 
 }  // namespace
+
+TEST_CASE("a command can be made to see another user as its own, and what it writes is ours all the same") {
+  if (!user_can_be_changed()) return;
+  const Scratch scratch;
+  for (const bool without_network : {false, true}) {
+    Command command = shell("echo $(id -u):$(id -g) > who; test -O who");
+    command.directory = scratch.path();
+    command.as_user = 54321;
+    command.without_network = without_network;
+    CHECK(run(command).ok());
+    CHECK(read_file(scratch / "who") == "54321:54321\n");
+    struct stat status = {};
+    REQUIRE(::stat((scratch / "who").c_str(), &status) == 0);
+    CHECK(status.st_uid == ::geteuid());
+  }
+}
 
 TEST_CASE("a command that obeys permissions cannot change a read-only file, not even as root") {
   const Scratch scratch;
