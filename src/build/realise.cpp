@@ -2,6 +2,7 @@
 
 #include "build/estimate.hpp"
 #include "build/make.hpp"
+#include "build/phase_clock.hpp"
 #include "build/schedule.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
@@ -133,7 +134,9 @@ class Realiser {
     provenance["key"] = step.key;
     provenance["inputs"] = parse_json(step.inputs, step.name());
     provenance["why"] = step.why;
-    provenance["making"] = make(step, work.path(), stage.path(), progress);
+    PhaseClock clock(progress);
+    provenance["making"] = make(step, work.path(), stage.path(), clock);
+    clock.stop(provenance);
     provenance["log"] = fs::exists(store_.log(step)) ? store_.log(step).string() : "";
     provenance["from"] = Json::array();
     for (const std::size_t need : step.needs) {
