@@ -28,8 +28,8 @@ struct MadeStep {
   double cpu_seconds = 0;  ///< of its commands; 0 where that was not recorded
   std::string machine;     ///< "Linux 6.1.0, x86_64, 2 processors"
   unsigned processors = 0;
-  std::string gostrap;  ///< the version that made it
-  std::string from;     ///< a source's origin, a host's bootstrap
+  std::string gostrap;      ///< the version that made it
+  std::string from;         ///< a source's origin, a host's bootstrap
   std::string commit, nar;  ///< of a source
   std::vector<std::string> command;
   std::vector<std::pair<std::string, std::string>> environment;
@@ -44,7 +44,8 @@ std::vector<MadeStep> history_of(const JsonView& provenance, const std::string& 
 /// All of them together: what several have in common stands there once.
 std::vector<MadeStep> merged(std::vector<MadeStep> steps);
 
-/// Where the provenance of an output lies: beside it, or with the store's; nothing when it is in neither place.
+/// Where the provenance of an output lies: beside it, or with the store's; nothing when it is in neither
+/// place.
 std::optional<std::filesystem::path> provenance_of(const std::filesystem::path& output);
 
 }  // namespace gostrap

@@ -32,7 +32,8 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th { text-align: left; font-weight: 600; color: var(--soft); }
 th, td { padding: .35rem .7rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.verdict { white-space: nowrap; font-weight: 600; }
-td.port { white-space: nowrap; }
+td.port, td code { white-space: nowrap; } td code { font-size: 11.5px; }
+h3 { font-size: 1rem; margin: 1.4rem 0 .4rem; }
 .canonical, .signatures { color: var(--good); } .differs { color: var(--bad); }
 .open { color: var(--open); } .none { color: var(--none); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.2rem; margin: .6rem 0; }
@@ -206,7 +207,8 @@ std::string proof_page(const Proof& proof, const std::vector<MadeStep>& steps) {
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
       html(title) + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n<h1>" + html(title) +
-      "</h1>\n<p class=\"soft\">What was made here from pinned source, held against the checksums that upstream "
+      "</h1>\n<p class=\"soft\">What was made here from pinned source, held against the checksums that "
+      "upstream "
       "published. Made by " +
       html(makers(steps)) + ".</p>\n<div class=\"tiles\">\n";
   for (const Verdict verdict : {Verdict::canonical, Verdict::signatures, Verdict::not_comparable,

@@ -1,5 +1,5 @@
-// The proof of a release as one page of HTML that needs nothing from outside: what was built, from which source
-// and rungs, how long each phase took, and the checksums.
+// The proof of a release as one page of HTML that needs nothing from outside: what was built, from which
+// source and rungs, how long each phase took, and the checksums.
 #pragma once
 
 #include "build/history.hpp"

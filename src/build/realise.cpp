@@ -78,9 +78,15 @@ class Realiser {
   }
 
  private:
+  /// As the estimate takes them.
   std::vector<StepKind> kinds() const {
     std::vector<StepKind> kinds;
-    for (const std::size_t index : missing_) kinds.push_back(plan_.steps[index].kind);
+    for (const std::size_t index : missing_) {
+      const Step& step = plan_.steps[index];
+      // the machine's own toolchain is the host's, linked: it takes as long as an SDK
+      const bool linked = step.kind == StepKind::toolchain && step.port == own_port() && !step.reference;
+      kinds.push_back(linked ? StepKind::sdk : step.kind);
+    }
     return kinds;
   }
 

@@ -15,10 +15,10 @@ std::string span_text(double seconds);
 
 /// What the picture shows in numbers.
 struct TimeUsed {
-  double seconds = 0;        ///< in which at least one step ran
-  double work_seconds = 0;   ///< of all steps together
-  double cpu_seconds = 0;    ///< of their commands
-  double busy = 0;           ///< cpu_seconds of what all processors had to give in that time; 0: not recorded
+  double seconds = 0;       ///< in which at least one step ran
+  double work_seconds = 0;  ///< of all steps together
+  double cpu_seconds = 0;   ///< of their commands
+  double busy = 0;          ///< cpu_seconds of what all processors had to give in that time; 0: not recorded
 };
 TimeUsed time_used(const std::vector<MadeStep>& steps);
 

@@ -12,7 +12,8 @@ namespace gostrap {
 namespace {
 
 /// Why two variables: the go command asks the checksum database about toolchains whatever GONOSUMDB says, but
-/// for a GOPROXY that is one file:// URL and nothing else (useSumDB in src/cmd/go/internal/modfetch/fetch.go).
+/// for a GOPROXY that is one file:// URL and nothing else (useSumDB in
+/// src/cmd/go/internal/modfetch/fetch.go).
 std::string how_to_use(const fs::path& directory, const std::string& release) {
   return "GOTOOLCHAIN=go" + release + " GOPROXY=file://" + directory.string() +
          " GONOSUMDB=golang.org/toolchain go version";
@@ -21,9 +22,10 @@ std::string how_to_use(const fs::path& directory, const std::string& release) {
 }  // namespace
 
 ExitCode goproxy_verb(const Words& words) {
-  CommandLine line("goproxy PATH… --out D [OPTIONS]",
-                   "Lays the toolchain modules of archives (as `gostrap build PORT --archives` makes them) out\n"
-                   "as a module proxy in the directory D, so that any go command takes its toolchain from there.\n");
+  CommandLine line(
+      "goproxy PATH… --out D [OPTIONS]",
+      "Lays the toolchain modules of archives (as `gostrap build PORT --archives` makes them) out\n"
+      "as a module proxy in the directory D, so that any go command takes its toolchain from there.\n");
   line.add()("out", "the directory to make (must not be there yet)", cxxopts::value<std::string>(), "D");
   if (!line.parse(words)) return ExitCode::done;
   line.require_arguments("path of archives");

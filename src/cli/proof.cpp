@@ -34,14 +34,9 @@ void write_page(const Proof& proof, const CommandLine& line) {
   std::cerr << "gostrap: the page is " << line.text("html") << "\n";
 }
 
-void print_row(const std::string& port, const std::string& verdict, const std::string& published,
-               const std::string& ours, const std::string& says) {
-  const auto padded = [](std::string text, std::size_t width) {
-    text.resize(std::max(text.size() + 1, width), ' ');
-    return text;
-  };
-  std::cout << padded(port, 17) << padded(verdict, 16) << padded(published, 15) << padded(ours, 15) << says
-            << "\n";
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size(), width), ' ');
+  return text + " ";
 }
 
 /// What tells two checksums apart for a reader; the whole ones are in --json and --html.
@@ -50,7 +45,14 @@ std::string shortened(const std::string& digest) {
 }
 
 void print(const Proof& proof) {
-  print_row("port", "verdict", "published", "ours", "");
+  std::size_t widest = 0;
+  for (const ProofRow& row : proof.rows) widest = std::max(widest, text(row.verdict).size());
+  const auto print_row = [&](const std::string& port, const std::string& verdict,
+                             const std::string& published, const std::string& ours, const std::string& says) {
+    std::cout << padded(port, 16) << padded(verdict, widest) << padded(published, 12) << padded(ours, 12)
+              << says << "\n";
+  };
+  print_row("port", "verdict", "published", "ours", "archive, or why");
   for (const ProofRow& row : proof.rows) {
     print_row(row.port.text(), text(row.verdict), shortened(row.published), shortened(row.ours),
               row.verdict == Verdict::canonical ? row.file : row.says);
@@ -108,8 +110,7 @@ ExitCode prove_store(const CommandLine& line, const Releases& releases) {
   return proof.holds() ? ExitCode::done : ExitCode::difference;
 }
 
-void write_proof_of(const std::vector<fs::path>& outputs, const CommandLine& line,
-                    const Releases& releases) {
+void write_proof_of(const std::vector<fs::path>& outputs, const CommandLine& line, const Releases& releases) {
   if (!line.has("html")) return;
   std::optional<Proof> proof;
   for (const fs::path& output : outputs) {

@@ -20,7 +20,7 @@ constexpr std::size_t largest_program = std::size_t{256} << 20U;
 
 struct Item {
   ArchiveEntry entry;
-  std::string digest;    ///< of the content, a program's without its signature
+  std::string digest;  ///< of the content, a program's without its signature
   bool is_signed = false;
 };
 
@@ -115,7 +115,8 @@ class Comparison {
 
   Check check(const std::string& name, std::size_t entries) const {
     if (differences_ == 0) {
-      return {name, Check::Result::passed,
+      return {name,
+              Check::Result::passed,
               "the same but for code signatures: " + std::to_string(entries) + " entries, " +
                   std::to_string(signed_) + " of them signed programs",
               {}};

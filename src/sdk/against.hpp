@@ -10,8 +10,8 @@
 namespace gostrap {
 
 /// Compares entry by entry, in their order: name, kind, permissions, owner, time, content. Code signatures of
-/// Mach-O programs are allowed for, on either side, and nothing else. Both are read as strangers' archives: an
-/// Error says what is wrong with one that cannot be read.
+/// Mach-O programs are allowed for, on either side, and nothing else. Both are read as strangers' archives:
+/// an Error says what is wrong with one that cannot be read.
 Check check_against(const std::filesystem::path& ours, const std::filesystem::path& theirs,
                     const Limits& limits);
 

@@ -15,8 +15,8 @@ struct ProxiedModule {
   std::filesystem::path archives;
 };
 
-/// The module in an archives output. Throws Error when one of its three files is not there, or is not what the
-/// manifest says.
+/// The module in an archives output. Throws Error when one of its three files is not there, or is not what
+/// the manifest says.
 ProxiedModule module_in(const std::filesystem::path& archives, const Manifest& manifest);
 
 /// Fills `directory`: golang.org/toolchain/@v/list and each module's .info, .mod and .zip.

@@ -15,10 +15,10 @@ struct Unsigned {
 };
 
 /// Takes the signature out as upstream's gorebuild does (cmd/gorebuild/darwin.go in golang.org/x/build): the
-/// load command LC_CODE_SIGNATURE, which must be the last one; the bytes that it names, which must reach to the
-/// end of the file, begin a signature (a SuperBlob as Apple's cs_blobs.h has it) and hold nothing behind it but
-/// zeros; and their share of __LINKEDIT, whose size in memory a signer rounds up to pages. A program in which
-/// anything of that is otherwise counts as having none.
+/// load command LC_CODE_SIGNATURE, which must be the last one; the bytes that it names, which must reach to
+/// the end of the file, begin a signature (a SuperBlob as Apple's cs_blobs.h has it) and hold nothing behind
+/// it but zeros; and their share of __LINKEDIT, whose size in memory a signer rounds up to pages. A program
+/// in which anything of that is otherwise counts as having none.
 Unsigned without_signature(std::string program);
 
 }  // namespace gostrap

@@ -124,9 +124,9 @@ ProofRow prove_port(const Release& release, const Port& port, const std::optiona
     prove_made(release, downloads, limits, row);
   } else {
     row.verdict = row.published.empty() ? Verdict::not_published : Verdict::not_built;
-    row.says = row.published.empty() ? "upstream publishes no archive of it"
-                                     : "gostrap build " + port.text() + " --archives --release " +
-                                           release.version.text();
+    row.says = row.published.empty()
+                   ? "upstream publishes no archive of it"
+                   : "gostrap build " + port.text() + " --archives --release " + release.version.text();
   }
   return row;
 }

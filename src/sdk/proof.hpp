@@ -1,5 +1,5 @@
-// The proof of a whole release: for each of its ports what upstream published, what was made here, and whether
-// they are the same.
+// The proof of a whole release: for each of its ports what upstream published, what was made here, and
+// whether they are the same.
 #pragma once
 
 #include "release/release.hpp"
@@ -48,7 +48,8 @@ struct Proof {
 };
 
 /// One port. `archives` is the output with its archives, where it was made; `downloads` a directory in which
-/// published archives may lie, for those whose checksum cannot say. What is damaged since it was made differs.
+/// published archives may lie, for those whose checksum cannot say. What is damaged since it was made
+/// differs.
 ProofRow prove_port(const Release& release, const Port& port,
                     const std::optional<std::filesystem::path>& archives,
                     const std::optional<std::filesystem::path>& downloads, const Limits& limits);

@@ -29,10 +29,9 @@ ArchiveEntry described(const ArchiveReader& archive, struct archive_entry& entry
                                       : ArchiveEntry::Type::file;
   described.mode = archive_entry_perm(&entry);
   described.time = archive_entry_mtime_is_set(&entry) != 0 ? archive_entry_mtime(&entry) : 0;
-  described.owner = std::to_string(archive_entry_uid(&entry)) + ":" +
-                    std::to_string(archive_entry_gid(&entry)) + " " +
-                    text_or_nothing(archive_entry_uname(&entry)) + ":" +
-                    text_or_nothing(archive_entry_gname(&entry));
+  described.owner =
+      std::to_string(archive_entry_uid(&entry)) + ":" + std::to_string(archive_entry_gid(&entry)) + " " +
+      text_or_nothing(archive_entry_uname(&entry)) + ":" + text_or_nothing(archive_entry_gname(&entry));
   if (archive_entry_size_is_set(&entry) != 0) {
     described.size = static_cast<std::uint64_t>(std::max<la_int64_t>(0, archive_entry_size(&entry)));
   }

@@ -9,7 +9,8 @@ using namespace gostrap::testing;
 
 namespace {
 
-constexpr const char* host = R"({"name": "go1.24.4-host-linux-amd64", "made": "2026-11-25T10:00:00Z", "gostrap": "1.0",
+constexpr const char* host =
+    R"({"name": "go1.24.4-host-linux-amd64", "made": "2026-11-25T10:00:00Z", "gostrap": "1.0",
   "inputs": {"step": "host", "release": "1.24.4", "port": "linux/amd64"}, "seconds": 200,
   "machine": {"system": "Linux 6.1", "architecture": "x86_64", "processors": 2},
   "making": {"bootstrap": "go1.23.1", "run": {"command": ["bash", "make.bash"], "environment": {"TZ": "UTC"},
@@ -54,8 +55,8 @@ TEST_CASE("what several outputs have in common stands there once") {
 }
 
 TEST_CASE("a provenance without name and phases, as the single steps write it, is told as far as it goes") {
-  const std::vector<MadeStep> steps =
-      history(R"({"made": "2026-11-25T10:00:00Z", "making": {"run": {"command": [], "environment": {}, "seconds": 7}}})");
+  const std::vector<MadeStep> steps = history(
+      R"({"made": "2026-11-25T10:00:00Z", "making": {"run": {"command": [], "environment": {}, "seconds": 7}}})");
   REQUIRE(steps.size() == 1);
   CHECK(steps[0].name == "unnamed");
   CHECK(steps[0].seconds == 7);

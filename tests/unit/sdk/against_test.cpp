@@ -63,15 +63,21 @@ TEST_CASE("a signed program holds against the one that was not, in tar and zip")
 
 TEST_CASE("a changed byte is found, also in a signed program") {
   Files files = sample();
-  SUBCASE("in a file") { files[2].second.back() = 'x'; }
+  SUBCASE("in a file") {
+    files[2].second.back() = 'x';
+  }
   SUBCASE("in a program's code") {
     MachO program;
     program.code[3] = 'x';
     program.blob = signature();
     files[1].second = program.bytes();
   }
-  SUBCASE("in its header") { files[1].second[8] ^= 1; }
-  SUBCASE("behind its signature") { files[1].second = signed_program() + "x"; }
+  SUBCASE("in its header") {
+    files[1].second[8] ^= 1;
+  }
+  SUBCASE("behind its signature") {
+    files[1].second = signed_program() + "x";
+  }
   check_differs(Pair().hold(files), "has other contents");
 }
 
@@ -89,7 +95,9 @@ TEST_CASE("names, modes and order count") {
     files.push_back(files.front());
     check_differs(Pair().hold(files), "go/VERSION stands twice in the other archive");
   }
-  SUBCASE("modes") { check_differs(Pair().hold(files, Pack::Form::tar_gz, 0755), "mode 0644, there 0755"); }
+  SUBCASE("modes") {
+    check_differs(Pair().hold(files, Pack::Form::tar_gz, 0755), "mode 0644, there 0755");
+  }
   SUBCASE("order") {
     std::swap(files[0], files[2]);
     check_differs(Pair().hold(files), "another order");
@@ -116,7 +124,8 @@ TEST_CASE("a strange archive is refused") {
   CHECK(contains(error(RawTar().file("../out").bytes()), "\"../out\""));
   CHECK(contains(error(RawTar().entry("go/null", '3').bytes()), "is a device"));
   CHECK(contains(error(RawTar().file("go/a").entry("go/b", '1', {}, "go/a").bytes()), "is a hard link"));
-  CHECK(contains(error(RawTar().file("go/a", std::string(5000, 'x')).bytes(), {.bytes = 1000}), "--max-bytes"));
+  CHECK(
+      contains(error(RawTar().file("go/a", std::string(5000, 'x')).bytes(), {.bytes = 1000}), "--max-bytes"));
   CHECK(contains(error(RawTar().file("a").file("b").file("c").bytes(), {.entries = 2}), "--max-entries"));
   const std::string cut = RawTar().file("go/a").bytes();
   CHECK(contains(error(cut.substr(0, 1024)), "truncated"));

@@ -48,12 +48,16 @@ TEST_CASE("two signatures of one program leave one program; another program stay
 
 TEST_CASE("what only calls itself a signature is none") {
   MachO program;
-  SUBCASE("another magic") { program.blob = std::string(160, 's'); }
+  SUBCASE("another magic") {
+    program.blob = std::string(160, 's');
+  }
   SUBCASE("something behind it") {
     program.blob = signature();
     program.blob.back() = 'x';
   }
-  SUBCASE("longer than its place") { program.blob = signature(500, 600).substr(0, 200); }
+  SUBCASE("longer than its place") {
+    program.blob = signature(500, 600).substr(0, 200);
+  }
   SUBCASE("without a part") {
     program.blob = signature();
     program.blob.replace(8, 4, big(0));
