@@ -20,6 +20,8 @@ Json to_json(const BuildRun& run) {
   json["environment"] = Json::object();
   for (const auto& [name, value] : run.environment) json["environment"][name] = value;
   json["seconds"] = run.seconds;
+  json["cpuSeconds"] = run.cpu_seconds;
+  json["peakMemory"] = run.peak_memory;
   json["withoutNetwork"] = run.network_cut;
   return json;
 }
@@ -46,6 +48,11 @@ Manifest manifest_of(OutputKind kind, const Release& release, const Port& hosted
   manifest.hosted_on = hosted_on;
   manifest.port = hosted_on;
   return manifest;
+}
+
+void seal(const fs::path& output, Manifest manifest, Progress& progress) {
+  progress.phase("Hashing and sealing");
+  finish_output(output, std::move(manifest));
 }
 
 }  // namespace
@@ -87,7 +94,7 @@ Json make_host(const Release& release, const fs::path& source, const Bootstrap& 
   const BuildRun run = build_host(release, source, bootstrap, options, goroot_of(output), progress);
   note_network(run, progress);
   build_distpack(release, goroot_of(output), options, output / packer_place, progress);
-  finish_output(output, manifest_of(OutputKind::toolchain, release, own_port()));
+  seal(output, manifest_of(OutputKind::toolchain, release, own_port()), progress);
   Json json = making(run);
   json["bootstrap"] = bootstrap.description;
   return json;
@@ -99,7 +106,7 @@ Json make_toolchain(const Release& release, const Port& port, bool reference, co
   const auto build = reference ? build_port_reference : build_port;
   const BuildRun run = build(release, port, goroot_of(host), options, goroot_of(output), progress);
   note_network(run, progress);
-  finish_output(output, manifest_of(OutputKind::toolchain, release, port));
+  seal(output, manifest_of(OutputKind::toolchain, release, port), progress);
   return making(run);
 }
 
@@ -119,7 +126,7 @@ Json make_archives(const Release& release, const Port& port, const fs::path& hos
     build_distpack(release, goroot_of(host), options, packer, progress);
   }
   const BuildRun run = build_archives(release, port, packer, goroot_of(toolchain), options, output, progress);
-  finish_output(output, manifest_of(OutputKind::archives, release, port));
+  seal(output, manifest_of(OutputKind::archives, release, port), progress);
   return making(run);
 }
 

@@ -2,6 +2,7 @@
 
 #include "build/estimate.hpp"
 #include "build/make.hpp"
+#include "build/phase_clock.hpp"
 #include "build/schedule.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
@@ -77,9 +78,15 @@ class Realiser {
   }
 
  private:
+  /// As the estimate takes them.
   std::vector<StepKind> kinds() const {
     std::vector<StepKind> kinds;
-    for (const std::size_t index : missing_) kinds.push_back(plan_.steps[index].kind);
+    for (const std::size_t index : missing_) {
+      const Step& step = plan_.steps[index];
+      // the machine's own toolchain is the host's, linked: it takes as long as an SDK
+      const bool linked = step.kind == StepKind::toolchain && step.port == own_port() && !step.reference;
+      kinds.push_back(linked ? StepKind::sdk : step.kind);
+    }
     return kinds;
   }
 
@@ -133,7 +140,9 @@ class Realiser {
     provenance["key"] = step.key;
     provenance["inputs"] = parse_json(step.inputs, step.name());
     provenance["why"] = step.why;
-    provenance["making"] = make(step, work.path(), stage.path(), progress);
+    PhaseClock clock(progress);
+    provenance["making"] = make(step, work.path(), stage.path(), clock);
+    clock.stop(provenance);
     provenance["log"] = fs::exists(store_.log(step)) ? store_.log(step).string() : "";
     provenance["from"] = Json::array();
     for (const std::size_t need : step.needs) {

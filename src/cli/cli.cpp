@@ -28,6 +28,7 @@ constexpr std::array porcelain{
     Verb{"shell", "PORT", "start a shell with an SDK in use", shell_verb},
     Verb{"exec", "PORT -- CMD…", "run one command with an SDK in use", exec_verb},
     Verb{"verify", "PATH…", "check outputs against their manifests, and against upstream", verify_verb},
+    Verb{"goproxy", "PATH… --out D", "lay out toolchain modules as a GOPROXY of files", goproxy_verb},
     Verb{"doctor", "", "say what is missing or dangerous on this machine", doctor_verb},
     Verb{"release", "list|show|add", "show and add releases, with everything pinned about them",
          release_verb},

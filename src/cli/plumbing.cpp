@@ -1,5 +1,6 @@
 #include "cli/plumbing.hpp"
 
+#include "build/phase_clock.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
@@ -25,7 +26,9 @@ void make_out(const CommandLine& line,
   {
     const auto watcher = line.progress();
     const auto progress = watcher->begin({});
-    provenance["making"] = make(stage.path(), options, *progress);
+    PhaseClock clock(*progress);
+    provenance["making"] = make(stage.path(), options, clock);
+    clock.stop(provenance);
   }
   write_file(provenance_file, to_text(provenance));
   stage.commit();

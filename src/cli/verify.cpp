@@ -4,7 +4,9 @@
 #include "build/rebuild.hpp"
 #include "build/repair.hpp"
 #include "cli/plan_request.hpp"
+#include "cli/proof.hpp"
 #include "cli/verbs.hpp"
+#include "sdk/against.hpp"
 #include "sdk/official.hpp"
 
 #include <nlohmann/json.hpp>
@@ -143,6 +145,24 @@ std::vector<Check> verify_and_repair(const fs::path& output, const CommandLine& 
   return checks;
 }
 
+/// The archive to hold against a downloaded one: the path itself, or the one of that name in an output.
+Check verify_against(const fs::path& path, const fs::path& download, const Limits& limits) {
+  const fs::path ours = fs::is_directory(path) ? path / download.filename() : path;
+  if (!fs::is_regular_file(ours)) {
+    throw Error("hold " + path.string() + " against " + download.string(),
+                "there is no file " + ours.string(), "Name our archive itself, when it is called otherwise.");
+  }
+  return check_against(ours, download, limits);
+}
+
+std::vector<Check> verify_path(const fs::path& path, const CommandLine& line, const Releases& releases,
+                               PlanProgress& watcher) {
+  if (line.has("against")) return {verify_against(path, line.text("against"), line.limits())};
+  if (fs::is_regular_file(path)) return {check_official_archive(path, releases)};
+  return line.has("repair") ? verify_and_repair(path, line, releases, watcher)
+                            : verify_output(path, line, releases, watcher);
+}
+
 void print(const fs::path& path, const std::vector<Check>& checks) {
   std::cout << path.string() << "\n";
   for (const Check& check : checks) {
@@ -174,8 +194,9 @@ ExitCode verify_verb(const Words& words) {
       "verify PATH… [OPTIONS]",
       "Checks SDKs, toolchains and archives: every file against the manifest, programs static, a hello\n"
       "built and run; a source against its pin. A single archive file is compared with the published\n"
-      "checksum. Exit code 1 when something differs.\n");
-  line.add()("official", "compare with what upstream published: canonical, not canonical, or not comparable");
+      "checksum. Exit code 1 when something differs.\n"
+      "With --official --all: a table of a whole release, from what the store has.\n");
+  add_proof_options(line);
   line.add()(
       "rebuild",
       "build it again below $TMPDIR, with another directory, umask, locale, time zone, user name, number of "
@@ -183,18 +204,19 @@ ExitCode verify_verb(const Words& words) {
   line.add()("repair", "make an entry of the store again when it is damaged, and what it was made from");
   add_making_options(line);
   if (!line.parse(words)) return ExitCode::done;
-  line.require_arguments("path");
   const Releases releases = line.releases();
+  if (line.has("all")) return prove_store(line, releases);
+  line.require_arguments("path");
+  if (line.has("html") && !line.has("official")) throw UsageError("--html goes with --official");
   const auto watcher = line.progress();
   bool hold = true;
   Json json = Json::array();
+  std::vector<fs::path> outputs;
   for (const std::string& argument : line.arguments()) {
     const fs::path path = fs::absolute(argument).lexically_normal();
-    const std::vector<Check> checks = fs::is_regular_file(path)
-                                          ? std::vector<Check>{check_official_archive(path, releases)}
-                                      : line.has("repair") ? verify_and_repair(path, line, releases, *watcher)
-                                                           : verify_output(path, line, releases, *watcher);
+    const std::vector<Check> checks = verify_path(path, line, releases, *watcher);
     hold = hold && all_hold(checks);
+    if (all_hold(checks)) outputs.push_back(path);
     if (line.json()) {
       json.push_back(to_json(path, checks));
     } else {
@@ -202,6 +224,7 @@ ExitCode verify_verb(const Words& words) {
     }
   }
   if (line.json()) print_json(json);
+  write_proof_of(outputs, line, releases);
   return hold ? ExitCode::done : ExitCode::difference;
 }
 

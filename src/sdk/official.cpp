@@ -1,6 +1,7 @@
 #include "sdk/official.hpp"
 
 #include "sdk/layout.hpp"
+#include "sdk/module.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
@@ -8,15 +9,6 @@
 
 namespace gostrap {
 namespace {
-
-/// darwin archives as published carry Apple's signatures, which nobody else can make.
-bool is_signed_by_apple(const std::string& file) {
-  return file.find(".darwin-") != std::string::npos;
-}
-
-bool is_module_file(const std::string& file) {
-  return file.compare(0, 7, "v0.0.1-") == 0;
-}
 
 const std::string* published_checksum(const std::string& file, const Releases& releases) {
   for (const Release& release : releases.all()) {
@@ -28,6 +20,33 @@ const std::string* published_checksum(const std::string& file, const Releases& r
 }
 
 }  // namespace
+
+Check check_module(const fs::path& output, const Manifest& manifest) {
+  const std::string version = module_version(manifest.release, manifest.hosted_on);
+  Check check{"module", Check::Result::not_possible, "", {}};
+  std::optional<ModuleHashes> hashes;
+  try {
+    hashes = module_hashes(output, version);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    check.result = Check::Result::failed;
+    check.says = error.what();
+    return check;
+  }
+  if (!hashes) {
+    check.says = "it has no files of " + std::string(toolchain_module) + "@" + version;
+    return check;
+  }
+  check.says = "to be compared with what the Go checksum database says of it:";
+  const std::string name = std::string(toolchain_module) + " " + version;
+  check.details = {name + " " + hashes->zip, name + "/go.mod " + hashes->mod};
+  return check;
+}
+
+bool is_signed_by_apple(const std::string& file) {
+  return file.find(".darwin-") != std::string::npos;
+}
 
 Check check_official_archive(const fs::path& file, const Releases& releases) {
   const std::string name = file.filename().string();
@@ -47,7 +66,7 @@ Check check_official_archive(const fs::path& file, const Releases& releases) {
   }
   if (is_signed_by_apple(name)) {
     check.result = Check::Result::not_possible;
-    check.says = "not comparable: the published one carries Apple's signatures";
+    check.says = "not comparable: the published one carries Apple's signatures (--against FILE says more)";
     return check;
   }
   check.result = Check::Result::failed;
@@ -64,6 +83,7 @@ std::vector<Check> check_official_archives(const fs::path& output, const Manifes
       checks.push_back(check_official_archive(output / path, releases));
     }
   }
+  checks.push_back(check_module(output, manifest));
   return checks;
 }
 

@@ -15,7 +15,14 @@ namespace gostrap {
 /// Holds one archive (by its file name) against the published checksum of its release.
 Check check_official_archive(const std::filesystem::path& file, const Releases& releases);
 
-/// Every archive of an archives output.
+/// darwin archives as published carry Apple's signatures, which nobody else can make.
+bool is_signed_by_apple(const std::string& file);
+
+/// The module's hashes as the lines that https://sum.golang.org/lookup/golang.org/toolchain@VERSION has, for
+/// whoever can ask it.
+Check check_module(const std::filesystem::path& output, const Manifest& manifest);
+
+/// Every archive of an archives output, and its module.
 std::vector<Check> check_official_archives(const std::filesystem::path& output, const Manifest& manifest,
                                            const Releases& releases);
 

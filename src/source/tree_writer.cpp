@@ -14,8 +14,6 @@ namespace gostrap {
 namespace {
 
 constexpr std::size_t directories_kept_open = 64;
-constexpr std::uint64_t ratio_floor = std::uint64_t{4}
-                                      << 20U;  // so little harms nobody, whatever it came from
 
 std::string_view parent_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -29,42 +27,16 @@ std::string_view name_of(std::string_view path) {
 
 }  // namespace
 
-Error over_limit(const std::string& doing, const std::string& what, std::uint64_t seen, std::uint64_t limit,
-                 const std::string& option) {
-  return {doing,
-          "it has " + std::to_string(seen) + " " + what + " and maybe more; " + std::to_string(limit) +
-              " is the limit",
-          "If that is what you expect of it, raise the limit: " + option + " NUMBER."};
-}
-
 TreeWriter::TreeWriter(fs::path root, std::string doing, const Limits& limits)
-    : root_(std::move(root)), doing_(std::move(doing)), limits_(limits) {}
+    : root_(std::move(root)), bounds_(std::move(doing), limits) {}
 
 void TreeWriter::refuse(std::string_view path, const std::string& why) const {
-  throw Error(doing_, "the entry " + in_quotes(path) + " " + why,
+  throw Error(doing(), "the entry " + in_quotes(path) + " " + why,
               "Nothing of it was used. Name another origin: --from …");
 }
 
-void TreeWriter::count_bytes(std::uint64_t count) {
-  const std::uint64_t before = bytes_.fetch_add(count);
-  const std::uint64_t seen = before > UINT64_MAX - count ? UINT64_MAX : before + count;
-  if (seen > limits_.bytes) throw over_limit(doing_, "bytes", seen, limits_.bytes, "--max-bytes");
-  if (seen > ratio_bytes_) {
-    throw Error(doing_,
-                "it has " + std::to_string(seen) + " bytes and maybe more, which is over " +
-                    std::to_string(limits_.ratio) + " times the size of the archive they came in",
-                "If that is what you expect of it, raise the limit: --max-ratio NUMBER.");
-  }
-}
-
-void TreeWriter::bound_by_ratio(std::uint64_t archive_size) {
-  const bool beyond = limits_.ratio != 0 && archive_size > UINT64_MAX / limits_.ratio;
-  ratio_bytes_ = beyond ? UINT64_MAX : std::max(ratio_floor, archive_size * limits_.ratio);
-}
-
 void TreeWriter::add_entry(std::string_view path, std::string folded, Kind kind) {
-  const std::uint64_t count = entries_.fetch_add(1) + 1;
-  if (count > limits_.entries) throw over_limit(doing_, "entries", count, limits_.entries, "--max-entries");
+  bounds_.count_entry();
   if (kind == Kind::directory) directories_.emplace(path);
   known_.emplace(std::move(folded), Known{std::string(path), kind});
 }
@@ -114,10 +86,7 @@ TreeWriter::Reserved TreeWriter::reserve(std::string_view path, Kind kind) {
   const std::string unsafe = why_unsafe_path(path);
   if (!unsafe.empty()) refuse(path, unsafe);
   const auto depth = static_cast<std::uint64_t>(std::count(path.begin(), path.end(), '/')) + 1;
-  if (depth > limits_.depth) {
-    throw over_limit(doing_, "directories, one in the other, in one path", depth, limits_.depth,
-                     "--max-depth");
-  }
+  bounds_.check_depth(depth);
   check_interrupt();
   const std::lock_guard lock(mutex_);
   make_parents(path);

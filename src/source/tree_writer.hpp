@@ -3,10 +3,9 @@
 // and never more than the limits allow.
 #pragma once
 
-#include "support/error.hpp"
+#include "source/bounds.hpp"
 #include "support/files.hpp"
 
-#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -17,18 +16,6 @@
 #include <unordered_set>
 
 namespace gostrap {
-
-/// Bounds on a source. The defaults are an order of magnitude above what a Go source has.
-struct Limits {
-  std::uint64_t bytes = std::uint64_t{2} << 30U;  ///< of all files together, and of what a git origin sends
-  std::uint64_t entries = 200'000;
-  std::uint64_t depth = 64;   ///< components of a path
-  std::uint64_t ratio = 100;  ///< bytes of all files, as a multiple of the size of the archive they came in
-};
-
-/// "it has more than 5 entries (6 and going on)", with the option that raises the limit as what to do next.
-Error over_limit(const std::string& doing, const std::string& what, std::uint64_t seen, std::uint64_t limit,
-                 const std::string& option);
 
 class TreeWriter {
  public:
@@ -64,15 +51,15 @@ class TreeWriter {
   File open_file(std::string_view path, bool executable);
 
   /// From now on Limits::ratio holds too, for an archive of `archive_size` bytes.
-  void bound_by_ratio(std::uint64_t archive_size);
+  void bound_by_ratio(std::uint64_t archive_size) { bounds_.bound_by_ratio(archive_size); }
   /// Counts bytes that were read but are not part of the tree; they are bounded as the others are.
-  void count_bytes(std::uint64_t count);
-  std::uint64_t bytes() const { return bytes_.load(); }
-  std::uint64_t entries() const { return entries_.load(); }
+  void count_bytes(std::uint64_t count) { bounds_.count_bytes(count); }
+  std::uint64_t bytes() const { return bounds_.bytes(); }
+  std::uint64_t entries() const { return bounds_.entries(); }
 
   /// Throws an Error about one entry.
   [[noreturn]] void refuse(std::string_view path, const std::string& why) const;
-  const std::string& doing() const { return doing_; }
+  const std::string& doing() const { return bounds_.doing(); }
 
  private:
   enum class Kind { directory, file, symlink };
@@ -91,11 +78,7 @@ class TreeWriter {
   std::shared_ptr<const Fd> open_directory(std::string_view path);
 
   std::filesystem::path root_;
-  std::string doing_;
-  Limits limits_;
-  std::uint64_t ratio_bytes_ = UINT64_MAX;
-  std::atomic<std::uint64_t> bytes_{0};
-  std::atomic<std::uint64_t> entries_{0};
+  Bounds bounds_;
 
   std::mutex mutex_;                              // guards what follows
   std::unordered_map<std::string, Known> known_;  ///< by path, with its case folded

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -120,9 +121,9 @@ class Child {
   }
   void close_output() { output_ = Fd(); }
 
-  /// Ends the command and all that it started; returns when they are gone.
-  void end() {
-    if (keeper_ <= 0) return;
+  /// Ends the command and all that it started; returns when they are gone, with what they used.
+  rusage end() {
+    if (keeper_ <= 0) return usage_;
     life_ = Fd();
     const auto until = Clock::now() + grace;
     for (int pause = 1; !reaped(WNOHANG); pause = std::min(2 * pause, 20)) {
@@ -135,19 +136,25 @@ class Child {
       }
     }
     keeper_ = -1;
+    return usage_;
   }
 
  private:
-  bool reaped(int options) const {
+  bool reaped(int options) {
     while (true) {
-      const pid_t ended = ::waitpid(keeper_, nullptr, options);
+      const pid_t ended = ::wait4(keeper_, nullptr, options, &usage_);
       if (ended >= 0 || errno != EINTR) return ended != 0;
     }
   }
 
   pid_t keeper_ = -1;
   Fd life_, report_, output_;
+  rusage usage_ = {};
 };
+
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
 
 /// Follows one command to its end.
 class Run {
@@ -196,6 +203,9 @@ class Run {
       }
     }
     lines_.finish();
+    const rusage usage = child.end();
+    exit_.cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+    exit_.peak_memory = static_cast<std::uint64_t>(usage.ru_maxrss) << 10U;
     if (!ended_ && !exit_.out_of_time) exit_.signal = SIGKILL;
     return true;
   }

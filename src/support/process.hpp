@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -36,10 +37,12 @@ struct Command {
 };
 
 struct Exit {
-  int code = 0;              ///< meaningful when signal is 0
-  int signal = 0;            ///< the signal that ended it
-  bool out_of_time = false;  ///< ended because `limit` was over
-  bool network_cut = false;  ///< it ran without network
+  int code = 0;                   ///< meaningful when signal is 0
+  int signal = 0;                 ///< the signal that ended it
+  bool out_of_time = false;       ///< ended because `limit` was over
+  bool network_cut = false;       ///< it ran without network
+  double cpu_seconds = 0;         ///< of it and all that it started
+  std::uint64_t peak_memory = 0;  ///< bytes, of the largest of these processes
   bool ok() const { return code == 0 && signal == 0 && !out_of_time; }
   /// "exit status 2", "killed by signal 9 (Killed)", "no answer within 5 s"
   std::string text() const;

@@ -100,7 +100,8 @@ BuildRun run_build(const BuildCommand& build, Progress& progress) {
     throw Error(build.doing, why, next);
   }
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  return {build.argv, build.environment, elapsed.count(), exit.network_cut};
+  return {build.argv,       build.environment, elapsed.count(),
+          exit.network_cut, exit.cpu_seconds,  exit.peak_memory};
 }
 
 }  // namespace gostrap

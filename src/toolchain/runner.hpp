@@ -27,6 +27,8 @@ struct BuildRun {
   Environment environment;
   double seconds = 0;
   bool network_cut = false;
+  double cpu_seconds = 0;
+  std::uint64_t peak_memory = 0;  ///< bytes, of its largest process
 };
 
 /// Throws Error with the exit status, the log's path and its last telling lines.

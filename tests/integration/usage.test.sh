@@ -13,8 +13,8 @@ mapfile -t verbs < <(sed -n 's/^  \([a-z]\+\) .*/\1/p' "$T/out")
 declare -A options=(
   [build]='--release --jobs --bootstrap --from --hosted --archives --reference --store'
   [plan]='--release --bootstrap --dot' [list]='--store' [env]='--release' [shell]='--release' [exec]='--release'
-  [verify]='--official --rebuild --repair --bootstrap --from' [source]='--out --from --provenance --max-bytes --timeout --min-speed --retries' [host]='--source --bootstrap --out --log'
-  [toolchain]='--host --out --reference' [sdk]='--host --out' [archives]='--host --out --toolchain'
+  [verify]='--official --all --html --against --release --rebuild --repair --bootstrap --from' [source]='--out --from --provenance --max-bytes --timeout --min-speed --retries' [host]='--source --bootstrap --out --log'
+  [toolchain]='--host --out --reference' [sdk]='--host --out' [goproxy]='--out' [archives]='--host --out --toolchain'
 )
 for verb in "${verbs[@]}"; do
   expect_exit 0 "$GOSTRAP" "$verb" --help

@@ -273,9 +273,17 @@ ending=tar.gz
 mkdir -p pkg/distpack
 pack_source >pkg/distpack/$version.src.tar.gz
 pack --exclude=./pkg/distpack >pkg/distpack/$version.$GOOS-$GOARCH.$ending
-for ending in zip mod info; do
-  echo "$ending of $version for $GOOS/$GOARCH" >"pkg/distpack/v0.0.1-$version.$GOOS-$GOARCH.$ending"
-done
+module=v0.0.1-$version.$GOOS-$GOARCH
+printf '{"Version":"%s"}\n' "$module" >"pkg/distpack/$module.info"
+printf 'module golang.org/toolchain\n' >"pkg/distpack/$module.mod"
+place=$TMPDIR/golang.org/toolchain@$module
+mkdir -p "$place/bin"
+cp "pkg/distpack/$module.mod" "$place/go.mod"
+cp VERSION "$place/bin/go"
+touch -d 2020-01-01T00:00:00Z "$place/go.mod" "$place/bin/go"
+(cd "$TMPDIR" && zip -qX -D - "golang.org/toolchain@$module/go.mod" "golang.org/toolchain@$module/bin/go") \
+  >"pkg/distpack/$module.zip"
+rm -r "$TMPDIR/golang.org"
 SH
 }
 

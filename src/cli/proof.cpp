@@ -1,0 +1,132 @@
+#include "cli/proof.hpp"
+
+#include "build/history.hpp"
+#include "build/proof_page.hpp"
+#include "sdk/manifest.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iostream>
+
+namespace gostrap {
+namespace {
+
+std::optional<fs::path> downloads(const CommandLine& line) {
+  if (!line.has("against")) return std::nullopt;
+  const fs::path directory = line.text("against");
+  if (fs::is_directory(directory)) return directory;
+  throw UsageError("with --all, --against names a directory of downloaded archives, and " +
+                   directory.string() + " is none");
+}
+
+void write_page(const Proof& proof, const CommandLine& line) {
+  if (!line.has("html")) return;
+  std::vector<MadeStep> steps;
+  for (const ProofRow& row : proof.rows) {
+    if (row.archives.empty()) continue;
+    const std::optional<fs::path> provenance = provenance_of(row.archives);
+    if (!provenance) continue;
+    const JsonDocument json(read_file(*provenance), provenance->string());
+    for (MadeStep& step : history_of(json.view(), row.port.text())) steps.push_back(std::move(step));
+  }
+  write_file(line.text("html"), proof_page(proof, merged(std::move(steps))));
+  std::cerr << "gostrap: the page is " << line.text("html") << "\n";
+}
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size(), width), ' ');
+  return text + " ";
+}
+
+/// What tells two checksums apart for a reader; the whole ones are in --json and --html.
+std::string shortened(const std::string& digest) {
+  return digest.empty() ? "-" : digest.substr(0, 12);
+}
+
+void print(const Proof& proof) {
+  std::size_t widest = 0;
+  for (const ProofRow& row : proof.rows) widest = std::max(widest, text(row.verdict).size());
+  const auto print_row = [&](const std::string& port, const std::string& verdict,
+                             const std::string& published, const std::string& ours, const std::string& says) {
+    std::cout << padded(port, 16) << padded(verdict, widest) << padded(published, 12) << padded(ours, 12)
+              << says << "\n";
+  };
+  print_row("port", "verdict", "published", "ours", "archive, or why");
+  for (const ProofRow& row : proof.rows) {
+    print_row(row.port.text(), text(row.verdict), shortened(row.published), shortened(row.ours),
+              row.verdict == Verdict::canonical ? row.file : row.says);
+  }
+  std::cout << proof.release.name() << ": " << proof.summary() << "\n";
+}
+
+}  // namespace
+
+void add_proof_options(CommandLine& line) {
+  line.add()("official", "compare with what upstream published: canonical, not canonical, or not comparable");
+  line.add_release();
+  line.add()("all", "with --official: a table of every port of the release, from what the store has");
+  line.add()("html", "with --official: a page about it, with how it was made", cxxopts::value<std::string>(),
+             "FILE");
+  line.add()("against",
+             "hold an archive of ours against a downloaded one, entry by entry: it may differ by code "
+             "signatures, and by nothing else (with --all: a directory of them)",
+             cxxopts::value<std::string>(), "FILE");
+}
+
+ExitCode prove_store(const CommandLine& line, const Releases& releases) {
+  if (!line.has("official")) throw UsageError("--all goes with --official");
+  if (!line.arguments().empty()) throw UsageError("--all looks at the store: it takes no path");
+  const Release& release = releases.get(line.text("release"));
+  const Store store = line.store();
+  const std::vector<StoreEntry> entries = store.entries();
+  const auto archives = [&](const Port& port) -> std::optional<fs::path> {
+    const auto entry = std::find_if(entries.begin(), entries.end(), [&](const StoreEntry& each) {
+      return each.kind == StepKind::archives && each.source == release.source && each.port == port &&
+             !each.reference;
+    });
+    return entry == entries.end() ? std::nullopt : std::optional(entry->path);
+  };
+  if (std::none_of(release.ports.begin(), release.ports.end(),
+                   [&](const Port& port) { return archives(port).has_value(); })) {
+    throw Error("prove " + release.name(), "the store has none of its archives",
+                "gostrap build --all --archives --release " + release.version.text());
+  }
+  const auto watcher = line.progress();
+  const std::shared_ptr<Progress> progress = watcher->begin({});
+  std::size_t done = 0;
+  progress->phase("Hashing archives and modules of " + release.name());
+  const auto counted = [&](const Port& port) {
+    progress->amount(done++, release.ports.size(), "ports");
+    return archives(port);
+  };
+  const Proof proof = prove_release(release, counted, downloads(line), line.limits());
+  write_page(proof, line);
+  if (line.json()) {
+    print_json(to_json(proof));
+  } else {
+    print(proof);
+  }
+  return proof.holds() ? ExitCode::done : ExitCode::difference;
+}
+
+void write_proof_of(const std::vector<fs::path>& outputs, const CommandLine& line, const Releases& releases) {
+  if (!line.has("html")) return;
+  std::optional<Proof> proof;
+  for (const fs::path& output : outputs) {
+    if (!fs::exists(manifest_path(output))) continue;
+    const Manifest manifest = read_manifest(output);
+    if (manifest.kind != OutputKind::archives) continue;
+    const Release& release = releases.get(manifest.release);
+    if (!proof) proof = Proof{release, {}};
+    if (proof->release.version != release.version) {
+      throw UsageError("--html is about one release, and these are of " + proof->release.name() + " and " +
+                       release.name());
+    }
+    proof->rows.push_back(prove_port(release, manifest.hosted_on, output, std::nullopt, line.limits()));
+  }
+  if (!proof) throw UsageError("--html is about archives, and none of these paths has any");
+  write_page(*proof, line);
+}
+
+}  // namespace gostrap

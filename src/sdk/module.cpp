@@ -1,0 +1,60 @@
+#include "sdk/module.hpp"
+
+#include "source/archive_contents.hpp"
+#include "source/untrusted_name.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+
+#include <map>
+
+namespace gostrap {
+namespace {
+
+constexpr const char* version_start = "v0.0.1-go";
+
+/// `lines`: name to digest.
+std::string hash1(const std::map<std::string, std::string>& files) {
+  Sha256 hash;
+  for (const auto& [name, digest] : files) hash.update(digest + "  " + name + "\n");
+  return "h1:" + sri(hash.finish()).substr(sizeof "sha256-" - 1);
+}
+
+}  // namespace
+
+bool is_module_file(const std::string& name) {
+  return name.starts_with(version_start);
+}
+
+std::string module_version(const std::string& release, const Port& port) {
+  return version_start + release + "." + port.dashed();
+}
+
+std::string h1_of_archive(const fs::path& archive, const Limits& limits) {
+  std::map<std::string, std::string> files;
+  each_archive_entry(archive, limits, [&](const ArchiveEntry& entry, const ReadContent& read) {
+    if (entry.type != ArchiveEntry::Type::file || entry.path.find('\n') != std::string::npos) {
+      throw Error("hash the module " + archive.string(),
+                  in_quotes(entry.path) + " is no file that the zip of a module may hold");
+    }
+    Sha256 hash;
+    read([&](std::string_view piece) { hash.update(piece); });
+    if (!files.emplace(entry.path, hex(hash.finish())).second) {
+      throw Error("hash the module " + archive.string(), in_quotes(entry.path) + " stands in it twice");
+    }
+  });
+  return hash1(files);
+}
+
+std::string h1_of_mod(const fs::path& mod) {
+  return hash1({{"go.mod", hex(sha256_file(mod))}});
+}
+
+std::optional<ModuleHashes> module_hashes(const fs::path& directory, const std::string& version,
+                                          const Limits& limits) {
+  const fs::path zip = directory / (version + ".zip");
+  const fs::path mod = directory / (version + ".mod");
+  if (!fs::is_regular_file(zip) || !fs::is_regular_file(mod)) return std::nullopt;
+  return ModuleHashes{h1_of_archive(zip, limits), h1_of_mod(mod)};
+}
+
+}  // namespace gostrap

@@ -1,0 +1,61 @@
+// The entries of an archive file, one after the other, over libarchive: tar (plain, gzip, xz, zstd) and zip,
+// told apart by content. What is done with them is up to others; damage is told here.
+#pragma once
+
+#include "support/files.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct archive;
+struct archive_entry;
+
+namespace gostrap {
+
+class ArchiveReader {
+ public:
+  /// `doing` stands in errors: "unpack go.tar.gz".
+  ArchiveReader(const fs::path& file, std::string doing);
+  ~ArchiveReader();
+  ArchiveReader(const ArchiveReader&) = delete;
+  ArchiveReader& operator=(const ArchiveReader&) = delete;
+
+  /// The next entry, which stays until the one after it; null at the end. Truncated and damaged archives are
+  /// refused as far as their format shows it, and so are names that are not in UTF-8.
+  struct archive_entry* next();
+  /// Calls take(zeros before the block, block) to the end of the entry that next() gave.
+  void read(struct archive_entry& entry, const std::function<void(std::uint64_t, std::string_view)>& take);
+  /// The entry's path as it is given, checked, without "./" before and "/" behind it; empty for the directory
+  /// that is the archive's own root.
+  std::string_view checked_path(struct archive_entry& entry) const;
+
+  std::uint64_t size() const { return size_; }  ///< of the file
+  std::uint64_t at() const;                     ///< how much of it was read
+  const std::string& doing() const { return doing_; }
+  /// What to do about an archive that is damaged.
+  static std::string by_hand();
+  [[noreturn]] void refuse(std::string_view path, const std::string& why) const;
+
+ private:
+  [[noreturn]] void fail() const;
+  void require_end_mark() const;
+
+  struct Free {
+    void operator()(struct archive* handle) const;
+  };
+  class Utf8Locale;
+
+  std::string doing_;
+  std::unique_ptr<Utf8Locale> locale_;
+  Fd fd_;
+  std::unique_ptr<struct archive, Free> archive_;
+  std::uint64_t size_;
+};
+
+/// "a device", for an entry that is neither file nor directory nor link.
+std::string kind_of_entry(unsigned type);
+
+}  // namespace gostrap
