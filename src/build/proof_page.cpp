@@ -94,17 +94,37 @@ std::string checksum_cell(const ProofRow& row) {
   return cell + "</td>";
 }
 
-std::string ports_table(const Proof& proof) {
+std::string made_table(const Proof& proof) {
   std::string table =
       "<div class=\"scroll\"><table><thead><tr><th>Port</th><th>Verdict</th><th>Archive and why</th>"
       "<th>SHA-256</th></tr></thead><tbody>\n";
   for (const ProofRow& row : proof.rows) {
+    if (row.archives.empty()) continue;
     table += "<tr><td class=\"port\">" + html(row.port.text()) + "</td><td class=\"verdict " +
              class_of(row.verdict) + "\">" + text(row.verdict) + "</td><td>" + html(row.file) +
              (row.file.empty() ? "" : "<br>") + "<span class=\"soft\">" + html(row.says) + "</span></td>" +
              checksum_cell(row) + "</tr>\n";
   }
   return table + "</tbody></table></div>\n";
+}
+
+/// What was not made: ports with one reason together, so that they leave the table readable.
+std::string not_made(const Proof& proof) {
+  std::map<std::string, std::string> ports;
+  for (const ProofRow& row : proof.rows) {
+    if (!row.archives.empty()) continue;
+    const std::string why = row.verdict == Verdict::not_built
+                                ? "Published and not built here; gostrap build --all --archives --release " +
+                                      proof.release.version.text() + " makes them"
+                                : "Not published: " + row.says;
+    std::string& list = ports[why];
+    list += (list.empty() ? "" : ", ") + row.port.text();
+  }
+  std::string text;
+  for (const auto& [why, list] : ports) {
+    text += "<p><span class=\"soft\">" + html(why) + ":</span> " + html(list) + "</p>\n";
+  }
+  return text;
 }
 
 std::string times(const std::vector<MadeStep>& steps) {
@@ -147,7 +167,8 @@ std::string road(const Proof& proof, const std::vector<MadeStep>& steps) {
             definition(step.kind == "source" ? "from" : "built by", html(step.from)) +
             definition("commit", step.commit.empty() ? "" : code(step.commit)) +
             definition("NAR", step.nar.empty() ? "" : code(step.nar)) + definition("made", html(step.made)) +
-            definition("took", span_text(step.seconds)) + definition("on", html(step.machine)) +
+            definition("took", step.seconds > 0 ? span_text(step.seconds) : "") +
+            definition("on", html(step.machine)) +
             definition("network", step.command.empty() ? ""
                                   : step.network_cut   ? "cut off"
                                                        : "could have been reached") +
@@ -216,7 +237,7 @@ std::string proof_page(const Proof& proof, const std::vector<MadeStep>& steps) {
     if (proof.count(verdict) > 0) page += tile(std::to_string(proof.count(verdict)), text(verdict));
   }
   if (!steps.empty()) page += tile(span_text(used.seconds), "to make them");
-  page += "</div>\n<h2>Port by port</h2>\n" + ports_table(proof);
+  page += "</div>\n<h2>Port by port</h2>\n" + made_table(proof) + not_made(proof);
   page += "<h2>When what was made</h2>\n" + times(steps);
   page += "<h2>Made from</h2>\n" + road(proof, steps) + port_commands(steps);
   page += "<h2>Toolchain modules</h2>\n" + modules_table(proof);

@@ -2,6 +2,7 @@
 #include "source/archive.hpp"
 
 #include "fuzz.hpp"
+#include "source/archive_contents.hpp"
 
 using namespace gostrap;
 
@@ -14,4 +15,12 @@ FUZZ(input) {
   Silent progress;
   fuzz::accepted([&] { unpack_source(file, box.destination(), fuzz::small_limits(), progress); });
   box.check();
+  std::uint64_t bytes = 0;
+  fuzz::accepted([&] {
+    each_archive_entry(file, fuzz::small_limits(), [&](const ArchiveEntry& entry, const ReadContent& read) {
+      fuzz::require(why_unsafe_path(entry.path).empty() || entry.path.empty(), "no entry leads out");
+      read([&](std::string_view piece) { bytes += piece.size(); });
+    });
+  });
+  fuzz::require(bytes <= fuzz::small_limits().bytes, "no more is read than the limits allow");
 }

@@ -46,6 +46,8 @@ expect_match '<title>go1.99.0-toolchain-linux-riscv64: Compiling and linking the
 expect_match '<title>go1.99.0-archives-linux-riscv64: Packing go1.99.0.linux-riscv64.tar.gz' "$T/page.html"
 expect_match "go1.99.0-host-$own_dashed: Building Go toolchain2" "$T/page.html"
 expect_match 'go1.98.0' "$T/page.html"
+expect_match 'Published and not built here; .*:</span> windows/amd64</p>' "$T/page.html"
+expect_match 'Not published: a wasm program cannot .*:</span> js/wasm, wasip1/wasm</p>' "$T/page.html"
 expect_match 'v0.0.1-go1.99.0.linux-riscv64</td><td><code>h1:' "$T/page.html"
 ok "the page needs nothing from outside, and tells source, rungs, phases and checksums"
 
