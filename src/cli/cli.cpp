@@ -28,6 +28,8 @@ constexpr std::array porcelain{
     Verb{"shell", "PORT", "start a shell with an SDK in use", shell_verb},
     Verb{"exec", "PORT -- CMD…", "run one command with an SDK in use", exec_verb},
     Verb{"verify", "PATH…", "check outputs against their manifests, and against upstream", verify_verb},
+    Verb{"prune", "", "remove from the store what no root leads to and nobody uses", prune_verb},
+    Verb{"outdated", "", "say which releases in the store have newer patches", outdated_verb},
     Verb{"doctor", "", "say what is missing or dangerous on this machine", doctor_verb},
     Verb{"release", "list|show|add", "show and add releases, with everything pinned about them",
          release_verb},
