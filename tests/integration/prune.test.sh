@@ -124,19 +124,19 @@ chmod -R u+w "$store" && rm -rf "$store"
 touch "$T/slow"
 start build riscv64 --release 1.99.0
 until_true test -e "$T/started"
-(T=$T/second && mkdir -p "$T" && prune --keep 0 --apply)
-expect_match 'removed' "$T/second/out"
+"$GOSTRAP" prune --keep 0 --apply >"$T/second"
+expect_match 'removed' "$T/second"
 [ -e "$(log_of "go1.99.0-host-$own_dashed")" ] || fail "the log of what is being made is gone"
 [ -d "$(entry go1.99.0-source)" ] || fail "a source that is in use is gone"
-expect_match 'stays +source .*\(in use\)' "$T/second/out"
+expect_match 'stays +source .*\(in use\)' "$T/second"
 rm "$T/slow"
 ended 0
 riscv64=$(entry go1.99.0-sdk-linux-riscv64)
 mkfifo "$T/hold"
 start exec riscv64 --release 1.99.0 -- sh -c "echo >'$T/started2'; read -r line <'$T/hold'"
 until_true test -e "$T/started2"
-(T=$T/second && prune --keep 0 --apply)
-expect_match "stays +sdk .*\(in use\)  $riscv64" "$T/second/out"
+"$GOSTRAP" prune --keep 0 --apply >"$T/second"
+expect_match "stays +sdk .*\(in use\)  $riscv64" "$T/second"
 [ -d "$riscv64" ] || fail "an SDK that is in use is gone"
 echo >"$T/hold"
 ended 0
