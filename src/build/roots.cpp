@@ -40,8 +40,9 @@ void place_link(const fs::path& target, const fs::path& link) {
 Roots read_roots(const Store& store) {
   Roots roots;
   std::error_code failed;
+  if (fs::symlink_status(store.roots(), failed).type() == fs::file_type::not_found) return roots;
   fs::directory_iterator each(store.roots(), failed);
-  if (failed == std::errc::no_such_file_or_directory) return roots;
+  if (failed) throw Error("read the roots in " + store.roots().string(), failed.message());
   const fs::path real_store = fs::canonical(store.root());
   for (; !failed && each != fs::directory_iterator(); each.increment(failed)) {
     const fs::path registered = each->path();

@@ -58,7 +58,8 @@ void TarWriter::Free::operator()(archive* writer) const {
 
 TarWriter::TarWriter(Sink sink, std::int64_t time)
     : sink_(std::move(sink)), time_(time), writer_(archive_write_new()) {
-  archive_write_set_format_pax_restricted(writer_.get());
+  // names go in as the bytes they are; pax would have them converted, by the locale
+  archive_write_set_format_gnutar(writer_.get());
   archive_write_add_filter_none(writer_.get());
   require(open(writer_.get(), sink_, failure_), "begin a tar stream");
 }
@@ -76,12 +77,12 @@ void TarWriter::header(const std::string& path, unsigned type, unsigned mode, st
                        const std::string& target) {
   check_interrupt();
   const std::unique_ptr<archive_entry, FreeEntry> entry(archive_entry_new());
-  archive_entry_set_pathname_utf8(entry.get(), path.c_str());
+  archive_entry_set_pathname(entry.get(), path.c_str());
   archive_entry_set_filetype(entry.get(), type);
   archive_entry_set_perm(entry.get(), mode);
   archive_entry_set_mtime(entry.get(), time_, 0);
   archive_entry_set_size(entry.get(), static_cast<la_int64_t>(size));
-  if (!target.empty()) archive_entry_set_symlink_utf8(entry.get(), target.c_str());
+  if (!target.empty()) archive_entry_set_symlink(entry.get(), target.c_str());
   require(archive_write_header(writer_.get(), entry.get()), "put " + path + " into a tar stream");
 }
 

@@ -39,8 +39,10 @@ TEST_CASE("long names and links are kept whole") {
   const std::string bytes = packed([&](TarWriter& tar) {
     tar.file(deep, "content");
     tar.link("link", deep);
+    tar.file("\xc3\x9e and \xff", "whatever the locale");
   });
   CHECK(contains(bytes, deep));
+  CHECK(contains(bytes, "\xc3\x9e and \xff"));
   CHECK(bytes.size() % 512 == 0);
 }
 
