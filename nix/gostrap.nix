@@ -10,6 +10,7 @@
   elfutils,
   libarchive,
   libgit2,
+  libmicrohttpd,
   nlohmann_json,
   openssl,
   zlib,
@@ -48,6 +49,7 @@ stdenv.mkDerivation {
     elfutils
     libarchive
     libgit2
+    libmicrohttpd
     nlohmann_json
     openssl
     zlib

@@ -219,10 +219,27 @@ class Realiser {
   Estimate estimate_;
 };
 
+/// Keeps prune from what the plan makes and takes.
+std::vector<FileLock> use_all(const Plan& plan, const Store& store) {
+  std::vector<FileLock> uses;
+  for (const Step& step : plan.steps) {
+    if (std::optional<FileLock> use = store.use(step.key)) uses.push_back(std::move(*use));
+  }
+  for (const std::size_t index : missing_steps(plan, store)) {
+    const Step& step = plan.steps[index];
+    if (!step.inputs.empty()) continue;
+    throw Error("use " + step.name(), "it was in the store when the plan was made, and was removed since",
+                "Run the same command again.");
+  }
+  return uses;
+}
+
 }  // namespace
 
 Realised realise(const Plan& plan, const Store& store, const RealiseOptions& options,
                  PlanProgress& progress) {
+  if (!missing_steps(plan, store).empty()) store.prepare();
+  const std::vector<FileLock> uses = use_all(plan, store);
   Realised realised;
   realised.failure = Realiser(plan, store, options, progress).run();
   for (const std::size_t goal : plan.goals) {

@@ -49,7 +49,17 @@ void Store::prepare() const {
 }
 
 FileLock Store::lock(const Step& step, const std::function<void()>& waiting) const {
-  return FileLock(root_ / "locks" / step.key, waiting);
+  return FileLock(lock_file(step.key), waiting);
+}
+
+std::optional<FileLock> Store::use(const std::string& key) const {
+  try {
+    return FileLock(use_file(key), {}, LockMode::shared);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 std::vector<StoreEntry> Store::entries() const {

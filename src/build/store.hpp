@@ -17,6 +17,7 @@ namespace gostrap {
 /// An entry that is there, as its provenance tells.
 struct StoreEntry {
   std::string entry;  ///< "KEY-NAME"
+  std::string key() const { return entry.substr(0, entry.find('-')); }
   std::filesystem::path path;
   StepKind kind = StepKind::source;
   std::string release;
@@ -39,11 +40,17 @@ class Store {
   std::filesystem::path provenance_file(const std::string& entry) const {
     return root_ / "provenance" / (entry + ".json");
   }
+  std::filesystem::path roots() const { return root_ / "roots"; }
   std::filesystem::path work() const { return root_ / "work"; }
 
   /// Makes the directories; removes what killed runs left.
   void prepare() const;
   FileLock lock(const Step& step, const std::function<void()>& waiting) const;
+  std::filesystem::path lock_file(const std::string& key) const { return root_ / "locks" / key; }
+  std::filesystem::path use_file(const std::string& key) const { return root_ / "locks" / (key + ".use"); }
+  /// As long as somebody holds it, prune leaves the entry of that key alone. Nothing where the store cannot
+  /// be written.
+  std::optional<FileLock> use(const std::string& key) const;
 
   /// Everything that is there, newest first. An entry without a readable provenance is left out.
   std::vector<StoreEntry> entries() const;

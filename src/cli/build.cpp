@@ -1,4 +1,5 @@
 // gostrap build: walk the road in the store.
+#include "build/roots.hpp"
 #include "cli/plan_request.hpp"
 #include "cli/verbs.hpp"
 #include "support/error.hpp"
@@ -17,12 +18,19 @@ ExitCode build_verb(const Words& words) {
       "already is not built again. Prints the path of each. Steps run side by side; should one fail, the\n"
       "others are made all the same. A pattern is quoted: 'linux/*'.\n");
   add_plan_options(line);
+  line.add()("root", "a link to what is built, which keeps it from prune until the link is removed",
+             cxxopts::value<std::string>(), "LINK");
   if (!line.parse(words)) return ExitCode::done;
   const Releases releases = line.releases();
   const Store store = line.store();
   const PlanRequest request = plan_request(line, releases);
   const RealiseOptions options = realise_options(line, *request.release);
   const Plan plan = make_plan(request, releases, store);
+  std::vector<std::optional<FileLock>> uses;  // until the roots are there
+  if (line.has("root")) {
+    store.prepare();
+    for (const std::size_t goal : plan.goals) uses.push_back(store.use(plan.steps[goal].key));
+  }
   Realised realised;
   {
     const auto progress = line.progress();
@@ -32,6 +40,11 @@ ExitCode build_verb(const Words& words) {
   for (std::size_t i = 0; i < realised.goals.size(); ++i) {
     const Step& step = plan.steps[plan.goals[i]];
     if (!realised.goals[i]) continue;
+    if (line.has("root")) {
+      const std::string several =
+          plan.goals.size() > 1 ? "-" + text(step.kind) + "-" + step.port.dashed() : "";
+      add_root(store, step.entry(), line.text("root") + several);
+    }
     if (!line.json()) {
       std::cout << realised.goals[i]->string() << "\n";
       continue;

@@ -1,5 +1,8 @@
 // gostrap list: what the store holds.
+#include "build/roots.hpp"
+#include "build/sizes.hpp"
 #include "cli/command_line.hpp"
+#include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 
 #include <nlohmann/json.hpp>
@@ -7,35 +10,80 @@
 #include <iostream>
 
 namespace gostrap {
+namespace {
+
+std::string in_column(std::string text, std::size_t width) {
+  text.resize(std::max(text.size() + 1, width), ' ');
+  return text;
+}
+
+void print(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roots& roots) {
+  std::string what = text(entry.kind) + " go" + entry.release;
+  if (entry.kind != StepKind::source) what += " " + entry.port.text();
+  if (entry.reference) what += " (reference)";
+  std::cout << in_column(what, 36) << entry.made << "  ";
+  if (sizes) {
+    std::cout << in_column(amount_text(sizes->own, 0, "bytes") + " own", 14)
+              << in_column(amount_text(sizes->shared, 0, "bytes") + " shared", 18);
+  }
+  if (roots.keeps(entry.entry)) {
+    for (const fs::path& link : roots.links.at(entry.entry)) std::cout << "root " << link.string() << "  ";
+  }
+  std::cout << entry.path.string() << "\n";  // always the last word
+}
+
+Json to_json(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roots& roots,
+             const Store& store) {
+  Json json = Json::object();
+  json["kind"] = text(entry.kind);
+  json["release"] = entry.release;
+  if (entry.kind != StepKind::source) json["port"] = entry.port.text();
+  json["reference"] = entry.reference;
+  json["made"] = entry.made;
+  json["path"] = entry.path.string();
+  json["provenance"] = store.provenance_file(entry.entry).string();
+  json["roots"] = Json::array();
+  if (roots.keeps(entry.entry)) {
+    for (const fs::path& link : roots.links.at(entry.entry)) json["roots"].push_back(link.string());
+  }
+  if (sizes) {
+    json["own"] = sizes->own;
+    json["shared"] = sizes->shared;
+  }
+  return json;
+}
+
+}  // namespace
 
 ExitCode list_verb(const Words& words) {
-  CommandLine line("list [OPTIONS]", "Shows what the store holds, newest first.\n");
+  CommandLine line("list [OPTIONS]",
+                   "Shows what the store holds, newest first, with the roots that keep it from prune.\n");
+  line.add()("size", "what each takes on disk: its own, which goes with it, and what it shares with others");
   if (!line.parse(words)) return ExitCode::done;
   const Store store = line.store();
+  const Roots roots = read_roots(store);
+  const std::vector<StoreEntry> entries = store.entries();
   Json json = Json::array();
-  for (const StoreEntry& entry : store.entries()) {
-    if (!line.json()) {
-      std::string what = text(entry.kind) + " go" + entry.release;
-      if (entry.kind != StepKind::source) what += " " + entry.port.text();
-      if (entry.reference) what += " (reference)";
-      what.resize(std::max<std::size_t>(what.size() + 1, 36), ' ');
-      std::cout << what << entry.made << "  " << entry.path.string() << "\n";
-      continue;
+  Going all;
+  for (const StoreEntry& entry : entries) {
+    std::optional<Sizes> sizes;
+    if (line.has("size")) {
+      sizes = sizes_of(entry.path);
+      all.add(entry.path);
     }
-    Json each = Json::object();
-    each["kind"] = text(entry.kind);
-    each["release"] = entry.release;
-    if (entry.kind != StepKind::source) each["port"] = entry.port.text();
-    each["reference"] = entry.reference;
-    each["made"] = entry.made;
-    each["path"] = entry.path.string();
-    each["provenance"] = store.provenance_file(entry.entry).string();
-    json.push_back(std::move(each));
+    if (line.json()) {
+      json.push_back(to_json(entry, sizes, roots, store));
+    } else {
+      print(entry, sizes, roots);
+    }
   }
   if (line.json()) {
     print_json(json);
-  } else if (store.entries().empty()) {
+  } else if (entries.empty()) {
     std::cerr << "The store at " << store.root().string() << " is empty: `gostrap build PORT` fills it.\n";
+  } else if (line.has("size")) {
+    const Sizes sizes = all.sizes();
+    std::cout << "all together " << amount_text(sizes.own + sizes.shared, 0, "bytes") << "\n";
   }
   return ExitCode::done;
 }

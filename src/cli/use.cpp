@@ -15,6 +15,7 @@
 namespace gostrap {
 namespace {
 
+/// As long as this process lives, or what it becomes, prune leaves the SDK alone.
 fs::path sdk_in_store(const CommandLine& line, const std::string& word) {
   const Releases releases = line.releases();
   const Port port = parse_port(word);
@@ -22,7 +23,12 @@ fs::path sdk_in_store(const CommandLine& line, const std::string& word) {
   const Release& release = releases.get(line.text("release"));
   release.require(port);
   const std::optional<StoreEntry> entry = store.find(StepKind::sdk, release, port);
-  if (entry) return entry->path;
+  if (entry) {
+    static std::optional<FileLock> use;
+    use = store.use(entry->key());
+    if (use) use->keep_through_exec();
+    if (fs::is_directory(entry->path)) return entry->path;
+  }
   const std::string option = line.has("release") ? " --release " + line.text("release") : "";
   throw Error("use the SDK of " + release.name() + " for " + port.text(),
               "the store at " + store.root().string() + " has none",

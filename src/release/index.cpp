@@ -27,4 +27,14 @@ Published published_files(const JsonView& index, const Version& version) {
   index.refuse("it has no go" + version.text() + "; it has:" + there);
 }
 
+std::vector<Version> published_versions(const JsonView& index) {
+  std::vector<Version> versions;
+  for (const JsonView& entry : index.items()) {
+    const std::optional<Version> version = parse_version(entry.text("version"));
+    if (!version) entry.at("version").refuse("it should be a Go version, such as go1.24.4");
+    if (version->stage == Version::released) versions.push_back(*version);
+  }
+  return versions;
+}
+
 }  // namespace gostrap

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace gostrap {
 
@@ -18,5 +19,8 @@ struct Published {
 
 /// Throws Error when the index has no such release, or is not of the expected form.
 Published published_files(const JsonView& index, const Version& version);
+
+/// All that it lists, without pre-releases.
+std::vector<Version> published_versions(const JsonView& index);
 
 }  // namespace gostrap

@@ -1,4 +1,4 @@
-// What an ELF file says about its linkage, read with libelf.
+// What an ELF file says about its machine and its linkage, read with libelf.
 #pragma once
 
 #include <filesystem>
@@ -9,6 +9,9 @@
 namespace gostrap {
 
 struct ElfFacts {
+  std::string goarch;               ///< the machine it is for, as Go calls it; empty for one that Go has not
+  bool cut_short = false;           ///< it ends before what it has to load
+  bool program = false;             ///< it can be started, and is neither an object file nor a library
   std::string interpreter;          ///< PT_INTERP; empty for a static program
   std::vector<std::string> needed;  ///< DT_NEEDED
   bool debug_sections = false;      ///< has .debug_* or .zdebug_* sections

@@ -11,8 +11,9 @@ expect_exit 0 "$GOSTRAP" --help
 mapfile -t verbs < <(sed -n 's/^  \([a-z]\+\) .*/\1/p' "$T/out")
 [ ${#verbs[@]} -ge 13 ] || fail "--help lists ${#verbs[@]} verbs: ${verbs[*]}"
 declare -A options=(
-  [build]='--release --jobs --bootstrap --from --hosted --archives --reference --store'
-  [plan]='--release --bootstrap --dot' [list]='--store' [env]='--release' [shell]='--release' [exec]='--release'
+  [build]='--release --jobs --bootstrap --from --hosted --archives --reference --root --store'
+  [plan]='--release --bootstrap --dot' [list]='--store --size' [prune]='--keep --older-than --apply'
+  [outdated]='--index' [serve]='--listen --beyond-loopback --verbose' [bazel]='--release --url --check' [env]='--release' [shell]='--release' [exec]='--release'
   [verify]='--official --all --html --against --release --rebuild --repair --bootstrap --from' [source]='--out --from --provenance --max-bytes --timeout --min-speed --retries' [host]='--source --bootstrap --out --log'
   [toolchain]='--host --out --reference' [sdk]='--host --out' [goproxy]='--out' [archives]='--host --out --toolchain'
 )
@@ -26,6 +27,10 @@ for rest in list 'show 1.99.0' 'add 1.99.0'; do
   # shellcheck disable=SC2086
   expect_exit 0 "$GOSTRAP" release $rest --help
   expect_match '\-\-json' "$T/out"
+done
+for rest in sdk app; do
+  expect_exit 0 "$GOSTRAP" image $rest --help
+  expect_match ' -o, --out' "$T/out"
 done
 ok "every verb that --help lists has a --help with its options"
 

@@ -155,6 +155,11 @@ final: {
     debian = [ "libgit2-dev" "libpcre2-dev" ];
     pc = [ "libgit2" "libpcre2-8" ]; # nixpkgs' pkg-config does not ask for what a library needs privately
   };
+  libmicrohttpd = hostPackage {
+    pname = "libmicrohttpd";
+    debian = [ "libmicrohttpd-dev" "libmicrohttpd12" "libgnutls28-dev" ];
+    pc = [ "libmicrohttpd" "gnutls" "hogweed" "libidn2" "libtasn1" "nettle" "p11-kit-1" ]; # privately, as above
+  };
   ninja = hostPackage {
     pname = "ninja";
     debian = [ "ninja-build" ];

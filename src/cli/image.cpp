@@ -1,0 +1,217 @@
+// gostrap image: SDKs and programs as OCI images.
+#include "cli/command_line.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+#include "image/content.hpp"
+#include "support/process.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iostream>
+
+namespace gostrap {
+namespace {
+
+void add_image_options(CommandLine& line) {
+  line.add()("o,out", "the image layout to make: a directory, or a file named *.tar",
+             cxxopts::value<std::string>(), "DIR|FILE.tar");
+  line.add()("tag", "the image's name in the layout", cxxopts::value<std::string>(), "NAME");
+  line.add()("compress", "gzip (the default), zstd or none", cxxopts::value<std::string>(), "HOW");
+  line.add()("ca", "the certificates to put in (default: those that this machine trusts)",
+             cxxopts::value<std::string>(), "FILE");
+  line.add()("no-ca", "put no certificates in");
+  line.add()("user", "who runs it: UID:GID", cxxopts::value<std::string>(), "USER");
+  line.add()("annotation", "one more annotation and label (repeatable)",
+             cxxopts::value<std::vector<std::string>>(), "KEY=VALUE");
+}
+
+std::int64_t epoch_in(const std::string& text) {
+  if (text.size() > 11 || text.find_first_not_of("0123456789") != std::string::npos)
+    throw UsageError("SOURCE_DATE_EPOCH takes seconds since 1970, not \"" + text + "\"");
+  return std::stoll(text);
+}
+
+ImageOptions image_options(const CommandLine& line) {
+  ImageOptions options;
+  const std::string how = line.has("compress") ? line.text("compress") : "gzip";
+  if (how == "zstd") options.compression = Compression::zstd;
+  if (how == "none") options.compression = Compression::none;
+  if (how != "gzip" && how != "zstd" && how != "none")
+    throw UsageError("--compress takes gzip, zstd or none, not \"" + how + "\"");
+  if (line.has("ca")) {
+    options.certificates = line.text("ca");
+  } else if (!line.has("no-ca")) {
+    options.certificates = own_certificates();
+    if (!options.certificates) {
+      throw Error("put certificates into the image", "this machine has none where they are looked for",
+                  "Name them: --ca FILE, or leave them out: --no-ca.");
+    }
+  }
+  if (const auto epoch = environment_value("SOURCE_DATE_EPOCH")) options.created = epoch_in(*epoch);
+  options.user = line.text("user");
+  for (const std::string& each : line.texts("annotation")) {
+    const std::size_t equals = each.find('=');
+    if (equals == 0 || equals == std::string::npos)
+      throw UsageError("--annotation takes KEY=VALUE, not \"" + each + "\"");
+    options.annotations[each.substr(0, equals)] = each.substr(equals + 1);
+  }
+  return options;
+}
+
+/// "latest" is nobody's tag for long; what a registry and `docker load` can take as one.
+void check_tag(const std::string& tag) {
+  const bool good =
+      !tag.empty() && tag.size() <= 255 && tag.front() != '.' && tag.front() != '-' &&
+      std::all_of(tag.begin(), tag.end(), [](unsigned char each) {
+        return std::isalnum(each) != 0 ||
+               std::string_view("._-/:@+").find(static_cast<char>(each)) != std::string_view::npos;
+      });
+  if (!good) throw UsageError("\"" + tag + "\" is no name for an image");
+}
+
+/// Makes a layout at --out: calls `fill` with a directory for each image's blobs.
+ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
+                     const std::map<std::string, std::string>& annotations,
+                     const std::function<std::vector<PlatformImage>(const fs::path&)>& fill) {
+  if (!line.has("out")) throw UsageError("-o DIR or -o FILE.tar is missing: the image layout to make");
+  const fs::path out = fs::absolute(line.text("out")).lexically_normal();
+  const std::string tag = line.has("tag") ? line.text("tag") : default_tag;
+  check_tag(tag);
+  const bool packed = out.extension() == ".tar";
+  const fs::path place = packed ? fs::path(out.string() + ".layout") : out;
+  if (packed && fs::exists(fs::symlink_status(out))) {
+    throw Error("make " + out.string(), "something is there already",
+                "Name another place, or remove it first.");
+  }
+  Stage stage(place);
+  std::vector<PlatformImage> images = fill(stage.path());
+  std::vector<std::string> platforms;
+  for (const PlatformImage& image : images) platforms.push_back(image.platform.text());
+  std::sort(platforms.begin(), platforms.end());
+  const auto twice = std::adjacent_find(platforms.begin(), platforms.end());
+  if (twice != platforms.end()) throw UsageError("two of these are for " + *twice);
+  std::sort(images.begin(), images.end(), [](const PlatformImage& a, const PlatformImage& b) {
+    return a.platform.text() < b.platform.text();
+  });
+  finish_layout(stage.path(), images, annotations, tag);
+  if (packed) {
+    pack_layout(stage.path(), out);
+  } else {
+    stage.commit();
+  }
+  if (!line.json()) {
+    std::cout << out.string() << "\n";
+    return ExitCode::done;
+  }
+  Json json = Json::object();
+  json["path"] = out.string();
+  json["tag"] = tag;
+  json["images"] = Json::array();
+  for (const PlatformImage& image : images) {
+    Json each = Json::object();
+    each["platform"] = image.platform.text();
+    each["digest"] = "sha256:" + image.manifest.digest;
+    json["images"].push_back(std::move(each));
+  }
+  print_json(json);
+  return ExitCode::done;
+}
+
+/// An output by its path, or that of the store for the port.
+fs::path output_named(const CommandLine& line, const std::string& word, StepKind kind) {
+  if (fs::exists(manifest_path(word))) return word;
+  const Releases releases = line.releases();
+  const Port port = parse_port(word);
+  const Release& release = releases.get(line.text("release"));
+  release.require(port);
+  const StepKind wanted = kind == StepKind::toolchain && port == own_port() ? StepKind::host : kind;
+  const std::optional<StoreEntry> entry = line.store().find(wanted, release, port);
+  if (entry) return entry->path;
+  throw Error("make an image for " + port.text(),
+              "the store at " + line.store().root().string() + " has no " + text(wanted) + " of " +
+                  release.name() + " for it",
+              "Build it: gostrap build " + port.text() + (kind == StepKind::toolchain ? " --hosted" : "") +
+                  " --release " + release.version.text());
+}
+
+ExitCode sdk_image(const Words& words) {
+  CommandLine line(
+      "image sdk PORT|PATH… -o DIR|FILE.tar [OPTIONS]",
+      "An OCI image of the SDK for PORT, which runs on this machine's architecture; with --hosted of\n"
+      "the toolchain that runs on PORT, and of several ports one image for all of them. It has no\n"
+      "shell: go is /usr/local/go/bin/go, GOPATH is /go, work is done in /work.\n");
+  add_image_options(line);
+  line.add_release();
+  line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
+  if (!line.parse(words)) return ExitCode::done;
+  line.require_arguments("port, or path of an SDK");
+  const ImageOptions options = image_options(line);
+  std::vector<std::pair<fs::path, Manifest>> outputs;
+  for (const std::string& word : line.arguments()) {
+    const fs::path path = output_named(line, word, line.has("hosted") ? StepKind::toolchain : StepKind::sdk);
+    outputs.emplace_back(path, read_manifest(path));
+  }
+  const Manifest& first = outputs.front().second;
+  const std::string tag =
+      "go:" + first.release + (first.kind == OutputKind::sdk ? "-" + first.port.dashed() : "");
+  std::map<std::string, std::string> annotations = options.annotations;
+  annotations.merge(sdk_annotations(first));
+  return make_layout(line, tag, annotations, [&](const fs::path& layout) {
+    std::vector<PlatformImage> images;
+    for (const auto& [path, manifest] : outputs)
+      images.push_back(write_sdk_image(layout, path, manifest, options));
+    return images;
+  });
+}
+
+ExitCode app_image(const Words& words) {
+  CommandLine line(
+      "image app [PORT=]PROGRAM… -o DIR|FILE.tar [OPTIONS]",
+      "An OCI image of nothing but a static program and certificates; of several programs, one image\n"
+      "for all their platforms (linux, and wasip1/wasm). The program is its entry point.\n");
+  add_image_options(line);
+  line.add()("variant", "which arm a program is for, such as v7, where it does not say itself",
+             cxxopts::value<std::string>(), "V");
+  line.add()("port", "what the program must be for (PORT=PROGRAM says the same)",
+             cxxopts::value<std::string>(), "PORT");
+  if (!line.parse(words)) return ExitCode::done;
+  line.require_arguments("program");
+  ImageOptions options = image_options(line);
+  options.variant = line.text("variant");
+  std::vector<std::pair<fs::path, std::optional<Port>>> programs;
+  for (const std::string& word : line.arguments()) {
+    const std::size_t equals = word.find('=');
+    const bool named = equals != std::string::npos && !fs::exists(word);
+    std::optional<Port> port;
+    if (named) port = parse_port(word.substr(0, equals));
+    if (!named && line.has("port")) port = parse_port(line.text("port"));
+    programs.emplace_back(named ? word.substr(equals + 1) : word, port);
+  }
+  const std::string name = programs.front().first.filename().string();
+  std::string tag;
+  for (const char each : name) tag += std::isalnum(static_cast<unsigned char>(each)) != 0 ? each : '-';
+  return make_layout(line, tag + ":latest", options.annotations, [&](const fs::path& layout) {
+    std::vector<PlatformImage> images;
+    for (const auto& [program, port] : programs)
+      images.push_back(write_app_image(layout, program, port, options));
+    return images;
+  });
+}
+
+}  // namespace
+
+ExitCode image_verb(const Words& words) {
+  const std::string usage = "Usage: gostrap image sdk PORT… -o OUT | app PROGRAM… -o OUT";
+  if (words.empty()) throw UsageError("image needs one of sdk, app", usage);
+  const Words rest(words.begin() + 1, words.end());
+  if (words[0] == "sdk") return sdk_image(rest);
+  if (words[0] == "app") return app_image(rest);
+  if (words[0] == "--help" || words[0] == "-h") {
+    std::cout << usage << "\nEach has a --help of its own.\n";
+    return ExitCode::done;
+  }
+  throw UsageError("there is no `image " + words[0] + "`", usage);
+}
+
+}  // namespace gostrap

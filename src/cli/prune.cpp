@@ -1,0 +1,156 @@
+// gostrap prune: what may go from the store, and with --apply its going.
+#include "build/prune.hpp"
+
+#include "cli/command_line.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <iostream>
+#include <sstream>
+
+namespace gostrap {
+namespace {
+
+std::string name_of(const StoreEntry& entry) {
+  std::string name = text(entry.kind) + " go" + entry.release;
+  if (entry.kind != StepKind::source) name += " " + entry.port.text();
+  return entry.reference ? name + " (reference)" : name;
+}
+
+unsigned count_in(const CommandLine& line, const std::string& option) {
+  const std::string text = line.text(option);
+  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits || text.size() > 6) throw UsageError("--" + option + " takes a number, not \"" + text + "\"");
+  return static_cast<unsigned>(std::stoul(text));
+}
+
+/// "30d", "12h", "2w"
+std::chrono::seconds age_in(const std::string& text) {
+  constexpr std::array units{std::pair{'s', 1L}, std::pair{'m', 60L}, std::pair{'h', 3600L},
+                             std::pair{'d', 86'400L}, std::pair{'w', 604'800L}};
+  const std::string digits = text.substr(0, text.size() - (text.empty() ? 0 : 1));
+  if (!digits.empty() && digits.size() <= 6 && digits.find_first_not_of("0123456789") == std::string::npos) {
+    for (const auto& [unit, seconds] : units) {
+      if (text.back() == unit) return std::chrono::seconds(std::stol(digits) * seconds);
+    }
+  }
+  throw UsageError("--older-than takes a number and a unit (s, m, h, d, w), such as 30d, not \"" + text +
+                   "\"");
+}
+
+PruneOptions options_in(const CommandLine& line) {
+  PruneOptions options;
+  if (line.has("older-than")) {
+    options.older_than = age_in(line.text("older-than"));
+    options.keep = 0;
+  }
+  if (line.has("keep")) options.keep = count_in(line, "keep");
+  return options;
+}
+
+Json to_json(const StoreEntry& entry) {
+  Json json = Json::object();
+  json["kind"] = text(entry.kind);
+  json["release"] = entry.release;
+  if (entry.kind != StepKind::source) json["port"] = entry.port.text();
+  json["made"] = entry.made;
+  json["path"] = entry.path.string();
+  return json;
+}
+
+Json to_json(const std::vector<PrunePlan::Kept>& kept) {
+  Json json = Json::array();
+  for (const PrunePlan::Kept& each : kept) {
+    json.push_back(to_json(each.entry));
+    json.back()["why"] = each.why;
+  }
+  return json;
+}
+
+Json to_json(const std::vector<fs::path>& paths) {
+  Json json = Json::array();
+  for (const fs::path& path : paths) json.push_back(path.string());
+  return json;
+}
+
+void print(const char* what, const StoreEntry& entry, const std::string& more) {
+  std::string left = std::string(what) + name_of(entry);
+  left.resize(std::max<std::size_t>(left.size() + 1, 48), ' ');
+  std::cout << left << more << "  " << entry.path.string() << "\n";
+}
+
+std::string plural(std::size_t count, const std::string& one, const std::string& many) {
+  return std::to_string(count) + " " + (count == 1 ? one : many);
+}
+
+void print_document(const PrunePlan& plan, const std::optional<Pruned>& pruned) {
+  Json json = Json::object();
+  json["applied"] = pruned.has_value();
+  json["removed"] = Json::array();
+  for (const StoreEntry& entry : pruned ? pruned->removed : plan.entries)
+    json["removed"].push_back(to_json(entry));
+  std::vector<PrunePlan::Kept> kept = plan.kept;
+  if (pruned) kept.insert(kept.end(), pruned->left.begin(), pruned->left.end());
+  json["kept"] = to_json(kept);
+  json["unknown"] = to_json(plan.unknown);
+  json["files"] = to_json(plan.remains);
+  json["deadRoots"] = to_json(plan.dead_roots);
+  json["freed"] = pruned ? pruned->freed : plan.frees;
+  print_json(json);
+}
+
+}  // namespace
+
+ExitCode prune_verb(const Words& words) {
+  CommandLine line(
+      "prune [OPTIONS]",
+      "Says what may go from the store and how much disk that frees; --apply removes it. Without options\n"
+      "that is what a newer entry of the same kind, port and release replaces. What a root leads to stays\n"
+      "(`gostrap build PORT --root LINK` makes one; remove LINK to give it up), and what a running gostrap\n"
+      "makes or uses. Logs, provenance and locks of entries that are gone go too.\n");
+  line.add()("keep",
+             "how many stay of each kind, port and release, the newest (default: 1; 0 with --older-than)",
+             cxxopts::value<std::string>(), "N");
+  line.add()("older-than", "what is younger stays, such as 30d, 12h or 2w", cxxopts::value<std::string>(),
+             "AGE");
+  line.add()("apply", "remove it");
+  if (!line.parse(words)) return ExitCode::done;
+  if (!line.arguments().empty()) throw UsageError("prune takes no arguments, only options");
+  const Store store = line.store();
+  const PrunePlan plan = plan_prune(store, options_in(line), std::chrono::system_clock::now());
+  std::optional<Pruned> pruned;
+  if (line.has("apply") && fs::is_directory(store.root())) {
+    const auto watcher = line.progress();
+    pruned = prune(store, plan, *watcher->begin({}));
+  }
+  if (line.json()) {
+    print_document(plan, pruned);
+    return ExitCode::done;
+  }
+  for (const StoreEntry& entry : pruned ? pruned->removed : plan.entries)
+    print(pruned ? "removed  " : "would go  ", entry, entry.made);
+  for (const PrunePlan::Kept& kept : plan.kept) print("stays    ", kept.entry, "(" + kept.why + ")");
+  if (pruned) {
+    for (const PrunePlan::Kept& left : pruned->left) print("stays    ", left.entry, "(" + left.why + ")");
+  }
+  for (const fs::path& path : plan.unknown)
+    std::cout << "stays    (no readable provenance: not known what it is)  " << path.string() << "\n";
+  const std::string beside = plural(plan.remains.size(), "file", "files") + " of entries that are gone, " +
+                             plural(plan.dead_roots.size(), "dead root", "dead roots");
+  if (pruned) {
+    std::cout << plural(pruned->removed.size(), "entry", "entries") << " removed, "
+              << amount_text(pruned->freed, 0, "bytes") << " freed; and " << beside << "\n";
+  } else if (plan.entries.empty() && plan.remains.empty() && plan.dead_roots.empty()) {
+    std::cout << "There is nothing to remove.\n";
+  } else {
+    std::cout << plural(plan.entries.size(), "entry", "entries") << " would go, which frees "
+              << amount_text(plan.frees, 0, "bytes") << "; and " << beside
+              << ". Nothing was changed: --apply does it.\n";
+  }
+  return ExitCode::done;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,79 @@
+// gostrap serve: module caches and GOPROXY-shaped trees on loopback, for a go command without a network.
+#include "cli/command_line.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+#include "serve/server.hpp"
+#include "support/interrupt.hpp"
+
+#include <nlohmann/json.hpp>
+#include <poll.h>
+
+#include <iostream>
+
+namespace gostrap {
+namespace {
+
+bool has_toolchains(const std::vector<ServedTree>& trees) {
+  for (const ServedTree& tree : trees) {
+    if (fs::is_directory(tree.path() / "golang.org" / "toolchain" / "@v")) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+ExitCode serve_verb(const Words& words) {
+  CommandLine line(
+      "serve DIR… [OPTIONS]",
+      "Serves module caches (GOMODCACHE) and GOPROXY-shaped directories over HTTP, read-only, on loopback,\n"
+      "until it is interrupted, and prints the lines that make go commands use them. Toolchains for\n"
+      "GOTOOLCHAIN=goV come from it too. It has a checksum database of its own, which says that modules are\n"
+      "what the directories hold: nobody else vouches for them, but a go.sum does.\n");
+  line.add()("listen", "where to listen (default: 127.0.0.1:0, any port that is free)",
+             cxxopts::value<std::string>(), "ADDRESS:PORT");
+  line.add()("beyond-loopback", "allow an address that other machines can reach: they can read all of DIR");
+  line.add()("verbose", "tell every request on standard error");
+  if (!line.parse(words)) return ExitCode::done;
+  line.require_arguments("directory");
+  const ListenAddress listen = parse_listen(line.has("listen") ? line.text("listen") : "127.0.0.1:0");
+  if (!listen.loopback && !line.has("beyond-loopback")) {
+    throw UsageError(listen.address + " is not loopback: other machines could read what is served",
+                     "If they shall: --beyond-loopback.");
+  }
+  std::vector<ServedTree> trees;
+  for (const std::string& directory : line.arguments()) trees.emplace_back(directory);
+  const bool toolchains = has_toolchains(trees);
+  std::unique_ptr<ChecksumDatabase> checksums;
+  {
+    const auto watcher = line.progress();
+    checksums = std::make_unique<ChecksumDatabase>(trees, *watcher->begin({}));
+  }
+  OnRequest on_request;
+  if (line.has("verbose")) {
+    on_request = [](const std::string& method, const std::string& path, unsigned status) {
+      std::cerr << harmless(std::to_string(status) + " " + method + " " + path) + "\n";
+    };
+  }
+  const Server server(std::move(trees), std::move(checksums), listen, std::move(on_request));
+  const std::string url = server.url();
+  const std::string database =
+      server.checksums().verifier() + " " + url + "/sumdb/" + server.checksums().name();
+  if (line.json()) {
+    Json json = Json::object();
+    json["url"] = url;
+    json["modules"] = server.checksums().size();
+    json["environment"] = {
+        {"GOPROXY", url}, {"GOSUMDB", database}, {"GOTOOLCHAIN", toolchains ? "auto" : "local"}};
+    print_json(json);
+  } else {
+    std::cout << "# " << server.checksums().size()
+              << " modules, until this is interrupted\nexport GOPROXY=" << url << "\nexport GOSUMDB='"
+              << database << "'\nexport GOTOOLCHAIN=" << (toolchains ? "auto" : "local")
+              << "\nunset GONOPROXY GONOSUMDB GOPRIVATE\n";
+  }
+  std::cout.flush();
+  while (!interrupted()) ::poll(nullptr, 0, 200);
+  return ExitCode::done;
+}
+
+}  // namespace gostrap

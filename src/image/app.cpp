@@ -1,0 +1,118 @@
+// Images of one program: no shell, no libc, nothing to keep up to date but the program itself.
+#include "image/build_info.hpp"
+#include "image/content.hpp"
+#include "sdk/elf.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/process.hpp"
+
+#include <array>
+#include <ctime>
+
+namespace gostrap {
+namespace {
+
+constexpr std::string_view nobody = "65534:65534";  // by number: there is no passwd to look a name up in
+
+[[noreturn]] void refuse(const fs::path& program, const std::string& why, const std::string& next = {}) {
+  throw Error("make an image of " + program.string(), why, next);
+}
+
+bool is_wasm(const fs::path& program) {
+  std::string head;
+  read_in_pieces(program, [&](std::string_view piece) {
+    if (head.size() < 4) head += piece.substr(0, 4 - head.size());
+  });
+  return head == std::string_view("\0asm", 4);
+}
+
+/// What the program runs on, as its own bytes say.
+Port port_of(const fs::path& program, const std::map<std::string, std::string>& settings) {
+  const auto goos = settings.find("GOOS");
+  if (is_wasm(program)) {
+    if (goos != settings.end() && goos->second == "js")
+      refuse(program, "it is for js/wasm, which runs in a page or in node", "Build it with GOOS=wasip1.");
+    return {"wasip1", "wasm"};
+  }
+  const std::optional<ElfFacts> facts = read_elf(program);
+  if (!facts) {
+    refuse(program, "it is neither ELF nor wasm: an image from nothing takes programs of linux and wasip1",
+           "Programs of windows need one of Microsoft's base images, and those of darwin run in none.");
+  }
+  if (facts->cut_short) refuse(program, "it is cut short: parts of the program are missing");
+  if (!facts->program) refuse(program, "it is ELF, but no program: an object file or a library");
+  if (!facts->interpreter.empty() || !facts->needed.empty()) {
+    std::string needs = facts->interpreter;
+    for (const std::string& each : facts->needed) needs += (needs.empty() ? "" : ", ") + each;
+    refuse(program, "it is dynamic and needs " + needs + ", which an image from nothing has not",
+           "Build it static: CGO_ENABLED=0 go build (-buildmode=pie makes it dynamic where Go links it so).");
+  }
+  if (facts->goarch.empty()) refuse(program, "its machine is none that Go has");
+  if (goos != settings.end() && goos->second != "linux")
+    refuse(program, "it is for " + goos->second + ", and containers run programs of linux");
+  return {"linux", facts->goarch};
+}
+
+std::string variant_of(const Port& port, const std::map<std::string, std::string>& settings,
+                       const std::string& named) {
+  if (port.goarch == "arm64" || port.goarch != "arm") return named;
+  const auto goarm = settings.find("GOARM");
+  return goarm == settings.end() ? named : "v" + goarm->second.substr(0, 1);
+}
+
+/// When its commit was made, as the go command stamps it; else the epoch.
+std::int64_t created_of(const std::map<std::string, std::string>& settings) {
+  const auto time = settings.find("vcs.time");
+  std::tm parts = {};
+  if (time == settings.end() || ::strptime(time->second.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr)
+    return 0;
+  return ::timegm(&parts);
+}
+
+}  // namespace
+
+std::optional<fs::path> own_certificates() {
+  constexpr std::array places{"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+                              "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"};
+  if (const auto named = environment_value("SSL_CERT_FILE")) return *named;
+  for (const char* place : places) {
+    if (fs::is_regular_file(place)) return place;
+  }
+  return std::nullopt;
+}
+
+PlatformImage write_app_image(const fs::path& layout, const fs::path& program,
+                              const std::optional<Port>& port, const ImageOptions& options) {
+  const std::map<std::string, std::string> settings = build_settings(program);
+  const Port own = port_of(program, settings);
+  if (port && *port != own) refuse(program, "it is for " + own.text() + ", not for " + port->text());
+
+  ImageSettings image;
+  image.platform = {own, variant_of(own, settings, options.variant)};
+  image.created = options.created.value_or(created_of(settings));
+  image.user = options.user.empty() ? nobody : options.user;
+  image.directory = "/";
+  image.annotations = options.annotations;
+  image.annotations.emplace("org.opencontainers.image.title", program.filename().string());
+  image.annotations.emplace("org.opencontainers.image.created", rfc3339(image.created));
+  const auto revision = settings.find("vcs.revision");
+  if (revision != settings.end())
+    image.annotations.emplace("org.opencontainers.image.revision", revision->second);
+  const std::string name = program.filename().string();
+  image.entrypoint = {"/" + name};
+
+  std::vector<Layer> layers;
+  if (options.certificates && own.goos == "linux") {
+    image.environment = {"SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"};
+    layers.push_back(
+        write_layer(layout, options.compression, 0, "gostrap: certificates", [&](TarWriter& tar) {
+          for (const char* each : {"etc", "etc/ssl", "etc/ssl/certs"}) tar.directory(each);
+          tar.file_from("etc/ssl/certs/ca-certificates.crt", *options.certificates, 0644);
+        }));
+  }
+  layers.push_back(write_layer(layout, options.compression, image.created, "gostrap: /" + name,
+                               [&](TarWriter& tar) { tar.file_from(name, program, 0755); }));
+  return {image.platform, write_image(layout, image, layers)};
+}
+
+}  // namespace gostrap

@@ -1,0 +1,86 @@
+// Images of SDKs and hosted toolchains. They have no shell and no libc: a go command needs neither, only
+// somewhere to write, certificates, and a home.
+#include "image/content.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+
+#include <ctime>
+
+namespace gostrap {
+namespace {
+
+/// The date of the release: the second line of its VERSION, "time 2025-05-29T19:37:36Z" (Go 1.21 and newer).
+std::int64_t date_of(const fs::path& goroot) {
+  const std::string text = read_file(goroot / "VERSION", 4096);
+  const std::size_t at = text.find("\ntime ");
+  std::tm parts = {};
+  if (at == std::string::npos || ::strptime(text.c_str() + at + 6, "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr)
+    return 0;
+  return ::timegm(&parts);
+}
+
+void put_surroundings(TarWriter& tar, const ImageOptions& options) {
+  tar.directory("etc");
+  tar.file("etc/group", "root:x:0:\nnogroup:x:65534:\n");
+  tar.file("etc/passwd",
+           "root:x:0:0:root:/root:/sbin/nologin\nnobody:x:65534:65534:nobody:/tmp:/sbin/nologin\n");
+  if (options.certificates) {
+    tar.directory("etc/ssl");
+    tar.directory("etc/ssl/certs");
+    tar.file_from("etc/ssl/certs/ca-certificates.crt", *options.certificates, 0644);
+  }
+  tar.directory("go", 01777);  // GOPATH, for whatever user
+  tar.directory("root", 0700);
+  tar.directory("tmp", 01777);
+  tar.directory("work", 01777);
+}
+
+}  // namespace
+
+std::map<std::string, std::string> sdk_annotations(const Manifest& manifest) {
+  std::string title = "Go " + manifest.release;
+  title +=
+      manifest.kind == OutputKind::sdk ? " SDK for " + manifest.port.text() : " for " + manifest.port.text();
+  return {{"org.opencontainers.image.title", title},
+          {"org.opencontainers.image.version", manifest.release},
+          {"org.opencontainers.image.revision", manifest.commit},
+          {"org.opencontainers.image.source", "https://go.googlesource.com/go"},
+          {"org.opencontainers.image.licenses", "BSD-3-Clause"}};
+}
+
+PlatformImage write_sdk_image(const fs::path& layout, const fs::path& output, const Manifest& manifest,
+                              const ImageOptions& options) {
+  if (manifest.kind == OutputKind::archives || manifest.hosted_on.goos != "linux") {
+    throw Error("make an image of " + output.string(), "it is " + text(manifest.kind) + " hosted on " +
+                                                           manifest.hosted_on.text() +
+                                                           ", and containers run programs of linux");
+  }
+  ImageSettings image;
+  image.platform = {manifest.hosted_on, ""};
+  for (const auto& [name, value] : upstream_settings(manifest.hosted_on)) {
+    if (name == "GOARM") image.platform.variant = "v" + value;
+  }
+  image.created = options.created.value_or(date_of(goroot_of(output)));
+  image.user = options.user;
+  image.directory = "/work";
+  image.environment = {
+      "PATH=/usr/local/lib/gostrap/bin:/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+      "GOPATH=/go", "GOCACHE=/go/cache", "GOTOOLCHAIN=local", "HOME=/root"};
+  image.command = {"/usr/local/lib/gostrap/bin/go", "version"};
+  image.annotations = options.annotations;
+  image.annotations.merge(sdk_annotations(manifest));
+  image.annotations.emplace("org.opencontainers.image.created", rfc3339(image.created));
+  const std::vector<Layer> layers{
+      write_layer(layout, options.compression, 0, "gostrap: /etc, /tmp and homes",
+                  [&](TarWriter& tar) { put_surroundings(tar, options); }),
+      write_layer(layout, options.compression, image.created,
+                  "gostrap: go" + manifest.release + " " + manifest.port.text(), [&](TarWriter& tar) {
+                    for (const char* each : {"usr", "usr/local"}) tar.directory(each);
+                    tar.link("usr/local/go", "lib/gostrap/share/go");  // where many look for it
+                    tar.directory("usr/local/lib");
+                    tar.tree("usr/local/lib/gostrap", output);
+                  })};
+  return {image.platform, write_image(layout, image, layers)};
+}
+
+}  // namespace gostrap

@@ -1,0 +1,254 @@
+#include "serve/checksums.hpp"
+
+#include "support/error.hpp"
+#include "support/interrupt.hpp"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <set>
+
+namespace gostrap {
+namespace {
+
+constexpr std::size_t tile_height = 8;
+constexpr std::size_t tile_width = std::size_t{1} << tile_height;
+constexpr char ed25519 = 1;  // note.algEd25519
+
+std::string base64(std::string_view bytes) {
+  std::string text((bytes.size() + 2) / 3 * 4, '\0');
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                  reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  return text;
+}
+
+std::string_view bytes_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+/// Hash1 of the files named: "HEX  NAME\n" for each, sorted by name.
+std::string hash1(const std::map<std::string, Digest>& files) {
+  Sha256 hash;
+  for (const auto& [name, digest] : files) hash.update(hex(digest) + "  " + name + "\n");
+  return "h1:" + base64(bytes_of(hash.finish()));
+}
+
+/// The leaf and the node of RFC 6962.
+Digest leaf_hash(const std::string& text) {
+  return sha256(std::string(1, '\0') + text);
+}
+Digest node_hash(const Digest& left, const Digest& right) {
+  std::string both(1, '\x01');
+  both += bytes_of(left);
+  both += bytes_of(right);
+  return sha256(both);
+}
+
+/// "!azure" to "Azure" (module.UnescapePath); nothing for what is no escaped path.
+std::optional<std::string> unescaped(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char each = text[i];
+    if (each >= 'A' && each <= 'Z') return std::nullopt;
+    if (each == '!') {
+      if (++i == text.size() || text[i] < 'a' || text[i] > 'z') return std::nullopt;
+      each = static_cast<char>(text[i] - 'a' + 'A');
+    }
+    if (static_cast<unsigned char>(each) <= ' ' || each == '\x7f') return std::nullopt;
+    plain += each;
+  }
+  return plain;
+}
+
+std::string trimmed(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ' || text.back() == '\r')) text.pop_back();
+  return text;
+}
+
+struct FreeReader {
+  void operator()(archive* reader) const { archive_read_free(reader); }
+};
+struct FreeContext {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+
+/// The paths of all zips in a tree, relative to it, without their ending.
+std::vector<std::string> modules_in(const fs::path& tree) {
+  std::vector<std::string> modules;
+  std::error_code failed;
+  for (fs::recursive_directory_iterator each(tree, failed);
+       !failed && each != fs::recursive_directory_iterator(); each.increment(failed)) {
+    check_interrupt();
+    const fs::path& path = each->path();
+    if (path.extension() != ".zip" || path.parent_path().filename() != "@v") continue;
+    modules.push_back((path.parent_path() / path.stem()).lexically_relative(tree).string());
+  }
+  std::sort(modules.begin(), modules.end());
+  return modules;
+}
+
+std::optional<std::size_t> number(std::string_view text) {
+  if (text.empty() || text.size() > 9 || text.find_first_not_of("0123456789") != std::string_view::npos)
+    return std::nullopt;
+  return std::stoul(std::string(text));
+}
+
+}  // namespace
+
+std::string module_zip_hash(const fs::path& zip) {
+  const std::unique_ptr<archive, FreeReader> reader(archive_read_new());
+  archive_read_support_format_zip_seekable(reader.get());
+  const auto require = [&](int result) {
+    if (result < ARCHIVE_WARN)
+      throw Error("read the module " + zip.string(), archive_error_string(reader.get()));
+  };
+  require(archive_read_open_filename(reader.get(), zip.c_str(), 65536));
+  std::map<std::string, Digest> files;
+  archive_entry* entry = nullptr;
+  std::string buffer(65536, '\0');
+  while (true) {
+    const int result = archive_read_next_header(reader.get(), &entry);
+    if (result == ARCHIVE_EOF) break;
+    require(result);
+    check_interrupt();
+    const char* name = archive_entry_pathname(entry);
+    if (name == nullptr || name[0] == '\0' || std::string_view(name).back() == '/') continue;
+    Sha256 hash;
+    la_ssize_t count = 0;
+    while ((count = archive_read_data(reader.get(), buffer.data(), buffer.size())) > 0)
+      hash.update(buffer.data(), static_cast<std::size_t>(count));
+    require(static_cast<int>(count));
+    files[name] = hash.finish();
+  }
+  return hash1(files);
+}
+
+std::string go_mod_hash(std::string_view text) {
+  return hash1({{"go.mod", sha256(text)}});
+}
+
+void ChecksumDatabase::FreeKey::operator()(evp_pkey_st* key) const {
+  EVP_PKEY_free(key);
+}
+
+ChecksumDatabase::ChecksumDatabase(const std::vector<ServedTree>& trees, Progress& progress) {
+  Sha256 everything;
+  for (const ServedTree& tree : trees) {
+    const std::vector<std::string> modules = modules_in(tree.path());
+    progress.phase("Hashing the modules in " + tree.path().string());
+    for (std::size_t i = 0; i < modules.size(); ++i) {
+      progress.amount(i, modules.size(), "modules");
+      const std::size_t at = modules[i].rfind("/@v/");
+      if (at == std::string::npos) continue;
+      const std::string escaped = modules[i].substr(0, at) + "@" + modules[i].substr(at + 4);
+      const std::optional<std::string> module = unescaped(modules[i].substr(0, at));
+      const std::optional<std::string> version = unescaped(modules[i].substr(at + 4));
+      const fs::path base = tree.path() / modules[i];
+      const fs::path go_mod = base.string() + ".mod";
+      if (!module || !version || ids_.count(escaped) != 0 || !fs::is_regular_file(go_mod)) continue;
+      const fs::path noted = base.string() + ".ziphash";
+      const std::string zip = fs::is_regular_file(noted) ? trimmed(read_file(noted, 256))
+                                                         : module_zip_hash(base.string() + ".zip");
+      const std::string head = *module + " " + *version;
+      Record record;
+      record.text =
+          head + " " + zip + "\n" + head + "/go.mod " + go_mod_hash(read_file(go_mod, 16U << 20U)) + "\n";
+      record.hash = leaf_hash(record.text);
+      everything.update(record.text);
+      ids_[escaped] = records_.size();
+      records_.push_back(std::move(record));
+    }
+  }
+  const Digest seed = everything.finish();
+  name_ = "gostrap-" + hex(sha256(bytes_of(seed))).substr(0, 16) + ".invalid";
+  key_.reset(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.data(), seed.size()));
+  Digest raw{};
+  std::size_t size = raw.size();
+  if (!key_ || EVP_PKEY_get_raw_public_key(key_.get(), raw.data(), &size) != 1)
+    throw Error("make a key for the checksum database", "libcrypto has no Ed25519");
+  public_key_ = std::string(1, ed25519) + std::string(bytes_of(raw));
+}
+
+ChecksumDatabase::~ChecksumDatabase() = default;
+
+std::string ChecksumDatabase::verifier() const {
+  const std::string hash = hex(sha256(name_ + "\n" + public_key_)).substr(0, 8);
+  return name_ + "+" + hash + "+" + base64(public_key_);
+}
+
+/// Of 2^level records, the index-th such; or of as many of them as there are (the tree's right edge).
+Digest ChecksumDatabase::subtree(std::size_t level, std::size_t index) const {
+  const std::size_t begin = index << level;
+  if (level == 0) return records_[begin].hash;
+  const std::size_t half = std::size_t{1} << (level - 1);
+  if (begin + half >= records_.size()) return subtree(level - 1, 2 * index);
+  return node_hash(subtree(level - 1, 2 * index), subtree(level - 1, 2 * index + 1));
+}
+
+std::string ChecksumDatabase::signed_tree() const {
+  std::size_t level = 0;
+  while ((std::size_t{1} << level) < records_.size()) ++level;
+  const Digest root = records_.empty() ? sha256("") : subtree(level, 0);
+  const std::string text =
+      "go.sum database tree\n" + std::to_string(records_.size()) + "\n" + base64(bytes_of(root)) + "\n";
+  const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
+  std::string signature(64, '\0');
+  std::size_t size = signature.size();
+  const bool good = EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key_.get()) == 1 &&
+                    EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
+                                   reinterpret_cast<const unsigned char*>(text.data()), text.size()) == 1;
+  if (!good) throw Error("sign the checksum database", "libcrypto refused");
+  const Digest key_hash = sha256(name_ + "\n" + public_key_);
+  return text + "\n\xe2\x80\x94 " + name_ + " " +
+         base64(std::string(bytes_of(key_hash).substr(0, 4)) + signature) + "\n";
+}
+
+/// "8/LEVEL/NNN" or "8/LEVEL/NNN.p/WIDTH", with N in groups of three digits, all but the last after an x.
+std::optional<std::string> ChecksumDatabase::tile(const std::string& path) const {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    parts.push_back(path.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  if (parts.size() < 3 || parts.size() > 8 || parts[0] != "8") return std::nullopt;
+  const std::optional<std::size_t> level = number(parts[1]);
+  if (!level || *level > 3) return std::nullopt;
+  std::size_t width = tile_width;
+  if (const std::string& before = parts[parts.size() - 2];
+      before.size() > 2 && before.substr(before.size() - 2) == ".p") {
+    const std::optional<std::size_t> partial = number(parts.back());
+    if (!partial || *partial == 0 || *partial >= tile_width) return std::nullopt;
+    width = *partial;
+    parts.pop_back();
+    parts.back().resize(parts.back().size() - 2);
+  }
+  std::size_t index = 0;
+  for (std::size_t i = 2; i < parts.size(); ++i) {
+    const bool last = i + 1 == parts.size();
+    if (parts[i].size() != (last ? 3U : 4U) || (!last && parts[i][0] != 'x')) return std::nullopt;
+    const std::optional<std::size_t> group = number(std::string_view(parts[i]).substr(last ? 0 : 1));
+    if (!group || index > 1'000'000) return std::nullopt;
+    index = index * 1000 + *group;
+  }
+  const std::size_t whole = records_.size() >> (tile_height * *level);  // complete subtrees at that level
+  if (index * tile_width + width > whole) return std::nullopt;
+  std::string hashes;
+  for (std::size_t i = 0; i < width; ++i)
+    hashes += bytes_of(subtree(tile_height * *level, index * tile_width + i));
+  return hashes;
+}
+
+std::optional<std::string> ChecksumDatabase::answer(const std::string& path) const {
+  if (path == "supported") return "";
+  if (path == "latest") return signed_tree();
+  if (path.compare(0, 5, "tile/") == 0) return tile(path.substr(5));
+  if (path.compare(0, 7, "lookup/") != 0) return std::nullopt;
+  const auto id = ids_.find(path.substr(7));
+  if (id == ids_.end()) return std::nullopt;
+  return std::to_string(id->second) + "\n" + records_[id->second].text + "\n" + signed_tree();
+}
+
+}  // namespace gostrap

@@ -1,0 +1,57 @@
+// A checksum database for the modules of served trees (golang.org/x/mod/sumdb, go.dev/design/25530-sumdb).
+// The go command takes toolchains over http from nobody without one, and without one that it knows it asks
+// sum.golang.org. This one vouches for nothing but that the bytes are those of the served trees: its key is
+// made of its own content, so the same trees have the same database.
+#pragma once
+
+#include "serve/tree.hpp"
+#include "support/hash.hpp"
+#include "support/progress.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+struct evp_pkey_st;
+
+namespace gostrap {
+
+/// "h1:…" of a module's zip and of a go.mod (golang.org/x/mod/sumdb/dirhash, Hash1).
+std::string module_zip_hash(const std::filesystem::path& zip);
+std::string go_mod_hash(std::string_view text);
+
+class ChecksumDatabase {
+ public:
+  /// Hashes every module that has a zip; what `go mod download` noted beside one (.ziphash) is believed.
+  ChecksumDatabase(const std::vector<ServedTree>& trees, Progress& progress);
+  ~ChecksumDatabase();
+
+  bool empty() const { return records_.empty(); }
+  std::size_t size() const { return records_.size(); }
+  const std::string& name() const { return name_; }
+  /// "NAME+HASH+KEY", as GOSUMDB wants it before the URL.
+  std::string verifier() const;
+  /// What stands at "lookup/…", "tile/8/…", "latest" or "supported"; nothing where the database has no such.
+  std::optional<std::string> answer(const std::string& path) const;
+
+ private:
+  std::string signed_tree() const;
+  std::optional<std::string> tile(const std::string& path) const;
+  Digest subtree(std::size_t level, std::size_t index) const;
+
+  struct Record {
+    std::string text;
+    Digest hash;
+  };
+  struct FreeKey {
+    void operator()(evp_pkey_st* key) const;
+  };
+  std::vector<Record> records_;
+  std::map<std::string, std::size_t> ids_;  ///< "golang.org/x/text@v0.3.0", escaped as in URLs
+  std::string name_, public_key_;
+  std::unique_ptr<evp_pkey_st, FreeKey> key_;
+};
+
+}  // namespace gostrap
