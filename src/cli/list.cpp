@@ -18,6 +18,8 @@ ExitCode list_verb(const Words& words) {
       std::string what = text(entry.kind) + " go" + entry.release;
       if (entry.kind != StepKind::source) what += " " + entry.port.text();
       if (entry.reference) what += " (reference)";
+      if (!entry.profile.empty()) what += " " + entry.profile.text();
+      if (!entry.profile.leaves_toolchain_alone()) what += " (not canonical)";
       what.resize(std::max<std::size_t>(what.size() + 1, 36), ' ');
       std::cout << what << entry.made << "  " << entry.path.string() << "\n";
       continue;
@@ -27,6 +29,8 @@ ExitCode list_verb(const Words& words) {
     each["release"] = entry.release;
     if (entry.kind != StepKind::source) each["port"] = entry.port.text();
     each["reference"] = entry.reference;
+    each["profile"] = to_json(entry.profile);
+    each["canonical"] = entry.profile.leaves_toolchain_alone();
     each["made"] = entry.made;
     each["path"] = entry.path.string();
     each["provenance"] = store.provenance_file(entry.entry).string();
