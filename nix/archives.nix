@@ -3,23 +3,24 @@
   step,
   host,
   toolchain,
+  profiles,
 }:
-release: port:
+changes: release: port:
 step {
-  pname = "go-archives-${port.dashed}";
+  pname = "go-archives-${port.dashed}${profiles.suffix changes}";
   inherit release;
   words = [
     "archives"
     port.name
     "--host"
-    (host release)
+    (host changes release)
     "--toolchain"
-    (toolchain release port)
+    (toolchain changes release port)
   ];
   passthru = {
     inherit port;
-    host = host release;
-    toolchain = toolchain release port;
+    host = host changes release;
+    toolchain = toolchain changes release port;
   };
   meta.description = "Archives of Go ${release.version} for ${port.name}, as upstream publishes them";
 }

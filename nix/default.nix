@@ -21,54 +21,78 @@ let
 
   gostrap = pkgs.callPackage ./gostrap.nix { };
   step = pkgs.callPackage ./step.nix { inherit gostrap; };
+  profiles = import ./profile.nix { inherit lib; };
   runners = import ./runners.nix { inherit lib pkgs ownPort; };
   source = pkgs.callPackage ./source.nix { inherit gostrap; };
   host = import ./host.nix {
     inherit
       lib
       step
+      profiles
       releases
       source
       bootstrap
       ;
   };
-  toolchain = import ./toolchain.nix { inherit step host; };
-  archives = import ./archives.nix { inherit step host toolchain; };
+  toolchain = import ./toolchain.nix { inherit step host profiles; };
+  archives = import ./archives.nix {
+    inherit
+      step
+      host
+      toolchain
+      profiles
+      ;
+  };
   sdk = import ./sdk.nix {
     inherit
       lib
       step
       host
+      profiles
       runners
       ownPort
       ;
   };
 
-  # { release, port } as a user types them; without a release the default one.
+  # { release, port, profile, patches, bake } as a user types them; without a release the default one.
   asked =
     make: find:
     {
       release ? null,
       port ? ownPort.name,
-      profile ? { },
-    }:
+      ...
+    }@wanted:
     let
       found = releases.get release;
+      changes = profiles.checked (
+        removeAttrs wanted [
+          "release"
+          "port"
+        ]
+      );
     in
-    if profile != { } then
-      throw "gostrap: this version knows no profiles."
+    make changes found (find found port);
+
+  # A toolchain or archives: what is bound in an SDK alone is not for them.
+  hosted =
+    make: changes: release: port:
+    let
+      ofSdk = lib.attrNames (profiles.ofSdk changes).profile;
+    in
+    if ofSdk != [ ] then
+      throw "gostrap: only an SDK can have ${lib.concatStringsSep ", " ofSdk}, in its go.env and runtime. `bake = true` has make.bash bake what it reads."
     else
-      make found (find found port);
+      make changes release port;
 in
 rec {
   inherit gostrap releases;
   inherit (releases) fromGoMod fromGoModStrict;
 
   goSource = release: source (releases.get release);
-  goHost = release: host (releases.get release);
-  goToolchain = asked toolchain releases.getHosted;
+  goHost = release: host profiles.none (releases.get release);
+  goToolchain = asked (hosted toolchain) releases.getHosted;
   goSdk = asked sdk releases.getPort;
-  goArchives = asked archives releases.getHosted;
+  goArchives = asked (hosted archives) releases.getHosted;
 
   packages = import ./packages.nix {
     inherit
@@ -76,11 +100,11 @@ rec {
       gostrap
       releases
       source
-      host
-      toolchain
-      sdk
-      archives
       ;
+    host = host profiles.none;
+    toolchain = toolchain profiles.none;
+    sdk = sdk profiles.none;
+    archives = archives profiles.none;
   };
   portablePackages = import ./portable.nix { inherit lib packages; };
   shells = import ./shells.nix {

@@ -3,6 +3,7 @@
 {
   lib,
   step,
+  profiles,
   releases,
   source,
   bootstrap,
@@ -18,19 +19,20 @@ let
       able = lib.filter (each: meets release.bootstrap each.version) older;
     in
     if able != [ ] then
-      host (lib.last able)
+      host profiles.none (lib.last able)
     else
       throw "gostrap: go${release.version} needs Go ${release.bootstrap} or newer to start from. nixpkgs' go is ${bootstrap.version}, and of the releases here none will do: ${
         lib.concatMapStringsSep ", " (each: each.version) releases.all
       }.";
 
+  # `changes` is what the host has of a profile; a rung below it has none.
   host =
-    release:
+    changes: release:
     let
       start = if meets release.bootstrap bootstrap.version then bootstrap else rung release;
     in
     step {
-      pname = "go-host";
+      pname = "go-host${profiles.suffix changes}";
       inherit release;
       words = [
         "host"
@@ -38,7 +40,8 @@ let
         (source release)
         "--bootstrap"
         start
-      ];
+      ]
+      ++ profiles.words changes;
       requiredSystemFeatures = [ "big-parallel" ];
       passthru = {
         source = source release;

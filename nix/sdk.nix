@@ -4,22 +4,25 @@
   lib,
   step,
   host,
+  profiles,
   runners,
   ownPort,
 }:
-release: port:
+changes: release: port:
 step {
-  pname = "go-sdk-${port.dashed}";
+  pname = "go-sdk-${port.dashed}${profiles.suffix changes}";
   inherit release;
   words = [
     "sdk"
     port.name
     "--host"
-    (host release)
-  ];
+    (host (profiles.ofHost changes) release)
+  ]
+  ++ profiles.words (profiles.ofSdk changes);
   passthru = {
     inherit port;
-    host = host release;
+    inherit (changes) profile patches bake;
+    host = host (profiles.ofHost changes) release;
     GOOS = port.goos;
     GOARCH = port.goarch;
     CGO_ENABLED = if port == ownPort then "1" else "0";

@@ -1,19 +1,23 @@
 # The toolchain of a release that runs on a port: compiled by the host toolchain, without a make.bash of its own.
-{ step, host }:
-release: port:
+{
+  step,
+  host,
+  profiles,
+}:
+changes: release: port:
 step {
-  pname = "go-toolchain-${port.dashed}";
+  pname = "go-toolchain-${port.dashed}${profiles.suffix changes}";
   inherit release;
   words = [
     "toolchain"
     port.name
     "--host"
-    (host release)
+    (host changes release)
   ];
   requiredSystemFeatures = [ "big-parallel" ];
   passthru = {
     inherit port;
-    host = host release;
+    host = host changes release;
   };
   meta.description = "Go ${release.version} that runs on ${port.name}";
 }

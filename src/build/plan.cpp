@@ -30,6 +30,13 @@ class Planner {
           "no toolchain can be hosted on " + goal.port.text() + ": " + *why,
           "`gostrap build " + goal.port.text() + "` makes an SDK that runs here and targets it.");
     }
+    const Profile sdk = request_.profile.of_sdk();
+    if (goal.kind != StepKind::sdk && !sdk.empty()) {
+      throw UsageError("a " + text(goal.kind) + " for " + goal.port.text() + " cannot have " + sdk.text() +
+                           ": that is bound in an SDK's go.env and runtime",
+                       sdk.defaults.empty() ? "--bake has make.bash bake settings into the toolchain itself."
+                                            : "Leave it out, or build an SDK.");
+    }
   }
 
   std::size_t add_goal(const Goal& goal) {
@@ -61,7 +68,8 @@ class Planner {
     step.port = goal.port;
     step.reference = goal.reference && kind != StepKind::sdk;
     step.needs = needs;
-    step.inputs = derived_inputs(kind, *request_.release, goal.port, step.reference, keys);
+    step.profile = kind == StepKind::sdk ? request_.profile : request_.profile.of_host();
+    step.inputs = derived_inputs(kind, *request_.release, goal.port, step.reference, keys, step.profile);
     step.why = why;
     return add(std::move(step));
   }
@@ -75,15 +83,36 @@ class Planner {
     return add(std::move(step));
   }
 
+  std::size_t add_patched_source(const Release& release, std::size_t source) {
+    Step step;
+    step.kind = StepKind::source;
+    step.release = &release;
+    step.profile.patches = request_.profile.patches;
+    step.patches = request_.patches;
+    step.needs = {source};
+    step.inputs = source_inputs(release, step.profile);
+    step.why = "the pinned source, patched by";
+    for (const Patch& patch : step.patches) step.why += " " + patch.name;
+    return add(std::move(step));
+  }
+
+  /// `profile` is empty for a rung that is not what was asked for.
   std::size_t add_host_step(const Release& release, std::optional<Bootstrap> bootstrap, const Json& identity,
-                            std::vector<std::size_t> needs, const std::string& why) {
+                            std::vector<std::size_t> needs, const std::string& why, const Profile& profile) {
     Step step;
     step.kind = StepKind::host;
     step.release = &release;
     step.port = own_port();
     step.bootstrap = std::move(bootstrap);
     step.needs = std::move(needs);
-    step.inputs = host_inputs(release, identity);
+    step.profile = profile;
+    if (!profile.patches.empty()) {
+      const std::size_t source = step.needs.front();
+      step.patches = request_.patches;
+      step.needs.front() = add_patched_source(release, source);
+      step.needs.push_back(source);
+    }
+    step.inputs = host_inputs(release, identity, profile);
     step.why = why;
     return add(std::move(step));
   }
@@ -92,7 +121,7 @@ class Planner {
   std::size_t add_host(const Release& release) {
     if (host_) return *host_;
     if (!request_.bootstrap) {
-      if (const std::optional<StoreEntry> there = store_.find(StepKind::host, release, own_port())) {
+      if (const auto there = store_.find(StepKind::host, release, own_port(), request_.profile.of_host())) {
         return *(host_ = add_stored_host(release, *there));
       }
     }
@@ -100,12 +129,13 @@ class Planner {
     std::optional<std::size_t> below = stored_start(ladder.start);
     for (const Rung& rung : ladder.rungs) {
       const std::size_t source = add_source(*rung.release);
+      const Profile profile = &rung == &ladder.rungs.back() ? request_.profile.of_host() : Profile();
       if (below) {
         const Json identity = bootstrap_identity(plan_.steps[*below].key);
-        below = add_host_step(*rung.release, std::nullopt, identity, {source, *below}, rung.why);
+        below = add_host_step(*rung.release, std::nullopt, identity, {source, *below}, rung.why, profile);
       } else {
-        below =
-            add_host_step(*rung.release, ladder.start, bootstrap_identity(ladder.start), {source}, rung.why);
+        below = add_host_step(*rung.release, ladder.start, bootstrap_identity(ladder.start), {source},
+                              rung.why, profile);
       }
     }
     return *(host_ = below);
@@ -117,6 +147,7 @@ class Planner {
     step.kind = StepKind::host;
     step.release = &release;
     step.port = own_port();
+    step.profile = entry.profile;
     step.key = entry.entry.substr(0, entry.entry.find('-'));
     step.why = "in the store since " + entry.made;
     plan_.steps.push_back(std::move(step));

@@ -23,6 +23,8 @@ struct PlanRequest {
   /// A GOROOT or go command to start from. Without one, a host toolchain that is in the store already will
   /// do, whatever it was built from: canonical bits do not depend on it.
   std::optional<std::filesystem::path> bootstrap;
+  Profile profile{};             ///< of all goals
+  std::vector<Patch> patches{};  ///< that the profile names
 };
 
 struct Plan {

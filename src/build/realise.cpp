@@ -149,6 +149,11 @@ class Realiser {
       provenance["from"].push_back(read_json(store_.provenance_file(plan_.steps[need].entry())));
     }
     // the provenance first: an entry without one would not be found again, one without an entry harms nobody
+    for (const Patch& patch : step.patches) {
+      if (fs::exists(store_.patch(patch.sha256))) continue;
+      make_directories(store_.patch(patch.sha256).parent_path());
+      write_file(store_.patch(patch.sha256), patch.text);
+    }
     const fs::path written = work.path() / "provenance.json";
     const fs::path kept = store_.provenance_file(step.entry());
     create_file(written, to_text(provenance));
@@ -169,9 +174,15 @@ class Realiser {
     const auto need = [&](std::size_t which) { return store_.path(plan_.steps[step.needs[which]]); };
     switch (step.kind) {
       case StepKind::source:
+        if (!step.patches.empty())
+          return make_patched_source(release, need(0), step.patches, build, output, progress);
         return make_source(release, source_request(release, work), output, progress);
-      case StepKind::host:
-        return make_host(release, need(0), bootstrap_of(step), build, output, progress);
+      case StepKind::host: {
+        const bool patched = !step.patches.empty();
+        const HostChanges changes{step.profile, step.patches, patched ? need(0) : fs::path()};
+        const fs::path source = patched ? need(step.needs.size() - 1) : need(0);
+        return make_host(release, source, bootstrap_of(step), changes, build, output, progress);
+      }
       case StepKind::toolchain:
         return make_toolchain(release, step.port, step.reference, need(0), build, output, progress);
       case StepKind::archives:
@@ -179,7 +190,7 @@ class Realiser {
       case StepKind::sdk:
         break;
     }
-    return make_sdk_output(release, step.port, need(0), build, output, progress);
+    return make_sdk_output(release, step.port, step.profile.of_sdk(), need(0), build, output, progress);
   }
 
   /// A rung's bootstrap is the rung below it.

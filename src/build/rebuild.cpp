@@ -1,6 +1,7 @@
 #include "build/rebuild.hpp"
 
 #include "build/make.hpp"
+#include "sdk/layout.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
@@ -89,6 +90,18 @@ std::map<std::string, std::string> contents(const fs::path& root) {
 
 }  // namespace
 
+std::vector<Patch> patches_of(const Profile& profile, const fs::path& output, const Store& store) {
+  std::vector<Patch> patches;
+  for (const std::string& sha256 : profile.patches) {
+    const fs::path own = patch_file(output, sha256);
+    Patch patch = read_patch(fs::exists(own) || !fs::exists(store.patch(sha256)) ? own : store.patch(sha256));
+    if (patch.sha256 != sha256)
+      throw Error("use the patch " + patch.name, "its SHA-256 is " + patch.sha256, "It was changed.");
+    patches.push_back(std::move(patch));
+  }
+  return patches;
+}
+
 std::vector<std::string> differences(const fs::path& ours, const fs::path& rebuilt) {
   const auto before = contents(ours);
   const auto again = contents(rebuilt);
@@ -128,6 +141,8 @@ Check check_rebuild(const fs::path& output, const Manifest& manifest, const Rele
   PlanRequest request;
   request.release = &release;
   request.goals = {goal_of(manifest)};
+  request.profile = manifest.profile;
+  request.patches = patches_of(manifest.profile, output, store);
   request.bootstrap = bootstrap;
   const Realised realised = realise(make_plan(request, releases, other), other, options, watcher);
   if (realised.failure) throw Error(*realised.failure);

@@ -18,6 +18,10 @@ Check check_rebuild(const std::filesystem::path& output, const Manifest& manifes
                     const Store& store, RealiseOptions options,
                     const std::optional<std::filesystem::path>& bootstrap, PlanProgress& watcher);
 
+/// The patches of a profile, from an output that was made with it, or else from the store.
+std::vector<Patch> patches_of(const Profile& profile, const std::filesystem::path& output,
+                              const Store& store);
+
 /// What differs between two trees, each in words: contents, x bits, links, and what only one of them has.
 std::vector<std::string> differences(const std::filesystem::path& ours, const std::filesystem::path& rebuilt);
 

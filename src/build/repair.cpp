@@ -1,9 +1,12 @@
 #include "build/repair.hpp"
 
+#include "build/rebuild.hpp"
 #include "sdk/manifest.hpp"
 #include "sdk/verify.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/hash.hpp"
+#include "support/nar.hpp"
 
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
@@ -18,7 +21,8 @@ namespace {
 /// The plan by which an entry was made, from its provenance, which holds those of all that it was made from.
 class Replay {
  public:
-  Replay(const Releases& releases, std::string doing) : releases_(releases), doing_(std::move(doing)) {}
+  Replay(const Releases& releases, const Store& store, std::string doing)
+      : releases_(releases), store_(store), doing_(std::move(doing)) {}
 
   std::size_t add(const JsonView& provenance) {
     Step step;
@@ -39,6 +43,9 @@ class Replay {
     }
     if (inputs.has("port")) step.port = parse_port(inputs.text("port"));
     step.reference = inputs.has("reference");
+    if (inputs.has("profile")) step.profile = profile_from_json(inputs.at("profile"));
+    if (step.kind == StepKind::source || step.kind == StepKind::host)
+      step.patches = patches_of(step.profile, store_.path(step), store_);
     step.why = provenance.text("why");
     for (const JsonView& from : provenance.at("from").items()) step.needs.push_back(add(from));
     if (step.kind == StepKind::host && inputs.at("bootstrap").has("go")) {
@@ -82,13 +89,23 @@ class Replay {
   }
 
   const Releases& releases_;
+  const Store& store_;
   std::string doing_;
   std::list<Outside> outside_;
 };
 
-bool is_sound(const Step& step, const fs::path& path) {
+/// A patched source has no pin: its provenance says what it was.
+bool is_sound_patched(const Step& step, const Store& store) {
+  const fs::path file = store.provenance_file(step.entry());
+  const JsonDocument provenance(read_file(file), file.string());
+  return sri(nar_hash(store.path(step)).digest) == provenance.view().at("making").text("nar");
+}
+
+bool is_sound(const Step& step, const Store& store) {
+  const fs::path path = store.path(step);
   try {
     if (step.kind == StepKind::source) {
+      if (!step.patches.empty()) return is_sound_patched(step, store);
       check_source(*step.release, path);
       return true;
     }
@@ -140,7 +157,7 @@ std::vector<std::string> repair(const fs::path& path, const Releases& releases, 
         "Only those can be repaired (--store DIR names another store): run the step that made it once more.");
   }
   const JsonDocument provenance(read_file(file), file.string());
-  Replay replay(releases, doing);
+  Replay replay(releases, store, doing);
   Plan& plan = replay.plan;
   plan.goals = {replay.add(provenance.view())};
 
@@ -150,7 +167,7 @@ std::vector<std::string> repair(const fs::path& path, const Releases& releases, 
   std::vector<bool> wanted(plan.steps.size(), false), damaged(plan.steps.size(), false);
   wanted[plan.goals.front()] = true;
   for (std::size_t i = plan.steps.size(); i-- > 0;) {
-    damaged[i] = wanted[i] && !is_sound(plan.steps[i], store.path(plan.steps[i]));
+    damaged[i] = wanted[i] && !is_sound(plan.steps[i], store);
     for (const std::size_t need : plan.steps[i].needs) wanted[need] = wanted[need] || damaged[i];
   }
   std::vector<std::string> names;

@@ -10,12 +10,13 @@ namespace {
 
 constexpr int recipe = 1;
 
-Json inputs_of(StepKind kind, const Release& release) {
+Json inputs_of(StepKind kind, const Release& release, const Profile& profile) {
   Json inputs = Json::object();
   inputs["step"] = text(kind);
   inputs["recipe"] = recipe;
   inputs["release"] = release.version.text();
   inputs["source"] = release.source;
+  if (!profile.empty()) inputs["profile"] = to_json(profile);
   return inputs;
 }
 
@@ -56,27 +57,28 @@ std::optional<StepKind> step_kind(const std::string& name) {
 std::string Step::name() const {
   std::string name = release->name() + "-" + text(kind);
   if (kind != StepKind::source) name += "-" + port.dashed();
-  return reference ? name + "-reference" : name;
+  if (reference) name += "-reference";
+  return name + profile.suffix();
 }
 
 std::string key_of(const std::string& inputs) {
   return hex(sha256(inputs)).substr(0, 32);
 }
 
-std::string source_inputs(const Release& release) {
-  return inputs_of(StepKind::source, release).dump();
+std::string source_inputs(const Release& release, const Profile& profile) {
+  return inputs_of(StepKind::source, release, profile).dump();
 }
 
-std::string host_inputs(const Release& release, const Json& bootstrap) {
-  Json inputs = inputs_of(StepKind::host, release);
+std::string host_inputs(const Release& release, const Json& bootstrap, const Profile& profile) {
+  Json inputs = inputs_of(StepKind::host, release, profile);
   inputs["port"] = own_port().text();
   inputs["bootstrap"] = bootstrap;
   return inputs.dump();
 }
 
 std::string derived_inputs(StepKind kind, const Release& release, const Port& port, bool reference,
-                           const std::vector<std::string>& keys) {
-  Json inputs = inputs_of(kind, release);
+                           const std::vector<std::string>& keys, const Profile& profile) {
+  Json inputs = inputs_of(kind, release, profile);
   inputs["port"] = port.text();
   inputs["from"] = keys;
   if (reference) inputs["reference"] = true;

@@ -3,7 +3,9 @@
 // entry.
 #pragma once
 
+#include "release/profile.hpp"
 #include "release/release.hpp"
+#include "source/patch.hpp"
 #include "support/json.hpp"
 #include "toolchain/bootstrap.hpp"
 
@@ -23,6 +25,8 @@ struct Step {
   const Release* release = nullptr;
   Port port;                           ///< what it is for; a host's is the machine's own, a source has none
   bool reference = false;              ///< a toolchain made by GOOS/GOARCH make.bash
+  Profile profile;                     ///< what it was, or will be, made with: a source has only patches
+  std::vector<Patch> patches;          ///< of a source and a host: those that the profile names
   std::optional<Bootstrap> bootstrap;  ///< of a host that starts from something outside the store
   std::vector<std::size_t> needs;      ///< the steps of the plan whose outputs it takes
   std::string inputs;                  ///< all that decides its output, as a JSON object
@@ -37,11 +41,11 @@ struct Step {
 std::string key_of(const std::string& inputs);
 
 /// The inputs of each kind. A recipe number inside them is raised whenever gostrap makes something else of
-/// the same inputs.
-std::string source_inputs(const Release& release);
-std::string host_inputs(const Release& release, const Json& bootstrap);
+/// the same inputs. An empty profile is no input, so that keys are as they were before there were any.
+std::string source_inputs(const Release& release, const Profile& profile = {});
+std::string host_inputs(const Release& release, const Json& bootstrap, const Profile& profile = {});
 std::string derived_inputs(StepKind kind, const Release& release, const Port& port, bool reference,
-                           const std::vector<std::string>& keys);
+                           const std::vector<std::string>& keys, const Profile& profile = {});
 
 /// What identifies a bootstrap from outside the store: its name and the hash of its go command.
 Json bootstrap_identity(const Bootstrap& bootstrap);

@@ -25,6 +25,7 @@ std::optional<StoreEntry> read_entry(const fs::path& provenance) {
     entry.source = inputs.text("source");
     if (inputs.has("port")) entry.port = parse_port(inputs.text("port"));
     entry.reference = inputs.has("reference");
+    if (inputs.has("profile")) entry.profile = profile_from_json(inputs.at("profile"));
     entry.made = view.text("made");
     std::error_code ignored;
     entry.written = fs::last_write_time(provenance, ignored);
@@ -79,9 +80,11 @@ std::vector<StoreEntry> Store::entries() const {
   return entries;
 }
 
-std::optional<StoreEntry> Store::find(StepKind kind, const Release& release, const Port& port) const {
+std::optional<StoreEntry> Store::find(StepKind kind, const Release& release, const Port& port,
+                                      const Profile& profile) const {
   for (StoreEntry& entry : entries()) {
-    const bool same = entry.kind == kind && entry.source == release.source && !entry.reference;
+    const bool same =
+        entry.kind == kind && entry.source == release.source && !entry.reference && entry.profile == profile;
     if (same && (kind == StepKind::source || entry.port == port)) return std::move(entry);
   }
   return std::nullopt;

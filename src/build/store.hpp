@@ -24,6 +24,7 @@ struct StoreEntry {
   std::string source;  ///< the source's NAR hash
   Port port;
   bool reference = false;
+  Profile profile;
   std::string made;                         ///< UTC, "2026-11-23T07:00:00Z"
   std::filesystem::file_time_type written;  ///< which of two was first, where `made` is the same
 };
@@ -54,8 +55,15 @@ class Store {
 
   /// Everything that is there, newest first. An entry without a readable provenance is left out.
   std::vector<StoreEntry> entries() const;
-  /// The newest entry of that kind for the port (whatever port for a source), not made the reference way.
-  std::optional<StoreEntry> find(StepKind kind, const Release& release, const Port& port) const;
+  /// The newest entry of that kind and profile for the port (whatever port for a source), not made the
+  /// reference way.
+  std::optional<StoreEntry> find(StepKind kind, const Release& release, const Port& port,
+                                 const Profile& profile = {}) const;
+
+  /// Where the text of a patch is kept, by its SHA-256: what was made with it can be made again.
+  std::filesystem::path patch(const std::string& sha256) const {
+    return root_ / "patches" / (sha256 + ".patch");
+  }
 
  private:
   std::filesystem::path root_;

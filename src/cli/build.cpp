@@ -53,6 +53,7 @@ ExitCode build_verb(const Words& words) {
     entry["kind"] = text(step.kind);
     entry["release"] = step.release->version.text();
     entry["port"] = step.port.text();
+    entry["profile"] = to_json(step.profile);
     entry["path"] = realised.goals[i]->string();
     entry["provenance"] = store.provenance_file(step.entry()).string();
     json.push_back(std::move(entry));

@@ -7,6 +7,8 @@
 #include "source/tree_writer.hpp"
 #include "support/progress.hpp"
 
+// a path may have commas in it, and so may a profile
+#define CXXOPTS_VECTOR_DELIMITER '\0'
 #include <cxxopts.hpp>
 
 #include <filesystem>

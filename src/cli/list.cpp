@@ -21,6 +21,8 @@ void print(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roo
   std::string what = text(entry.kind) + " go" + entry.release;
   if (entry.kind != StepKind::source) what += " " + entry.port.text();
   if (entry.reference) what += " (reference)";
+  if (!entry.profile.empty()) what += " " + entry.profile.text();
+  if (!entry.profile.leaves_toolchain_alone()) what += " (not canonical)";
   std::cout << in_column(what, 36) << entry.made << "  ";
   if (sizes) {
     std::cout << in_column(amount_text(sizes->own, 0, "bytes") + " own", 14)
@@ -39,6 +41,8 @@ Json to_json(const StoreEntry& entry, const std::optional<Sizes>& sizes, const R
   json["release"] = entry.release;
   if (entry.kind != StepKind::source) json["port"] = entry.port.text();
   json["reference"] = entry.reference;
+  json["profile"] = to_json(entry.profile);
+  json["canonical"] = entry.profile.leaves_toolchain_alone();
   json["made"] = entry.made;
   json["path"] = entry.path.string();
   json["provenance"] = store.provenance_file(entry.entry).string();

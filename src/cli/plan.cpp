@@ -35,6 +35,7 @@ Json to_json(const Plan& plan, const std::vector<bool>& runs, const Store& store
     entry["key"] = step.key;
     entry["runs"] = static_cast<bool>(runs[i]);
     entry["path"] = store.path(step).string();
+    entry["profile"] = to_json(step.profile);
     entry["why"] = step.why;
     if (step.bootstrap) {
       entry["bootstrap"] = Json::object();

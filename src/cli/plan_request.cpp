@@ -1,5 +1,6 @@
 #include "cli/plan_request.hpp"
 
+#include "cli/profile_options.hpp"
 #include "support/error.hpp"
 #include "support/process.hpp"
 
@@ -66,6 +67,7 @@ void add_plan_options(CommandLine& line) {
   line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
   line.add()("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK");
   line.add()("reference", "make hosted toolchains the slow way: GOOS/GOARCH make.bash");
+  add_profile_options(line);
   add_making_options(line);
 }
 
@@ -91,6 +93,11 @@ PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
   if (!not_hosted.empty()) {
     std::cerr << "gostrap: no toolchain can be hosted on " << not_hosted << ": an SDK of each instead\n";
   }
+  std::vector<Port> ports;
+  for (const Goal& goal : request.goals) ports.push_back(goal.port);
+  AskedProfile asked = asked_profile(line, *request.release, ports);
+  request.profile = std::move(asked.profile);
+  request.patches = std::move(asked.patches);
   if (line.has("bootstrap")) request.bootstrap = line.text("bootstrap");
   return request;
 }

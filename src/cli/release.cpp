@@ -2,6 +2,7 @@
 #include "release/release.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/release_port.hpp"
 #include "cli/verbs.hpp"
 #include "release/index.hpp"
 #include "source/archive.hpp"
@@ -42,9 +43,16 @@ ExitCode list_releases(const Words& words) {
 }
 
 ExitCode show_release(const Words& words) {
-  CommandLine line("release show V [OPTIONS]", "Shows everything pinned about a release.\n");
+  CommandLine line(
+      "release show V [PORT] [OPTIONS]",
+      "Shows everything pinned about a release; with a port, what a profile can set for its programs\n"
+      "and what cannot work there.\n");
   if (!line.parse(words)) return ExitCode::done;
   const Releases releases = line.releases();
+  if (line.arguments().size() == 2) {
+    show_port(releases.get(line.arguments()[0]), parse_port(line.arguments()[1]), line.json());
+    return ExitCode::done;
+  }
   const Release& release = releases.get(line.one_argument("release, such as 1.24.4"));
   if (line.json()) {
     print_json(to_json(release));

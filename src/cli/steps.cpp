@@ -1,6 +1,7 @@
 // gostrap source, host, toolchain, sdk and archives: one step each, into the directory --out. Nix derivations
 // call them.
 #include "cli/plumbing.hpp"
+#include "cli/profile_options.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
@@ -69,6 +70,28 @@ void require_floor(const Release& release, const Bootstrap& bootstrap) {
                        "` shows a ladder that leads there.");
 }
 
+HostChanges host_changes(const CommandLine& line, const Release& release) {
+  HostChanges changes;
+  AskedProfile asked = asked_profile(line, release, {});
+  if (const Profile sdk = asked.profile.of_sdk(); !sdk.empty()) {
+    throw UsageError(
+        "a host toolchain cannot have " + sdk.text() + ": that is bound in an SDK's go.env and runtime",
+        sdk.defaults.empty() ? "--bake has make.bash bake settings into the toolchain itself."
+                             : "`gostrap sdk PORT --profile …` is the step that takes it.");
+  }
+  changes.profile = std::move(asked.profile);
+  changes.patches = std::move(asked.patches);
+  return changes;
+}
+
+Profile sdk_profile(const CommandLine& line, const PortAndHost& given) {
+  if (line.has("bake") || line.has("patch")) {
+    throw UsageError("an SDK is made from a host toolchain that has its patches, and what is baked, already",
+                     "`gostrap host --patch … --bake` makes one.");
+  }
+  return asked_profile(line, given.release, {given.port}).profile;
+}
+
 }  // namespace
 
 ExitCode source_verb(const Words& words) {
@@ -108,6 +131,7 @@ ExitCode host_verb(const Words& words) {
              "S");
   line.add()("bootstrap", "a GOROOT, a toolchain of gostrap, or gccgo's go command",
              cxxopts::value<std::string>(), "B");
+  add_profile_options(line);
   if (!line.parse(words)) return ExitCode::done;
   if (!line.has("source")) throw UsageError("--source S is missing: a tree as `gostrap source` makes it");
   const fs::path source = line.text("source");
@@ -115,9 +139,10 @@ ExitCode host_verb(const Words& words) {
   const Release& release = release_of_source(source, releases);
   const Bootstrap bootstrap = named_bootstrap(line);
   require_floor(release, bootstrap);
+  const HostChanges changes = host_changes(line, release);
   make_out(line, [&](const fs::path& output, BuildOptions options, Progress& progress) {
     options.jobs = line.jobs();
-    return make_host(release, source, bootstrap, options, output, progress);
+    return make_host(release, source, bootstrap, changes, options, output, progress);
   });
   return ExitCode::done;
 }
@@ -139,14 +164,18 @@ ExitCode toolchain_verb(const Words& words) {
 }
 
 ExitCode sdk_verb(const Words& words) {
-  CommandLine line("sdk PORT --host H --out D [OPTIONS]",
-                   "Makes the SDK that runs here and targets PORT out of a host toolchain.\n");
+  CommandLine line(
+      "sdk PORT --host H --out D [OPTIONS]",
+      "Makes the SDK that runs here and targets PORT out of a host toolchain, whose own profile it\n"
+      "has too.\n");
   add_build_options(line);
   add_host(line);
+  add_profile_options(line);
   if (!line.parse(words)) return ExitCode::done;
   const PortAndHost given = port_and_host(line);
+  const Profile profile = sdk_profile(line, given);
   make_out(line, [&](const fs::path& output, const BuildOptions& options, Progress& progress) {
-    return make_sdk_output(given.release, given.port, given.host, options, output, progress);
+    return make_sdk_output(given.release, given.port, profile, given.host, options, output, progress);
   });
   return ExitCode::done;
 }

@@ -2,6 +2,7 @@
 #include "sdk/use.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/profile_options.hpp"
 #include "cli/verbs.hpp"
 #include "support/process.hpp"
 
@@ -15,24 +16,35 @@
 namespace gostrap {
 namespace {
 
+struct UsedSdk {
+  fs::path path;
+  fs::path cache;  ///< its own GOCACHE; empty for Go's
+};
+
 /// As long as this process lives, or what it becomes, prune leaves the SDK alone.
-fs::path sdk_in_store(const CommandLine& line, const std::string& word) {
+UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
   const Releases releases = line.releases();
   const Port port = parse_port(word);
   const Store store = line.store();
   const Release& release = releases.get(line.text("release"));
   release.require(port);
-  const std::optional<StoreEntry> entry = store.find(StepKind::sdk, release, port);
+  const Profile profile = asked_profile(line, release, {port}).profile;
+  const std::optional<StoreEntry> entry = store.find(StepKind::sdk, release, port, profile);
   if (entry) {
     static std::optional<FileLock> use;
     use = store.use(entry->key());
     if (use) use->keep_through_exec();
-    if (fs::is_directory(entry->path)) return entry->path;
+    if (fs::is_directory(entry->path)) return {entry->path, sdk_cache(entry->path, profile)};
   }
-  const std::string option = line.has("release") ? " --release " + line.text("release") : "";
-  throw Error("use the SDK of " + release.name() + " for " + port.text(),
+  std::string options = line.has("release") ? " --release " + line.text("release") : "";
+  for (const char* const option : {"profile", "patch"}) {
+    for (const std::string& each : line.texts(option)) options += std::string(" --") + option + " " + each;
+  }
+  if (line.has("bake")) options += " --bake";
+  throw Error("use the SDK of " + release.name() + " for " + port.text() +
+                  (profile.empty() ? "" : " with " + profile.text()),
               "the store at " + store.root().string() + " has none",
-              "Build it: gostrap build " + port.text() + option);
+              "Build it: gostrap build " + port.text() + options);
 }
 
 /// Becomes the command: exit code, signals and terminal are its own.
@@ -64,17 +76,19 @@ ExitCode env_verb(const Words& words) {
       "env PORT [OPTIONS]",
       "Prints shell lines that put the SDK first on PATH: eval \"$(gostrap env linux/riscv64)\"\n");
   line.add_release();
+  add_profile_options(line);
   if (!line.parse(words)) return ExitCode::done;
-  const fs::path sdk = sdk_in_store(line, line.one_argument("port"));
+  const auto [sdk, cache] = sdk_in_store(line, line.one_argument("port"));
   if (line.json()) {
     Json json = Json::object();
     json["sdk"] = sdk.string();
     json["path"] = (sdk / "bin").string();
     json["go"] = (sdk / "bin" / "go").string();
     json["goroot"] = (sdk / "share" / "go").string();
+    if (!cache.empty()) json["gocache"] = cache.string();
     print_json(json);
   } else {
-    std::cout << sdk_shell_lines(sdk);
+    std::cout << sdk_shell_lines(sdk, cache);
   }
   return ExitCode::done;
 }
@@ -82,11 +96,12 @@ ExitCode env_verb(const Words& words) {
 ExitCode shell_verb(const Words& words) {
   CommandLine line("shell PORT [OPTIONS]", "Starts $SHELL with the SDK first on PATH.\n");
   line.add_release();
+  add_profile_options(line);
   if (!line.parse(words)) return ExitCode::done;
   const std::string port = line.one_argument("port");
-  const fs::path sdk = sdk_in_store(line, port);
+  const auto [sdk, cache] = sdk_in_store(line, port);
   std::cerr << "go now targets " << parse_port(port).text() << "; `exit` leads back.\n";
-  become({environment_value("SHELL").value_or("/bin/sh")}, sdk_environment(sdk, own_environment()));
+  become({environment_value("SHELL").value_or("/bin/sh")}, sdk_environment(sdk, own_environment(), cache));
 }
 
 ExitCode exec_verb(const Words& words) {
@@ -94,12 +109,13 @@ ExitCode exec_verb(const Words& words) {
   CommandLine line("exec PORT [OPTIONS] -- CMD…",
                    "Runs one command with the SDK first on PATH; its exit code is the command's.\n");
   line.add_release();
+  add_profile_options(line);
   if (!line.parse({words.begin(), separator})) return ExitCode::done;
   if (separator == words.end() || separator + 1 == words.end()) {
     throw UsageError("the command is missing", "Usage: gostrap exec PORT -- CMD…, such as: -- go test ./...");
   }
-  const fs::path sdk = sdk_in_store(line, line.one_argument("port"));
-  become({separator + 1, words.end()}, sdk_environment(sdk, own_environment()));
+  const auto [sdk, cache] = sdk_in_store(line, line.one_argument("port"));
+  become({separator + 1, words.end()}, sdk_environment(sdk, own_environment(), cache));
 }
 
 }  // namespace gostrap

@@ -8,6 +8,9 @@
 #include "cli/verbs.hpp"
 #include "sdk/against.hpp"
 #include "sdk/official.hpp"
+#include "sdk/verify_profile.hpp"
+#include "support/hash.hpp"
+#include "support/nar.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -60,7 +63,25 @@ bool is_source(const fs::path& output) {
          !fs::exists(manifest_path(output)) && !fs::exists(output / "bin");
 }
 
-Check verify_source(const fs::path& tree, const Releases& releases) {
+/// A patched source is what its provenance in the store says; nothing for any other.
+std::optional<Check> verify_patched_source(const fs::path& tree, const Store& store) {
+  for (const StoreEntry& entry : store.entries()) {
+    if (entry.path != tree || entry.profile.patches.empty()) continue;
+    const fs::path file = store.provenance_file(entry.entry);
+    const std::string nar = JsonDocument(read_file(file), file.string()).view().at("making").text("nar");
+    const std::string found = sri(nar_hash(tree).digest);
+    if (found == nar)
+      return Check{"source",
+                   Check::Result::passed,
+                   "the pinned source of go" + entry.release + " with " + entry.profile.text(),
+                   {}};
+    return Check{"source", Check::Result::failed, "its NAR hash is " + found + ", and was " + nar, {}};
+  }
+  return std::nullopt;
+}
+
+Check verify_source(const fs::path& tree, const Releases& releases, const Store& store) {
+  if (auto patched = verify_patched_source(tree, store)) return *patched;
   const std::string version = read_file(tree / "VERSION", 4096);
   const Release& release = releases.get(version.substr(0, version.find('\n')));
   try {
@@ -90,7 +111,7 @@ void add_rebuild(const fs::path& output, const Manifest& manifest, const Command
 
 std::vector<Check> verify_output(const fs::path& output, const CommandLine& line, const Releases& releases,
                                  PlanProgress& watcher) {
-  if (is_source(output)) return {verify_source(output, releases)};
+  if (is_source(output)) return {verify_source(output, releases, line.store())};
   const Manifest manifest = read_manifest(output);
   std::vector<Check> checks{check_files(output, manifest)};
   if (manifest.kind == OutputKind::archives) {
@@ -103,6 +124,10 @@ std::vector<Check> verify_output(const fs::path& output, const CommandLine& line
   }
   // what fails its hashes is neither looked at further nor run
   if (!all_hold(checks)) return checks;
+  if (!manifest.profile.empty()) {
+    checks.push_back(check_profile(output, manifest, releases.get(manifest.release)));
+    if (!all_hold(checks)) return checks;
+  }
   checks.push_back(check_programs(output, manifest));
   if (!all_hold(checks)) return checks;
   const std::shared_ptr<Progress> progress = watcher.begin({});

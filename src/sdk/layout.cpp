@@ -1,9 +1,13 @@
 #include "sdk/layout.hpp"
 
 #include "sdk/exec_wrapper.hpp"
+#include "sdk/runtime_defaults.hpp"
+#include "source/known_names.hpp"
 #include "support/error.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <set>
 
 namespace gostrap {
 namespace {
@@ -13,7 +17,44 @@ void link_to(const fs::path& target, const fs::path& link) {
   fs::create_symlink(target, link);
 }
 
+void keep_original(const fs::path& output, const std::string& path, const std::string& text) {
+  const fs::path kept = upstream_files(output) / path;
+  if (fs::exists(kept)) return;  // a patch has changed it too
+  make_directories(kept.parent_path());
+  create_file(kept, text);
+}
+
+/// The host's profile with the SDK's own part laid over it.
+Profile joined(const Profile& host, const Profile& sdk) {
+  Profile all = host;
+  for (const auto& [name, value] : sdk.settings) {
+    if (!all.settings.emplace(name, value).second && host.settings.at(name) != value) {
+      throw UsageError(
+          "the host toolchain was made with " + name + "=" + host.settings.at(name) + ", not " + value,
+          "Name another host, or leave " + name + " out.");
+    }
+  }
+  all.defaults = sdk.defaults;
+  return all;
+}
+
 }  // namespace
+
+fs::path upstream_files(const fs::path& output) {
+  return output / "share" / "gostrap" / "upstream";
+}
+
+fs::path patch_file(const fs::path& output, const std::string& sha256) {
+  return output / "share" / "gostrap" / "patches" / (sha256 + ".patch");
+}
+
+void bring_along(const fs::path& host, const fs::path& output, Place how) {
+  for (const fs::path& below : {upstream_files({}), patch_file({}, "").parent_path()}) {
+    if (!fs::exists(host / below)) continue;
+    make_directories((output / below).parent_path());
+    place_tree(host / below, output / below, how);
+  }
+}
 
 fs::path upstream_go_env(const fs::path& output) {
   return output / "share" / "gostrap" / "upstream-go.env";
@@ -34,7 +75,8 @@ void finish_output(const fs::path& output, Manifest manifest) {
   seal_tree(output);
 }
 
-std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port) {
+std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port,
+                       const std::map<std::string, std::string>& settings) {
   std::string text;
   for (std::size_t start = 0; start < toolchain_go_env.size();) {
     const std::size_t end = std::min(toolchain_go_env.find('\n', start), toolchain_go_env.size());
@@ -45,11 +87,13 @@ std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port) {
   text +=
       "\n# This SDK targets " + port.text() + " by default and never replaces itself by another toolchain.\n";
   text += "GOTOOLCHAIN=local\nGOOS=" + port.goos + "\nGOARCH=" + port.goarch + "\n";
+  if (!settings.empty()) text += "\n# The profile it was made with.\n";
+  for (const auto& [name, value] : settings) text += name + "=" + value + "\n";
   return text;
 }
 
-void make_sdk(const Release& release, const Port& port, const fs::path& host, Place how,
-              const fs::path& output) {
+void make_sdk(const Release& release, const Port& port, const Profile& profile, const fs::path& host,
+              Place how, const fs::path& output) {
   release.require(port);
   const Manifest toolchain = read_manifest(host);
   if (toolchain.kind != OutputKind::toolchain || toolchain.release != release.version.text()) {
@@ -58,13 +102,21 @@ void make_sdk(const Release& release, const Port& port, const fs::path& host, Pl
                 "Name a host toolchain, as `gostrap host` makes it.");
   }
   const fs::path goroot = goroot_of(output);
+  if (!profile.empty()) require_names(profile, release, port, read_known_names(goroot_of(host)));
+  const std::map<std::string, std::string> edited = with_runtime_defaults(goroot_of(host), profile.defaults);
   make_directories(goroot.parent_path());
-  place_tree(goroot_of(host), goroot, how, [](const std::string& path) { return path != "go.env"; });
+  place_tree(goroot_of(host), goroot, how,
+             [&](const std::string& path) { return path != "go.env" && !edited.contains(path); });
   const std::string go_env = read_file(goroot_of(host) / "go.env");
-  create_file(goroot / "go.env", sdk_go_env(go_env, port));
+  create_file(goroot / "go.env", sdk_go_env(go_env, port, profile.settings));
   make_directories(output / "bin");
   make_directories(upstream_go_env(output).parent_path());
   create_file(upstream_go_env(output), go_env);
+  bring_along(host, output, how);
+  for (const auto& [path, text] : edited) {
+    create_file(goroot / path, text);
+    keep_original(output, path, read_file(goroot_of(host) / path));
+  }
   for (const WrapperFile& file : exec_wrapper(port, toolchain.hosted_on, release.version)) {
     create_file(output / file.path, file.text, file.executable);
   }
@@ -72,7 +124,12 @@ void make_sdk(const Release& release, const Port& port, const fs::path& host, Pl
   Manifest manifest = toolchain;
   manifest.kind = OutputKind::sdk;
   manifest.port = port;
-  manifest.differences = {"go.env"};
+  manifest.profile = joined(toolchain.profile, profile);
+  manifest.canonical = manifest.profile.leaves_toolchain_alone();
+  std::set<std::string> differences(toolchain.differences.begin(), toolchain.differences.end());
+  differences.insert("go.env");
+  for (const auto& [path, text] : edited) differences.insert(path);
+  manifest.differences.assign(differences.begin(), differences.end());
   finish_output(output, std::move(manifest));
 }
 

@@ -13,15 +13,26 @@ namespace gostrap {
 /// then everything is made read-only.
 void finish_output(const std::filesystem::path& output, Manifest manifest);
 
-/// Makes the SDK for `port` at `output` (new) out of the output of a toolchain hosted here.
-void make_sdk(const Release& release, const Port& port, const std::filesystem::path& host, Place how,
-              const std::filesystem::path& output);
+/// What a host with a profile brings along into what is made with it: its patches, and the files that they
+/// changed as they were.
+void bring_along(const std::filesystem::path& host, const std::filesystem::path& output, Place how);
+
+/// Makes the SDK for `port` at `output` (new) out of the output of a toolchain hosted here, with what of
+/// `profile` is bound in an SDK alone: settings in go.env, defaults in the runtime's source.
+void make_sdk(const Release& release, const Port& port, const Profile& profile,
+              const std::filesystem::path& host, Place how, const std::filesystem::path& output);
 
 /// Where an SDK keeps the toolchain's own go.env, so that the canonical toolchain can be had from it again.
 std::filesystem::path upstream_go_env(const std::filesystem::path& output);
 
-/// The go.env of an SDK: the toolchain's own text, with GOOS, GOARCH and GOTOOLCHAIN=local. A user's `go env
-/// -w` and environment still win (cmd/go reads GOROOT/go.env last).
-std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port);
+/// Where an output keeps the canonical files that its profile changed, by their paths below the GOROOT.
+std::filesystem::path upstream_files(const std::filesystem::path& output);
+/// Where it keeps the patches that its source has, by their SHA-256.
+std::filesystem::path patch_file(const std::filesystem::path& output, const std::string& sha256);
+
+/// The go.env of an SDK: the toolchain's own text, with GOOS, GOARCH, GOTOOLCHAIN=local and the profile's
+/// settings. A user's `go env -w` and environment still win (cmd/go reads GOROOT/go.env last).
+std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port,
+                       const std::map<std::string, std::string>& settings = {});
 
 }  // namespace gostrap

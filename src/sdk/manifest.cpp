@@ -74,7 +74,7 @@ Json to_json(const Manifest& manifest) {
   json["source"] = manifest.source;
   json["hostedOn"] = manifest.hosted_on.text();
   json["port"] = manifest.port.text();
-  json["profile"] = Json::object();
+  json["profile"] = to_json(manifest.profile);
   json["canonical"] = manifest.canonical;
   json["differences"] = manifest.differences;
   json["nar"] = manifest.nar;
@@ -99,6 +99,7 @@ Manifest manifest_from_json(const JsonView& json) {
   manifest.source = json.text("source");
   manifest.hosted_on = port_in(json.at("hostedOn"));
   manifest.port = port_in(json.at("port"));
+  if (json.has("profile")) manifest.profile = profile_from_json(json.at("profile"));
   manifest.canonical = json.at("canonical").truth();
   for (const JsonView& each : json.at("differences").items()) manifest.differences.push_back(each.text());
   manifest.nar = json.text("nar");

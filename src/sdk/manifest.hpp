@@ -2,6 +2,7 @@
 // neither a time nor a place nor a bootstrap: two roads to the same output write the same bytes.
 #pragma once
 
+#include "release/profile.hpp"
 #include "release/release.hpp"
 #include "support/json.hpp"
 
@@ -28,10 +29,11 @@ struct Manifest {
   std::string source;     ///< NAR hash of the canonical source, SRI
   Port hosted_on;         ///< the port its programs run on
   Port port;              ///< the port it targets by default (the same for toolchain and archives)
+  Profile profile;        ///< what it was made with beside the canonical recipe
   bool canonical = true;  ///< made by the recipe that gives upstream's bits
-  std::vector<std::string>
-      differences;  ///< files of share/go that differ from the canonical toolchain: go.env
-  std::string nar;  ///< NAR hash of share/go, SRI; empty for archives, which have none
+  std::vector<std::string> differences;  ///< files of share/go that differ from the canonical toolchain:
+                                         ///< go.env, and what the profile changes
+  std::string nar;                       ///< NAR hash of share/go, SRI; empty for archives, which have none
   std::map<std::string, FileRecord> files;   ///< every file of the output but the manifest, by path
   std::map<std::string, std::string> links;  ///< every symbolic link and its target
 };

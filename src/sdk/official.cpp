@@ -92,7 +92,12 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
   const std::string name = archive_name(manifest.release, manifest.hosted_on);
   Check check{"official " + name, Check::Result::not_possible, "", {}};
   if (!manifest.canonical) {
-    check.says = "not canonical: it was made with a profile";
+    check.result = Check::Result::failed;
+    check.says =
+        "not canonical: it was made with " + manifest.profile.text() +
+        (manifest.profile.of_host().empty() ? "; only its source differs from upstream's, not its programs"
+                                            : "");
+    for (const std::string& path : manifest.differences) check.details.push_back("differs: share/go/" + path);
     return check;
   }
   const Release& release = releases.get(manifest.release);

@@ -14,9 +14,12 @@ namespace {
 
 /// linux/arm's default is GOARM=7 in a tree that make.bash prepared for another machine; upstream's archive
 /// has 6.
-void set_defaults(const fs::path& goroot, const Port& port) {
+void set_defaults(const fs::path& goroot, const Environment& baked, const Port& port) {
   const fs::path file = goroot / "src/internal/buildcfg/zbootstrap.go";
   for (const auto& [name, value] : upstream_settings(port)) {
+    // the host's profile has baked another one
+    const auto is_it = [&, &wanted = name](const auto& each) { return each.first == wanted; };
+    if (std::any_of(baked.begin(), baked.end(), is_it)) continue;
     const std::optional<std::string> text = with_default(read_file(file), name, value);
     if (!text) {
       throw Error("set " + name + "=" + value + " for " + port.text(),
@@ -94,8 +97,9 @@ BuildRun build_host(const Release& release, const fs::path& source, const Bootst
   const fs::path tree = options.work / "go";
   progress.phase("Copying the source");
   lay_out(source, tree, options);
-  const BuildRun run = make_bash("build " + release.name() + " with " + bootstrap.name(), tree,
-                                 bootstrap_directory(bootstrap, options.work), {}, options, progress);
+  const BuildRun run =
+      make_bash("build " + release.name() + " with " + bootstrap.name(), tree,
+                bootstrap_directory(bootstrap, options.work), options.baked, options, progress);
   progress.phase("Collecting the toolchain");
   const fs::path shared = options.place == Place::link_if_possible ? source : fs::path();
   place_distribution({tree, own_port(), false}, release.version, shared, options.place, goroot);
@@ -110,11 +114,11 @@ BuildRun build_port(const Release& release, const Port& port, const fs::path& ho
     return {};
   }
   const fs::path tree = working_goroot(host, options);
-  set_defaults(tree, port);
+  set_defaults(tree, options.baked, port);
   BuildCommand command;
   command.doing = "build " + release.name() + " for " + port.text();
   command.argv = {tree / "bin" / "go", "install", "cmd"};
-  command.environment = port_environment(place_of(options), tree, port);
+  command.environment = with(port_environment(place_of(options), tree, port), options.baked);
   command.directory = module_like_dists(release.version, tree, options.work);
   command.log = options.log;
   command.user = options.conditions.user;
@@ -131,7 +135,8 @@ BuildRun build_port_reference(const Release& release, const Port& port, const fs
   const fs::path tree = options.work / "go";
   lay_out(host, tree, options);
   strip_to_source(tree);
-  const Environment target = with({{"GOOS", port.goos}, {"GOARCH", port.goarch}}, upstream_settings(port));
+  const Environment target =
+      with({{"GOOS", port.goos}, {"GOARCH", port.goarch}}, with(upstream_settings(port), options.baked));
   const BuildRun run = make_bash("build " + release.name() + " for " + port.text() + " by make.bash", tree,
                                  host, target, options, progress);
   progress.phase("Collecting the toolchain");

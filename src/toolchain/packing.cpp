@@ -92,6 +92,7 @@ BuildRun build_archives(const Release& release, const Port& port, const fs::path
   const BuildRun run = run_build(command, progress);
   const fs::path packed = tree / "pkg" / "distpack";
   const std::string source = release.name() + ".src.tar.gz";
+  // a patched Go calls itself otherwise, and its source is packed under that name
   if (fs::exists(packed / source)) check_source_archive(release, port, packed / source);
   // distpack says linux-arm where upstream's archive is called linux-armv6l; the module's files are not
   const std::string distpack_name = release.name() + "." + port.dashed() + ".tar.gz";

@@ -107,7 +107,7 @@ fake_source() {
   minor=${version#*.} && minor=${minor%%.*}
   rm -rf "$tree"
   mkdir -p "$tree"/{api,doc,lib/wasm,misc,test} \
-    "$tree"/src/{cmd/{cgo,dist,distpack,go/internal/cfg,internal/objabi},internal/{buildcfg,platform,runtime/sys},go/build,runtime,time/tzdata,fmt}
+    "$tree"/src/{cmd/{cgo,dist,distpack,go/internal/cfg,internal/objabi},internal/{buildcfg,goexperiment,platform,runtime/sys},go/build,runtime,time/tzdata,fmt}
   (
     cd "$tree" || exit
     printf 'go%s\ntime 2026-01-01T00:00:00Z\n' "$version" >VERSION
@@ -121,6 +121,7 @@ fake_source() {
     done
     printf '#!/bin/sh\nexec node "$@"\n' >lib/wasm/go_js_wasm_exec
     printf '// textflag\n' >src/runtime/textflag.h
+    fake_runtime
     zosarch >src/internal/platform/zosarch.go
     fake_make_bash | sed "s|@FLOOR@|${FLOOR:-1.$((minor - 1))}|; s|@OWN@|$own_port|" >src/make.bash
     printf '%s\n' "$code" >src/behaviour.bash
@@ -137,6 +138,38 @@ zosarch() {
     printf '\t{"%s", "%s"}: {CgoSupported: true, FirstClass: true},\n' "${port%/*}" "${port#*/}"
   done
   printf '\t{"windows", "arm"}: {Broken: true},\n}\n'
+}
+
+# What gostrap reads and edits of the runtime, as Go has it.
+fake_runtime() {
+  printf 'package goexperiment\n\ntype Flags struct {\n\tArenas bool\n\n\tSwissMap bool\n}\n' \
+    >src/internal/goexperiment/flags.go
+  cat >src/runtime/mgcpacer.go <<'GO'
+package runtime
+
+func readGOGC() int32 {
+	p := gogetenv("GOGC")
+	if p == "off" {
+		return -1
+	}
+	if n, ok := atoi32(p); ok {
+		return n
+	}
+	return 100
+}
+
+func readGOMEMLIMIT() int64 {
+	p := gogetenv("GOMEMLIMIT")
+	if p == "" || p == "off" {
+		return maxInt64
+	}
+	return atoi64(p)
+}
+GO
+  printf 'package runtime\n\nvar dbgvars = []*dbgVar{\n\t{name: "gctrace", value: &debug.gctrace},\n}\n' >src/runtime/runtime1.go
+  printf '\nfunc parsedebugvars() {\n\tparsegodebug(godebugDefault, nil)\n\tparsegodebug(godebugDefault, seen)\n}\n' \
+    >>src/runtime/runtime1.go
+  printf 'package runtime\n\nfunc godebugNotify() {\n\t\t(*update)(godebugDefault, env)\n}\n' >src/runtime/runtime.go
 }
 
 fake_make_bash() {
@@ -158,8 +191,8 @@ echo "Building Go toolchain1 using $GOROOT_BOOTSTRAP."
 . ./behaviour.bash
 
 echo "Building Go toolchain2 using go_bootstrap and Go toolchain1."
-printf 'package buildcfg\n\nconst DefaultGO386 = `sse2`\nconst DefaultGOARM = `%s`\nconst version = `%s`\n' \
-  "${GOARM:-7}" "$version" >internal/buildcfg/zbootstrap.go
+printf 'package buildcfg\n\nconst DefaultGO386 = `sse2`\nconst DefaultGOARM = `%s`\nconst DefaultGOAMD64 = `%s`\nconst version = `%s`\n' \
+  "${GOARM:-7}" "${GOAMD64:-v1}" "$version" >internal/buildcfg/zbootstrap.go
 for file in cmd/cgo/zdefaultcc.go cmd/go/internal/cfg/zdefaultcc.go go/build/zcgo.go internal/runtime/sys/zversion.go \
   time/tzdata/zzipdata.go; do
   printf '// Code generated for %s.\n' "$version" >"$file"
@@ -237,6 +270,11 @@ build() {
   else
     grep -q 'func main' ./*.go
     printf '#!/bin/sh\necho "hello from %s, %s"\n' "$port" "$version" >"$out"
+    if grep -q SetGCPercent ./*.go; then
+      gogc=$(sed -n '/^func readGOGC/,/^}/s/^	return //p' "$root/src/runtime/mgcpacer.go")
+      limit=$(sed -n 's/^		return \([0-9]*\)$/\1/p' "$root/src/runtime/mgcpacer.go")
+      echo "echo 'GOGC $gogc, GOMEMLIMIT ${limit:-9223372036854775807}'" >>"$out"
+    fi
   fi
   chmod 755 "$out"
 }

@@ -56,8 +56,10 @@ refused() {
 refused 'goSdk { release = "1.19"; }' 'no release "1.19". There are: 1.27.1, 1.24.9, 1.24.4, 1.23.1'
 refused 'goSdk { port = "linux/riscv"; release = "1.24.4"; }' 'go1.24.4 has no port "linux/riscv". It has: aix/ppc64 .*wasip1/wasm'
 refused 'goSdk { system = "aarch64-darwin"; }' 'SDKs run on aarch64-linux x86_64-linux, not on aarch64-darwin'
-refused 'goSdk { profile.GOAMD64 = "v3"; }' 'profile'
-ok "errors name the releases and ports that there are"
+refused 'goSdk { profile.GOADM64 = "v3"; }' 'a profile has no GOADM64. It has: GO386 GOAMD64 .*GODEBUG'
+refused 'goSdk { bake = true; profile.GOGC = 200; }' 'nothing to bake'
+refused 'goSdk { profiles = { }; }' 'profiles'
+ok "errors name the releases, ports and settings that there are"
 
 same=$(nix_eval packages.x86_64-linux.go-sdk-linux-riscv64_1_24_4.drvPath)
 for wanted in '{ port = "riscv64"; release = "1.24.4"; }' '{ port = "linux-riscv64"; release = "go1.24.4"; }'; do
@@ -73,3 +75,29 @@ expect_equal "with our SDK as everybody's go" "$same" "\"$(nix-instantiate --exp
   let pkgs = import $T/nixpkgs { overlays = [ (import ./overlays) (final: _: { go = final.gostrap.goSdk { }; }) ]; };
   in pkgs.gostrap.goSdk { port = \"riscv64\"; release = \"1.24.4\"; }" 2>/dev/null)\""
 ok "goSdk, the overlay and nix/default.nix give one derivation"
+
+# Profiles: which derivations have one, and that the others are as they were.
+# sdk_of WANTED ATTRIBUTE: of the SDK for riscv64
+sdk_of() {
+  nix_eval lib.goSdk --raw --impure --apply \
+    "goSdk: (goSdk ({ system = \"x86_64-linux\"; port = \"riscv64\"; release = \"1.24.4\"; } // $1)).$2"
+}
+host=$(sdk_of '{ }' host.drvPath)
+expect_equal "an empty profile" "$same" "\"$(sdk_of '{ profile = { }; patches = [ ]; bake = false; }' drvPath)\""
+bound='{ profile = { GORISCV64 = "rva22u64"; GOGC = 200; }; }'
+[ "\"$(sdk_of "$bound" drvPath)\"" != "$same" ] || fail "a profile changes nothing"
+expect_equal "its name" "go-sdk-linux-riscv64-GOGC=200-GORISCV64=rva22u64-1.24.4" "$(sdk_of "$bound" name)"
+expect_equal "the host of what is bound in go.env" "$host" "$(sdk_of "$bound" host.drvPath)"
+expect_match '--profile.*GOGC=200.*--profile.*GORISCV64=rva22u64' <(nix-store -q --binding buildCommand "$(sdk_of "$bound" drvPath)")
+baked='{ profile = { GORISCV64 = "rva22u64"; GOGC = 200; }; bake = true; }'
+[ "$(sdk_of "$baked" host.drvPath)" != "$host" ] || fail "bake makes no host of its own"
+expect_match '--profile.*GORISCV64=rva22u64.*--bake' <(nix-store -q --binding buildCommand "$(sdk_of "$baked" host.drvPath)")
+expect_match '--profile.*GOGC=200' <(nix-store -q --binding buildCommand "$(sdk_of "$baked" drvPath)")
+expect_no_match "'GORISCV64" <(nix-store -q --binding buildCommand "$(sdk_of "$baked" drvPath)")
+printf 'diff --git a/src/x.go b/src/x.go\n' >"$T/x.patch"
+patched="{ patches = [ $T/x.patch ]; }"
+expect_match '--patch.*/nix/store/[a-z0-9]*-x.patch' <(nix-store -q --binding buildCommand "$(sdk_of "$patched" host.drvPath)")
+before=$(sdk_of "$patched" host.drvPath)
+printf '+x\n' >>"$T/x.patch"
+[ "$(sdk_of "$patched" host.drvPath)" != "$before" ] || fail "another patch is the same host"
+ok "profiles and patches reach the derivations that they change, and no others"

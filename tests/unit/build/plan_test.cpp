@@ -172,3 +172,90 @@ TEST_CASE("a provenance that cannot be read hides its entry, not the others") {
   scratch.file("store/provenance/odd.json", R"({"inputs":{"step":"pie"}})");
   CHECK(Store(scratch / "store").entries().size() == 1);
 }
+
+TEST_CASE("keys of steps without a profile are what they were before there were profiles") {
+  const Releases releases = shipped();
+  const Release& release = releases.get("1.24.4");
+  CHECK(key_of(source_inputs(release)) == "d3400cf02cf88c59c6bdfa42fe0432aa");
+  Json bootstrap = Json::object();
+  bootstrap["name"] = "go1.23.5";
+  CHECK(host_inputs(release, bootstrap) == host_inputs(release, bootstrap, Profile()));
+  if (own_port() != Port{"linux", "amd64"}) return;
+  CHECK(key_of(derived_inputs(StepKind::sdk, release, riscv64, false,
+                              {"5bbebf0e02249a9a8629f8729d757ccf"})) == "4461eb67005ad3ac767f2e1702d7e654");
+}
+
+namespace {
+
+Plan plan_with(const Scratch& scratch, const Profile& profile, const std::vector<Patch>& patches = {},
+               const std::vector<Goal>& goals = {{StepKind::sdk, riscv64}}) {
+  static const Releases releases = shipped();
+  PlanRequest request;
+  request.release = &releases.get("1.24.4");
+  request.goals = goals;
+  request.bootstrap = bootstrap(scratch);
+  request.profile = profile;
+  request.patches = patches;
+  return make_plan(request, releases, Store(scratch / "store"));
+}
+
+Profile bound(const std::string& value = "rva22u64") {
+  Profile profile;
+  profile.settings["GORISCV64"] = value;
+  return profile;
+}
+
+}  // namespace
+
+TEST_CASE("what is bound in an SDK changes the SDK's key and name alone") {
+  const Scratch scratch;
+  const Plan plain = plan_with(scratch, {});
+  const Plan made = plan_with(scratch, bound());
+  CHECK(made.steps[0].key == plain.steps[0].key);
+  CHECK(made.steps[1].key == plain.steps[1].key);
+  CHECK(made.steps[2].key != plain.steps[2].key);
+  CHECK(made.steps[2].name() == "go1.24.4-sdk-linux-riscv64-GORISCV64=rva22u64");
+  CHECK(plan_with(scratch, bound("rva20u64")).steps[2].key != made.steps[2].key);
+}
+
+TEST_CASE("what is baked changes the host, and all that is made with it") {
+  const Scratch scratch;
+  Profile baked = bound();
+  baked.baked = true;
+  const Plan made = plan_with(scratch, baked);
+  CHECK(made.steps[0].key == plan_with(scratch, {}).steps[0].key);
+  CHECK(made.steps[1].name() == host_name() + "-GORISCV64=rva22u64-baked");
+  CHECK(made.steps[1].key != plan_with(scratch, {}).steps[1].key);
+  CHECK(plan_with(scratch, baked, {}, {{StepKind::toolchain, riscv64}}).steps[2].profile == baked);
+  CHECK(contains(error_of([&] {
+                   plan_with(scratch, bound(), {}, {{StepKind::toolchain, riscv64}});
+                 }),
+                 "--bake"));
+}
+
+TEST_CASE("a patched source is a step between the pinned source and the host") {
+  const Scratch scratch;
+  const Patch patch = checked_patch(
+      "x.patch", "diff --git a/src/a.go b/src/a.go\n--- a/src/a.go\n+++ b/src/a.go\n@@ -1 +1 @@\n-a\n+b\n");
+  Profile profile;
+  profile.patches = {patch.sha256};
+  const Plan made = plan_with(scratch, profile, {patch});
+  CHECK(names(made) == std::vector<std::string>{"go1.24.4-source", "go1.24.4-source" + profile.suffix(),
+                                                host_name() + profile.suffix(),
+                                                "go1.24.4-sdk-linux-riscv64" + profile.suffix()});
+  CHECK(made.steps[1].needs == std::vector<std::size_t>{0});
+  CHECK(made.steps[2].needs == std::vector<std::size_t>{1, 0});
+  CHECK(contains(made.steps[1].why, "x.patch"));
+  CHECK(made.steps[2].key != plan_with(scratch, {}).steps[1].key);
+}
+
+TEST_CASE("the store finds an entry by its profile too") {
+  const Scratch scratch;
+  const Store store(scratch / "store");
+  const Releases releases = shipped();
+  const Plan made = plan_with(scratch, bound());
+  pretend_made(scratch, made.steps[2]);
+  CHECK_FALSE(store.find(StepKind::sdk, releases.get("1.24.4"), riscv64).has_value());
+  CHECK(store.find(StepKind::sdk, releases.get("1.24.4"), riscv64, bound()).has_value());
+  CHECK_FALSE(store.find(StepKind::sdk, releases.get("1.24.4"), riscv64, bound("rva20u64")).has_value());
+}

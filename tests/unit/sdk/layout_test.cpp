@@ -42,7 +42,7 @@ TEST_CASE("go.env sets the port and pins the toolchain, and keeps everything els
 TEST_CASE("an SDK is the toolchain with another go.env, wrappers and links") {
   const Scratch scratch;
   const fs::path sdk = scratch.directory("sdk");
-  make_sdk(release(), {"linux", "riscv64"}, toolchain(scratch), Place::copy, sdk);
+  make_sdk(release(), {"linux", "riscv64"}, {}, toolchain(scratch), Place::copy, sdk);
   CHECK(read_file(sdk / "bin/go") == "go");
   CHECK(fs::read_symlink(sdk / "bin/go") == "../share/go/bin/go");
   CHECK(read_file(sdk / "GOROOT/bin/gofmt") == "gofmt");
@@ -60,7 +60,7 @@ TEST_CASE("an SDK is the toolchain with another go.env, wrappers and links") {
 TEST_CASE("an SDK is read-only") {
   const Scratch scratch;
   const fs::path sdk = scratch.directory("sdk");
-  make_sdk(release(), {"linux", "riscv64"}, toolchain(scratch), Place::copy, sdk);
+  make_sdk(release(), {"linux", "riscv64"}, {}, toolchain(scratch), Place::copy, sdk);
   for (const TreeEntry& entry : list_tree(sdk)) {
     if (entry.type == TreeEntry::Type::symlink) continue;
     CHECK((fs::status(sdk / entry.path).permissions() & fs::perms(0222)) == fs::perms::none);
@@ -70,8 +70,8 @@ TEST_CASE("an SDK is read-only") {
 TEST_CASE("the same inputs make the same SDK, linked or copied") {
   const Scratch scratch;
   const fs::path host = toolchain(scratch);
-  make_sdk(release(), {"js", "wasm"}, host, Place::copy, scratch.directory("a"));
-  make_sdk(release(), {"js", "wasm"}, host, Place::link_if_possible, scratch.directory("b"));
+  make_sdk(release(), {"js", "wasm"}, {}, host, Place::copy, scratch.directory("a"));
+  make_sdk(release(), {"js", "wasm"}, {}, host, Place::link_if_possible, scratch.directory("b"));
   CHECK(read_file(manifest_path(scratch / "a")) == read_file(manifest_path(scratch / "b")));
   CHECK(fs::hard_link_count(scratch / "b/share/go/bin/go") == 2);
 }
@@ -79,9 +79,9 @@ TEST_CASE("the same inputs make the same SDK, linked or copied") {
 TEST_CASE("an SDK is not made of an SDK, nor of another release") {
   const Scratch scratch;
   const fs::path host = toolchain(scratch);
-  make_sdk(release(), {"js", "wasm"}, host, Place::copy, scratch.directory("sdk"));
+  make_sdk(release(), {"js", "wasm"}, {}, host, Place::copy, scratch.directory("sdk"));
   const auto make = [&](const Release& of, const fs::path& from) {
-    return error_of([&] { make_sdk(of, {"js", "wasm"}, from, Place::copy, scratch.directory("x")); });
+    return error_of([&] { make_sdk(of, {"js", "wasm"}, {}, from, Place::copy, scratch.directory("x")); });
   };
   CHECK(contains(make(release(), scratch / "sdk"), "that is a sdk of go1.24.4"));
   Release other = release();
@@ -100,4 +100,53 @@ TEST_CASE("the shell lines survive any path") {
   const std::string lines = sdk_shell_lines("/a b/it's $HOME");
   CHECK(contains(lines, "export PATH='/a b/it'\\''s $HOME/bin'\"${PATH:+:$PATH}\"\n"));
   CHECK(contains(lines, "unset GOROOT\n"));
+}
+
+TEST_CASE("what a profile sets stands in go.env, and the toolchain stays canonical") {
+  const Scratch scratch;
+  const fs::path sdk = scratch.directory("sdk");
+  Profile profile;
+  profile.settings["GORISCV64"] = "rva22u64";
+  make_sdk(release(), {"linux", "riscv64"}, profile, toolchain(scratch), Place::copy, sdk);
+  CHECK(contains(read_file(sdk / "share/go/go.env"), "\nGORISCV64=rva22u64\n"));
+  const Manifest manifest = read_manifest(sdk);
+  CHECK(manifest.profile == profile);
+  CHECK(manifest.canonical);
+  CHECK(manifest.differences == std::vector<std::string>{"go.env"});
+}
+
+TEST_CASE("a default is compiled in, its file is kept as it was, and the SDK is not canonical") {
+  const Scratch scratch;
+  const std::string pacer =
+      "\nfunc readGOGC() int32 {\n\tp := gogetenv(\"GOGC\")\n\tif p == \"off\" {\n\t\treturn "
+      "-1\n\t}\n\treturn 100\n}\n";
+  scratch.file("host/share/go/src/runtime/mgcpacer.go", pacer);
+  const fs::path sdk = scratch.directory("sdk");
+  Profile profile;
+  profile.defaults["GOGC"] = "200";
+  make_sdk(release(), {"linux", "riscv64"}, profile, toolchain(scratch), Place::copy, sdk);
+  CHECK(contains(read_file(sdk / "share/go/src/runtime/mgcpacer.go"), "return 200"));
+  CHECK(read_file(upstream_files(sdk) / "src/runtime/mgcpacer.go") == pacer);
+  const Manifest manifest = read_manifest(sdk);
+  CHECK_FALSE(manifest.canonical);
+  CHECK(manifest.differences == std::vector<std::string>{"go.env", "src/runtime/mgcpacer.go"});
+}
+
+TEST_CASE("an SDK with a profile has a build cache of its own, unless the user has one") {
+  Profile profile;
+  profile.settings["GOAMD64"] = "v3";
+  CHECK(sdk_cache("/s/key-name", {}).empty());
+  const fs::path cache = sdk_cache("/s/key-name", profile);
+  CHECK(contains(cache.string(), "gostrap/go-build/key-name"));
+  const auto gocache = [&](const Environment& before) {
+    for (const auto& [name, value] : sdk_environment("/s/key-name", before, cache)) {
+      if (name == "GOCACHE") return value;
+    }
+    return std::string();
+  };
+  CHECK(gocache({}) == cache.string());
+  CHECK(gocache({{"GOCACHE", "/mine"}}) == "/mine");
+  CHECK(gocache({{"GOCACHE", "/x/gostrap/go-build/another"}}) == cache.string());
+  CHECK(contains(sdk_shell_lines("/s/key-name", cache), "export GOCACHE='" + cache.string() + "'"));
+  CHECK_FALSE(contains(sdk_shell_lines("/s/key-name"), "GOCACHE"));
 }

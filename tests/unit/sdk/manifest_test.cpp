@@ -122,6 +122,15 @@ TEST_CASE("a manifest with wrong values is refused with the place") {
   CHECK(contains(refusal([](Json& json) { json["port"] = "LINUX;rm"; }), "port"));
   CHECK(contains(refusal([](Json& json) { json["release"] = "$(x)"; }), "release"));
   CHECK(contains(refusal([](Json& json) { json["canonical"] = "yes"; }), "true or false"));
+  CHECK(contains(refusal([](Json& json) { json["profile"]["GOFAST"] = "1"; }), "profile, GOFAST"));
   CHECK(contains(refusal([](Json& json) { json["files"]["a"] = "abc"; }), "files, a"));
   CHECK(contains(refusal([](Json& json) { json.erase("files"); }), "\"files\" is missing"));
+}
+
+TEST_CASE("a manifest that says nothing of profiles has none") {
+  const Scratch scratch;
+  Json json = read_json(manifest_path(output(scratch)));
+  CHECK(json["profile"] == Json::object());
+  json.erase("profile");
+  CHECK(manifest_from_json(JsonView(json, "x")).profile.empty());
 }

@@ -1,0 +1,413 @@
+#include "release/setting.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace gostrap {
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// A value, and the minor version that brought it. They stand in order, the least demanding first.
+struct Value {
+  const char* setting;
+  const char* value;
+  int since;
+};
+
+constexpr std::array values_known{
+    Value{"GO386", "softfloat", 16},
+    Value{"GO386", "sse2", 16},
+    Value{"GOAMD64", "v1", 18},
+    Value{"GOAMD64", "v2", 18},
+    Value{"GOAMD64", "v3", 18},
+    Value{"GOAMD64", "v4", 18},
+    Value{"GOARM", "5", 0},
+    Value{"GOARM", "6", 0},
+    Value{"GOARM", "7", 0},
+    Value{"GOARM64", "v8.0", 23},
+    Value{"GOARM64", "v8.1", 23},
+    Value{"GOARM64", "v8.2", 23},
+    Value{"GOARM64", "v8.3", 23},
+    Value{"GOARM64", "v8.4", 23},
+    Value{"GOARM64", "v8.5", 23},
+    Value{"GOARM64", "v8.6", 23},
+    Value{"GOARM64", "v8.7", 23},
+    Value{"GOARM64", "v8.8", 23},
+    Value{"GOARM64", "v8.9", 23},
+    Value{"GOARM64", "v9.0", 23},
+    Value{"GOARM64", "v9.1", 23},
+    Value{"GOARM64", "v9.2", 23},
+    Value{"GOARM64", "v9.3", 23},
+    Value{"GOARM64", "v9.4", 23},
+    Value{"GOARM64", "v9.5", 23},
+    Value{"GOFIPS140", "off", 24},
+    Value{"GOFIPS140", "latest", 24},
+    Value{"GOFIPS140", "inprocess", 24},
+    Value{"GOFIPS140", "certified", 27},
+    Value{"GOFIPS140", "v1.0.0", 24},
+    Value{"GOFIPS140", "v1.26.0", 27},
+    Value{"GOMIPS", "softfloat", 10},
+    Value{"GOMIPS", "hardfloat", 10},
+    Value{"GOMIPS64", "softfloat", 11},
+    Value{"GOMIPS64", "hardfloat", 11},
+    Value{"GOPPC64", "power8", 9},
+    Value{"GOPPC64", "power9", 9},
+    Value{"GOPPC64", "power10", 20},
+    Value{"GORISCV64", "rva20u64", 23},
+    Value{"GORISCV64", "rva22u64", 23},
+    Value{"GORISCV64", "rva23u64", 25},
+    Value{"GOWASM", "satconv", 13},
+    Value{"GOWASM", "signext", 13},
+    // what may follow
+    Value{"GOARM,", "softfloat", 22},
+    Value{"GOARM,", "hardfloat", 22},
+    Value{"GOARM64,", "lse", 23},
+    Value{"GOARM64,", "crypto", 23},
+    Value{"GOWASM,", "satconv", 13},
+    Value{"GOWASM,", "signext", 13},
+};
+
+/// The fields of Flags in src/internal/goexperiment/flags.go.
+constexpr std::array experiments_always{
+    "fieldtrack", "preemptibleloops", "staticlockranking", "boringcrypto", "regabiwrappers", "regabiargs",
+    "arenas",     "cgocheck2",        "heapminimum512kib", "loopvar",      "newinliner"};
+constexpr std::array experiments_23{"coverageredesign", "cacheprog", "rangefunc", "aliastypeparams"};
+constexpr std::array experiments_24{"swissmap", "spinbitmutex", "synchashtriemap", "synctest"};
+constexpr std::array experiments_27{"dwarf5",        "jsonv2", "greenteagc",    "randomizedheapbase64",
+                                    "runtimefreegc", "simd",   "runtimesecret", "sizespecializedmalloc",
+                                    "mapsplitgroup"};
+
+Words known(const std::string& setting, const Version& version) {
+  Words words;
+  for (const Value& each : values_known) {
+    if (setting == each.setting && version.minor >= each.since) words.emplace_back(each.value);
+  }
+  return words;
+}
+
+Words parts(const std::string& text) {
+  Words parts;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    parts.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return parts;
+}
+
+bool one_of(const std::string& word, const Words& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// "a, b or c"
+std::string choices(const Words& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+  return text;
+}
+
+/// "rva22u64" as the text "rva#u#" and the numbers 22 and 64.
+std::pair<std::string, std::vector<unsigned long>> taken_apart(const std::string& text) {
+  std::string form;
+  std::vector<unsigned long> numbers;
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] < '0' || text[i] > '9') {
+      form += text[i++];
+      continue;
+    }
+    unsigned long number = 0;
+    for (; i < text.size() && text[i] >= '0' && text[i] <= '9'; ++i)
+      number = std::min(number * 10 + static_cast<unsigned long>(text[i] - '0'), 1'000'000UL);
+    form += '#';
+    numbers.push_back(number);
+  }
+  return {form, numbers};
+}
+
+/// The value that asks for no more than the one that is not known does, or the most like it.
+std::optional<std::string> nearest_value(const std::string& value, const Words& words) {
+  const auto [form, numbers] = taken_apart(value);
+  std::optional<std::string> best;
+  for (const std::string& word : words) {
+    const auto [known_form, known_numbers] = taken_apart(word);
+    if (known_form != form || numbers.empty()) continue;
+    if (!best || known_numbers <= numbers) best = word;
+  }
+  return best ? best : nearest(value, words);
+}
+
+std::optional<Refusal> why_not_parts(const Setting& setting, const std::string& value, const Port& port,
+                                     const Version& version) {
+  const Words first = setting_values(setting.name, version);
+  const Words after = setting_suffixes(setting.name, version);
+  const Words given = parts(value);
+  const std::string there =
+      std::string(setting.name) + " of go" + version.text() + " is " + choices(first) +
+      (after.empty() ? "" : ", and \"," + after.front() + "\" or \"," + after.back() + "\" may follow");
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    const Words& allowed = i == 0 ? first : after;
+    if (one_of(given[i], allowed)) continue;
+    Refusal refusal{port.text(), std::string(setting.name) + "=" + value, there, "", std::nullopt};
+    if (const auto near = nearest_value(given[i], allowed)) {
+      Words mended = given;
+      mended[i] = *near;
+      std::string instead;
+      for (const std::string& part : mended) instead += (instead.empty() ? "" : ",") + part;
+      if (!why_not_parts(setting, instead, port, version)) {
+        refusal.instead = instead;
+        refusal.next = "The nearest is " + std::string(setting.name) + "=" + instead + ".";
+      }
+    }
+    return refusal;
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> why_not_experiments(const std::string& value, const Port& port, const Version& version,
+                                           const KnownNames* names) {
+  std::optional<std::set<std::string>> known = known_experiments(version);
+  if (names != nullptr && !names->experiments.empty()) known = names->experiments;
+  Words kept;
+  std::optional<Refusal> refusal;
+  const auto refuse = [&](const std::string& reason, const std::string& next) {
+    if (!refusal) refusal = Refusal{port.text(), "GOEXPERIMENT=" + value, reason, next, std::nullopt};
+  };
+  for (const std::string& part : parts(value)) {
+    const std::string name = part.starts_with("no") ? part.substr(2) : part;
+    const bool plain =
+        !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") == std::string::npos;
+    if (!plain) {
+      refuse("\"" + part + "\" is no name of an experiment", "Names are in lower case, with commas between.");
+    } else if (part == "none" || name == "regabi" || !known || known->contains(name)) {
+      if (part == "boringcrypto" &&
+          (port.goos != "linux" || (port.goarch != "amd64" && port.goarch != "arm64"))) {
+        refuse("BoringCrypto is a library for linux/amd64 and linux/arm64",
+               "Go's own crypto is used without it.");
+      } else {
+        kept.push_back(part);
+      }
+    } else {
+      const auto near = nearest(name, Words(known->begin(), known->end()));
+      refuse("go" + version.text() + " has no experiment \"" + name + "\"",
+             (near ? "Did you mean " + *near + "? " : "") +
+                 "It has: " + choices(Words(known->begin(), known->end())) + ".");
+    }
+  }
+  if (refusal) {
+    refusal->instead = "";
+    for (const std::string& part : kept) *refusal->instead += (refusal->instead->empty() ? "" : ",") + part;
+  }
+  return refusal;
+}
+
+std::optional<Refusal> why_not_fips(const std::string& value, const Port& port, const Version& version,
+                                    const KnownNames* names) {
+  Refusal refusal{port.text(), "GOFIPS140=" + value, "", "", "off"};
+  Words there = setting_values("GOFIPS140", version);
+  if (names != nullptr && !names->fips_versions.empty())
+    there.assign(names->fips_versions.begin(), names->fips_versions.end());
+  if (!one_of(value, there)) {
+    refusal.reason = "go" + version.text() + " has " + choices(there);
+    refusal.next = "\"latest\" takes the module as it is in the release.";
+    refusal.instead = "latest";
+    return refusal;
+  }
+  // src/crypto/internal/fips140/fips140.go, Supported()
+  const bool able = port.goarch != "wasm" && port.goos != "openbsd" && port.goos != "aix" &&
+                    port != Port{"windows", "386"} && port != Port{"windows", "arm"};
+  if (able || value == "off") return std::nullopt;
+  refusal.reason = "programs in FIPS 140-3 mode refuse to start there (crypto/internal/fips140)";
+  refusal.next = "GOFIPS140=off is what works.";
+  return refusal;
+}
+
+std::optional<Refusal> why_not_gogc(const std::string& value, const Port& port) {
+  const bool number = !value.empty() && value.size() <= 10 &&
+                      value.find_first_not_of("0123456789") == std::string::npos &&
+                      std::stoll(value) <= std::numeric_limits<std::int32_t>::max();
+  if (number || value == "off") return std::nullopt;
+  return Refusal{port.text(), "GOGC=" + value, "it is a percentage, such as 200, or off",
+                 "100 is what Go has without it.", std::nullopt};
+}
+
+std::optional<Refusal> why_not_memory_limit(const std::string& value, const Port& port) {
+  const std::optional<std::int64_t> bytes = byte_count(value);
+  if (!bytes || *bytes == 0) {
+    return Refusal{port.text(), "GOMEMLIMIT=" + value,
+                   "it is a number of bytes, which may end in B, KiB, MiB, GiB or TiB",
+                   "Such as GOMEMLIMIT=64MiB.", std::nullopt};
+  }
+  if (port.goarch == "wasm" || port.goos == "plan9") {
+    return Refusal{port.text(), "GOMEMLIMIT=" + value,
+                   "memory only ever grows there, the runtime can give none of it back (sysUnusedOS in "
+                   "src/runtime/mem_sbrk.go is empty), so a limit could not be kept",
+                   "A lower GOGC keeps the heap small; the limit itself is for the host to set.", ""};
+  }
+  const bool narrow =
+      port.goarch == "386" || port.goarch == "arm" || port.goarch == "mips" || port.goarch == "mipsle";
+  if (narrow && *bytes > std::int64_t{4} << 30U) {
+    return Refusal{port.text(), "GOMEMLIMIT=" + value, "a program has 4 GiB at the most there",
+                   "Name less, or leave it out.", ""};
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> why_not_debug(const std::string& value, const Port& port, const Version& version,
+                                     const KnownNames* names) {
+  for (const std::string& part : parts(value)) {
+    const std::size_t equals = part.find('=');
+    const std::string name = part.substr(0, equals);
+    const auto refuse = [&](const std::string& reason, const std::string& next) {
+      return Refusal{port.text(), "GODEBUG=" + value, reason, next, std::nullopt};
+    };
+    if (equals == std::string::npos || name.empty() ||
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.") != std::string::npos ||
+        part.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.=+-_") !=
+            std::string::npos) {
+      return refuse("\"" + part + "\" is not NAME=VALUE", "Such as GODEBUG=gctrace=1,madvdontneed=0.");
+    }
+    // read by the runtime before it knows of any default
+    if (name.starts_with("cpu.")) {
+      return refuse("cpu.* is read from the environment only, before anything else", "Set it there.");
+    }
+    if (names == nullptr || names->runtime_debug.empty()) continue;
+    const std::string text = part.substr(equals + 1);
+    if (names->runtime_debug.contains(name)) {
+      const bool number = !text.empty() && text.size() <= 9 &&
+                          text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) == std::string::npos &&
+                          text != "-";
+      if (!number) return refuse(name + " takes a whole number, and the runtime ignores others", "");
+    } else if (!names->debug.contains(name)) {
+      Words all(names->debug.begin(), names->debug.end());
+      all.insert(all.end(), names->runtime_debug.begin(), names->runtime_debug.end());
+      const auto near = nearest(name, all);
+      return refuse(
+          "go" + version.text() + " has no GODEBUG setting \"" + name + "\"",
+          near ? "Did you mean " + *near + "?" : "src/runtime/runtime1.go and doc/godebug.md list them.");
+    }
+  }
+  return std::nullopt;
+}
+
+std::string names_of_settings() {
+  std::string text;
+  for (const Setting& each : settings()) text += (text.empty() ? "" : " ") + std::string(each.name);
+  return text;
+}
+
+}  // namespace
+
+const std::vector<Setting>& settings() {
+  using enum SettingKind;
+  static const std::vector<Setting> all{
+      {"GO386", compiling, {"386"}, 0, true},
+      {"GOAMD64", compiling, {"amd64"}, 18, true},
+      {"GOARM", compiling, {"arm"}, 0, true},
+      {"GOARM64", compiling, {"arm64"}, 23, true},
+      {"GOMIPS", compiling, {"mips", "mipsle"}, 10, true},
+      {"GOMIPS64", compiling, {"mips64", "mips64le"}, 11, true},
+      {"GOPPC64", compiling, {"ppc64", "ppc64le"}, 9, true},
+      {"GORISCV64", compiling, {"riscv64"}, 23, true},
+      {"GOWASM", compiling, {"wasm"}, 13, false},
+      {"GOFIPS140", compiling, {}, 24, true},
+      {"GOEXPERIMENT", compiling, {}, 0, true},
+      {"GOGC", runtime_default, {}, 0, false},
+      {"GOMEMLIMIT", runtime_default, {}, 19, false},
+      {"GODEBUG", runtime_default, {}, 0, false},
+  };
+  return all;
+}
+
+const Setting* find_setting(const std::string& name) {
+  for (const Setting& each : settings()) {
+    if (name == each.name) return &each;
+  }
+  return nullptr;
+}
+
+const Setting* setting_of(const Port& port) {
+  for (const Setting& each : settings()) {
+    if (one_of(port.goarch, each.architectures)) return &each;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> setting_values(const std::string& name, const Version& version) {
+  return known(name, version);
+}
+
+std::vector<std::string> setting_suffixes(const std::string& name, const Version& version) {
+  return known(name + ",", version);
+}
+
+std::optional<Refusal> why_not_set(const std::string& name, const std::string& value, const Port& port,
+                                   const Version& version, const KnownNames* names) {
+  const Setting* const setting = find_setting(name);
+  if (setting == nullptr) {
+    Words all;
+    for (const Setting& each : settings()) all.emplace_back(each.name);
+    const auto near = nearest(name, all);
+    return Refusal{"", name + "=" + value, "a profile has no " + name,
+                   (near ? "Did you mean " + *near + "? " : "") + "It has: " + names_of_settings() + ".",
+                   std::nullopt};
+  }
+  const Setting* const own = setting_of(port);
+  const std::string choice = own == nullptr || version.minor < own->since
+                                 ? port.goarch + " has no such variable."
+                                 : "Its variable is " + std::string(own->name) + ": " +
+                                       choices(setting_values(own->name, version)) + ".";
+  if (!setting->architectures.empty() && !one_of(port.goarch, setting->architectures)) {
+    return Refusal{port.text(), name + "=" + value,
+                   name + " is for " + choices(setting->architectures) + ", and has no effect there", choice,
+                   ""};
+  }
+  if (version.minor < setting->since) {
+    return Refusal{port.text(), name + "=" + value,
+                   "go" + version.text() + " has no " + name + ", which came with Go 1." +
+                       std::to_string(setting->since),
+                   "`gostrap release list` shows newer releases.", ""};
+  }
+  if (name == "GOEXPERIMENT") return why_not_experiments(value, port, version, names);
+  if (name == "GOFIPS140") return why_not_fips(value, port, version, names);
+  if (name == "GOGC") return why_not_gogc(value, port);
+  if (name == "GOMEMLIMIT") return why_not_memory_limit(value, port);
+  if (name == "GODEBUG") return why_not_debug(value, port, version, names);
+  return why_not_parts(*setting, value, port, version);
+}
+
+std::optional<std::int64_t> byte_count(const std::string& text) {
+  std::size_t digits = 0;
+  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
+  if (digits == 0 || digits > 18) return std::nullopt;
+  static constexpr std::array units{std::pair{"", 0U},     std::pair{"B", 0U},    std::pair{"KiB", 10U},
+                                    std::pair{"MiB", 20U}, std::pair{"GiB", 30U}, std::pair{"TiB", 40U}};
+  for (const auto& [unit, shift] : units) {
+    if (text.substr(digits) != unit) continue;
+    const std::int64_t number = std::stoll(text.substr(0, digits));
+    if (number > std::numeric_limits<std::int64_t>::max() >> shift) return std::nullopt;
+    return number << shift;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::set<std::string>> known_experiments(const Version& version) {
+  std::set<std::string> names(experiments_always.begin(), experiments_always.end());
+  switch (version.minor) {
+    case 24:
+      names.insert(experiments_24.begin(), experiments_24.end());
+      [[fallthrough]];
+    case 23:
+      names.insert(experiments_23.begin(), experiments_23.end());
+      return names;
+    case 27:
+      names.insert(experiments_27.begin(), experiments_27.end());
+      return names;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace gostrap

@@ -1,0 +1,302 @@
+#include "source/patch.hpp"
+
+#include "source/canonical.hpp"
+#include "source/git_handles.hpp"
+#include "source/untrusted_name.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace gostrap {
+namespace {
+
+using namespace git;
+
+constexpr std::size_t largest_patch = std::size_t{16} << 20U;
+constexpr std::size_t most_files = 10'000;
+
+using Diff = std::unique_ptr<git_diff, Free<git_diff_free>>;
+using Index = std::unique_ptr<git_index, Free<git_index_free>>;
+using Blob = std::unique_ptr<git_blob, Free<git_blob_free>>;
+
+std::string doing(const Patch& patch) {
+  return "apply the patch " + printable(patch.name);
+}
+
+bool names_git(const std::string& path) {
+  const std::string folded = "/" + folded_case(path) + "/";
+  return folded.find("/.git/") != std::string::npos || folded.find("/.gitmodules/") != std::string::npos;
+}
+
+std::string why_not_touched(const std::string& path) {
+  if (const std::string unsafe = why_unsafe_path(path); !unsafe.empty()) return "it " + unsafe;
+  if (names_git(path) || !is_in_source(path)) return "git's own files are not part of a source";
+  const std::string top = path.substr(0, path.find('/'));
+  if (top == "bin" || top == "pkg") return "make.bash puts there what it builds";
+  if (path == "VERSION") return "gostrap writes there that this Go is patched";
+  return {};
+}
+
+void check_side(const git_diff_file& side, const Patch& patch) {
+  if (side.path == nullptr || side.mode == GIT_FILEMODE_UNREADABLE) return;
+  const std::string path = side.path;
+  std::string why = why_not_touched(path);
+  if (why.empty() && side.mode != GIT_FILEMODE_BLOB && side.mode != GIT_FILEMODE_BLOB_EXECUTABLE) {
+    why = side.mode == GIT_FILEMODE_LINK ? "it is a symbolic link, and Go's source has none"
+                                         : "it is no plain file";
+  }
+  if (!why.empty()) throw Error(doing(patch), in_quotes(path) + ": " + why);
+}
+
+/// libgit2 takes slashes together, and so would put an absolute path below the tree: nobody meant that.
+void check_slashes(const Patch& patch) {
+  for (std::size_t start = 0; start < patch.text.size();) {
+    const std::size_t end = std::min(patch.text.find('\n', start), patch.text.size());
+    const std::string line = patch.text.substr(start, end - start);
+    start = end + 1;
+    if (line.starts_with("diff --git ") && line.find("//") != std::string::npos)
+      throw Error(doing(patch), in_quotes(line) + ": a path in it is absolute, or has an empty component");
+  }
+}
+
+/// libgit2's reading of the patch, with everything in it checked.
+Diff parsed(const Patch& patch) {
+  start();
+  check_slashes(patch);
+  git_diff* raw = nullptr;
+  if (git_diff_from_buffer(&raw, patch.text.data(), patch.text.size()) < 0) {
+    throw Error("read the patch " + printable(patch.name), last_error(),
+                "A patch is what `git diff` or `git format-patch` writes.");
+  }
+  Diff diff(raw);
+  const std::size_t files = git_diff_num_deltas(diff.get());
+  if (files == 0) {
+    throw Error("read the patch " + printable(patch.name),
+                "there is no change in it that begins with \"diff --git\"",
+                "Make it with `git diff` or `git format-patch`.");
+  }
+  if (files > most_files) {
+    throw Error("read the patch " + printable(patch.name), "it changes " + std::to_string(files) +
+                                                               " files, and " + std::to_string(most_files) +
+                                                               " is the limit");
+  }
+  for (std::size_t i = 0; i < files; ++i) {
+    const git_diff_delta& delta = *git_diff_get_delta(diff.get(), i);
+    if (delta.status != GIT_DELTA_ADDED) check_side(delta.old_file, patch);
+    if (delta.status != GIT_DELTA_DELETED) check_side(delta.new_file, patch);
+    const std::string path = delta.new_file.path != nullptr ? delta.new_file.path : delta.old_file.path;
+    if ((delta.flags & GIT_DIFF_FLAG_BINARY) != 0)
+      throw Error(doing(patch), in_quotes(path) + ": it is a binary change",
+                  "Only changes of text are taken.");
+    // a few bytes of a patch would make as many copies of a large file as it likes
+    if (delta.status == GIT_DELTA_COPIED)
+      throw Error(doing(patch), in_quotes(path) + ": it is a copy of another file",
+                  "Make the patch without copies: git diff --no-renames.");
+  }
+  return diff;
+}
+
+/// The files of a tree as the patches so far have left them.
+class State {
+ public:
+  State(const fs::path& tree, PatchedFiles& files) : tree_(tree), files_(files) {}
+
+  const std::optional<std::string>& at(const std::string& path) {
+    const auto known = files_.find(path);
+    if (known != files_.end()) return known->second.after;
+    PatchedFile file;
+    if (fs::is_regular_file(fs::symlink_status(tree_ / path))) file.before = read_file(tree_ / path);
+    file.after = file.before;
+    return files_.emplace(path, std::move(file)).first->second.after;
+  }
+  void put(const std::string& path, std::optional<std::string> text) {
+    at(path);
+    files_[path].after = std::move(text);
+  }
+
+ private:
+  const fs::path& tree_;
+  PatchedFiles& files_;
+};
+
+/// Where libgit2 is in a patch; when it fails, that is what failed.
+struct Place {
+  std::string file, hunk;
+};
+
+int at_file(const git_diff_delta* delta, void* payload) {
+  auto& place = *static_cast<Place*>(payload);
+  place.file = delta->old_file.path != nullptr ? delta->old_file.path : delta->new_file.path;
+  place.hunk.clear();
+  return 0;
+}
+
+int at_hunk(const git_diff_hunk* hunk, void* payload) {
+  auto& place = *static_cast<Place*>(payload);
+  place.hunk.assign(hunk->header, hunk->header_len);
+  while (!place.hunk.empty() && place.hunk.back() == '\n') place.hunk.pop_back();
+  return 0;
+}
+
+/// libgit2 applies to trees: one with the files that the patch speaks of is all that it needs.
+class Bench {
+ public:
+  explicit Bench(const fs::path& scratch)
+      : directory_(scratch), repository_(made<Repository>("prepare for patches", [&](git_repository** out) {
+          return git_repository_init(out, directory_.path().c_str(), 1);
+        })) {}
+
+  void apply(const Patch& patch, const Diff& diff, State& state, const fs::path& tree) {
+    std::set<std::string> paths;
+    for (std::size_t i = 0; i < git_diff_num_deltas(diff.get()); ++i) {
+      const git_diff_delta& delta = *git_diff_get_delta(diff.get(), i);
+      check_against(delta, patch, state, tree);
+      for (const git_diff_file* side : {&delta.old_file, &delta.new_file}) {
+        if (side->path != nullptr) paths.insert(side->path);
+      }
+    }
+    const Tree before = tree_of(paths, state, patch);
+    Place place;
+    git_apply_options options = GIT_APPLY_OPTIONS_INIT;
+    options.delta_cb = at_file;
+    options.hunk_cb = at_hunk;
+    options.payload = &place;
+    git_index* raw = nullptr;
+    if (git_apply_to_tree(&raw, repository_.get(), before.get(), diff.get(), &options) < 0) {
+      throw Error(doing(patch),
+                  printable(place.file) + (place.hunk.empty() ? "" : ", hunk " + printable(place.hunk)) +
+                      " does not apply: " + last_error(),
+                  "It has to be made from this release's source, with the patches before it.");
+    }
+    const Index after(raw);
+    for (const std::string& path : paths) state.put(path, text_at(after, path, patch));
+  }
+
+ private:
+  static void check_against(const git_diff_delta& delta, const Patch& patch, State& state,
+                            const fs::path& tree) {
+    const std::string path = delta.status == GIT_DELTA_DELETED ? delta.old_file.path : delta.new_file.path;
+    if (delta.status == GIT_DELTA_ADDED) {
+      if (state.at(path)) throw Error(doing(patch), in_quotes(path) + " is to be new, and is there already");
+      bool below_file = fs::exists(fs::symlink_status(tree / path));
+      for (fs::path above = fs::path(path).parent_path(); !above.empty(); above = above.parent_path())
+        below_file = below_file || state.at(above.string()).has_value();
+      if (below_file)
+        throw Error(doing(patch), in_quotes(path) + " is to be new, and something else is in its place");
+    } else if (!state.at(delta.old_file.path)) {
+      throw Error(doing(patch), "there is no " + in_quotes(delta.old_file.path) + " in the source",
+                  "Paths in a patch begin with a/ and b/, as git writes them.");
+    }
+  }
+
+  Tree tree_of(const std::set<std::string>& paths, State& state, const Patch& patch) {
+    const std::string doing = gostrap::doing(patch);
+    const Index index =
+        made<Index>(doing, [&](git_index** out) { return git_repository_index(out, repository_.get()); });
+    check(git_index_clear(index.get()), doing);
+    for (const std::string& path : paths) {
+      const std::optional<std::string>& text = state.at(path);
+      if (!text) continue;
+      git_index_entry entry = {};
+      entry.path = path.c_str();
+      entry.mode = GIT_FILEMODE_BLOB;
+      check(git_index_add_from_buffer(index.get(), &entry, text->data(), text->size()), doing);
+    }
+    git_oid id;
+    check(git_index_write_tree(&id, index.get()), doing);
+    return made<Tree>(doing, [&](git_tree** out) { return git_tree_lookup(out, repository_.get(), &id); });
+  }
+
+  std::optional<std::string> text_at(const Index& index, const std::string& path, const Patch& patch) const {
+    const git_index_entry* const entry = git_index_get_bypath(index.get(), path.c_str(), 0);
+    if (entry == nullptr) return std::nullopt;
+    const Blob blob = made<Blob>(gostrap::doing(patch), [&](git_blob** out) {
+      return git_blob_lookup(out, repository_.get(), &entry->id);
+    });
+    return std::string(static_cast<const char*>(git_blob_rawcontent(blob.get())),
+                       static_cast<std::size_t>(git_blob_rawsize(blob.get())));
+  }
+
+  TemporaryDirectory directory_;
+  Repository repository_;
+};
+
+}  // namespace
+
+Patch checked_patch(std::string name, std::string text) {
+  if (text.size() > largest_patch) {
+    throw Error("read the patch " + printable(name),
+                "it is larger than " + std::to_string(largest_patch) + " bytes");
+  }
+  Patch patch{std::move(name), hex(sha256(text)), std::move(text)};
+  parsed(patch);
+  return patch;
+}
+
+Patch read_patch(const fs::path& file) {
+  return checked_patch(file.filename().string(), read_file(file, largest_patch));
+}
+
+std::set<std::string> touched_paths(const std::vector<Patch>& patches) {
+  std::set<std::string> paths;
+  for (const Patch& patch : patches) {
+    const Diff diff = parsed(patch);
+    for (std::size_t i = 0; i < git_diff_num_deltas(diff.get()); ++i) {
+      const git_diff_delta& delta = *git_diff_get_delta(diff.get(), i);
+      if (delta.status != GIT_DELTA_ADDED) paths.insert(delta.old_file.path);
+      if (delta.status != GIT_DELTA_DELETED) paths.insert(delta.new_file.path);
+    }
+  }
+  return paths;
+}
+
+std::string patched_version(const Release& release, const std::vector<Patch>& patches) {
+  std::string all;
+  for (const Patch& patch : patches) all += patch.sha256;
+  return release.name() + "-patched." + hex(sha256(all)).substr(0, 8);
+}
+
+PatchedFiles apply_patches(const Release& release, const std::vector<Patch>& patches, const fs::path& tree,
+                           const fs::path& scratch) {
+  PatchedFiles files;
+  State state(tree, files);
+  start();
+  Bench bench(scratch);
+  for (const Patch& patch : patches) bench.apply(patch, parsed(patch), state, tree);
+  const std::string version = read_file(tree / "VERSION");
+  if (!version.starts_with(release.name() + "\n"))
+    throw Error("patch the source of " + release.name(), "its VERSION says something else");
+  state.put("VERSION", patched_version(release, patches) + version.substr(release.name().size()));
+  for (auto each = files.begin(); each != files.end();)
+    each = each->second.before == each->second.after ? files.erase(each) : std::next(each);
+  if (files.size() == 1) throw Error("patch the source of " + release.name(), "the patches change nothing");
+  return files;
+}
+
+void write_patched(const PatchedFiles& files, const fs::path& tree) {
+  for (const auto& [path, file] : files) {
+    const fs::path place = tree / path;
+    if (file.before) fs::remove(place);  // never into a file that others share
+    if (!file.after) continue;
+    make_directories(place.parent_path());
+    create_file(place, *file.after, is_executable_in_source(path));
+  }
+}
+
+Json to_json(const std::vector<Patch>& patches) {
+  Json json = Json::array();
+  for (const Patch& patch : patches) {
+    Json each = Json::object();
+    each["name"] = printable(patch.name);
+    each["sha256"] = patch.sha256;
+    json.push_back(std::move(each));
+  }
+  return json;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,156 @@
+#include "release/profile.hpp"
+
+#include "support/testing.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+using namespace gostrap;
+using namespace gostrap::testing;
+
+namespace {
+
+const Port amd64{"linux", "amd64"};
+const Port riscv64{"linux", "riscv64"};
+
+Release release() {
+  Release release;
+  release.version = {1, 24, 4};
+  release.ports = {amd64, {"linux", "arm"}, riscv64, {"js", "wasm"}};
+  return release;
+}
+
+ProfileRequest request(const std::vector<std::string>& words, bool bake = false) {
+  ProfileRequest request;
+  for (const std::string& word : words) read_profile_word(word, request);
+  request.bake = request.bake || bake;
+  return request;
+}
+
+Profile profile(const std::vector<std::string>& words, const Port& port = amd64, bool bake = false) {
+  std::vector<std::string> said;
+  return checked_profile(request(words, bake), release(), {port}, nullptr, false, said);
+}
+
+}  // namespace
+
+TEST_CASE("a word has one value or several, and a part without a name belongs to the one before it") {
+  const Profile both = profile({"GOAMD64=v3,GOGC=200", "GODEBUG=gctrace=1,madvdontneed=0"});
+  CHECK(both.settings == std::map<std::string, std::string>{{"GOAMD64", "v3"}});
+  CHECK(both.defaults ==
+        std::map<std::string, std::string>{{"GODEBUG", "gctrace=1,madvdontneed=0"}, {"GOGC", "200"}});
+  CHECK(profile({"GOARM=7,softfloat"}, {"linux", "arm"}).settings.at("GOARM") == "7,softfloat");
+  CHECK(profile({"GOAMD64=v2", "GOAMD64=v3"}).settings.at("GOAMD64") == "v3");
+}
+
+TEST_CASE("a file says the same, and its patches lie beside it") {
+  const Scratch scratch;
+  const fs::path file =
+      scratch.file("p/profile.json", R"({"GOGC": "200", "bake": true, "patches": ["a.patch"]})");
+  const ProfileRequest read = request({file.string()});
+  CHECK(read.values == std::vector<std::pair<std::string, std::string>>{{"GOGC", "200"}});
+  CHECK(read.bake);
+  CHECK(read.patches == std::vector<fs::path>{file.parent_path() / "a.patch"});
+}
+
+TEST_CASE("a file is read strictly, with the place of what is wrong") {
+  const Scratch scratch;
+  const auto refusal = [&](const std::string& text) {
+    const std::string file = scratch.file("profile.json", text).string();
+    return error_of([&] { request({file}); });
+  };
+  CHECK(contains(refusal("{\n\"GOGC\": 200}"), "profile.json:2, GOGC"));
+  CHECK(contains(refusal(R"({"GOGC": "1", "GOGC": "2"})"), "GOGC"));
+  CHECK(contains(refusal(R"({"GOGCC": "1"})"), "a profile has no GOGCC"));
+  CHECK(contains(refusal(R"({"bake": "yes"})"), "true or false"));
+  CHECK(contains(refusal("[]"), "it should be an object"));
+  CHECK(contains(refusal(""), "profile.json"));
+}
+
+TEST_CASE("a word that is neither is refused") {
+  for (const char* word : {"v3", "", "=v3", "amd64=v3", "/no/such/file", "GO AMD64=v3"})
+    CHECK(contains(error_of([&] { request({word}); }), "is neither NAME=VALUE nor a file"));
+  CHECK(contains(error_of([] { profile({"GOAMD64="}); }), "GOAMD64"));
+  CHECK(contains(error_of([] { profile({"GOAMD64=v5"}); }), "The nearest is GOAMD64=v4."));
+}
+
+TEST_CASE("fallback takes the nearest thing that works, and says so") {
+  std::vector<std::string> said;
+  const Profile taken = checked_profile(request({"GOAMD64=v5,GOMEMLIMIT=64MiB,GOARM=7"}), release(), {amd64},
+                                        nullptr, true, said);
+  CHECK(taken.text() == "GOAMD64=v4 GOMEMLIMIT=64MiB");
+  REQUIRE(said.size() == 2);
+  CHECK(contains(said[0], "Taken: GOAMD64=v4."));
+  CHECK(contains(said[1], "GOARM is left out."));
+  CHECK(contains(
+      error_of([&] { checked_profile(request({"GOGC=x"}), release(), {amd64}, nullptr, true, said); }),
+      "it is a percentage"));
+}
+
+TEST_CASE("what holds for one port must hold for all that were asked for") {
+  std::vector<std::string> said;
+  CHECK(contains(error_of([&] {
+                   checked_profile(request({"GOGC=50,GORISCV64=rva22u64"}), release(), {riscv64, amd64},
+                                   nullptr, false, said);
+                 }),
+                 "GORISCV64=rva22u64 cannot be for linux/amd64"));
+}
+
+TEST_CASE("make.bash bakes what it reads, and nothing else") {
+  CHECK(profile({"GOAMD64=v3"}, amd64, true).baked);
+  CHECK(contains(error_of([] {
+                   profile({"GOWASM=satconv"}, {"js", "wasm"}, true);
+                 }),
+                 "make.bash bakes no GOWASM"));
+  CHECK(contains(error_of([] { profile({"GOGC=200"}, amd64, true); }), "nothing to bake"));
+  CHECK(contains(error_of([] {
+                   profile({"GOFIPS140=latest", "GOEXPERIMENT=boringcrypto"});
+                 }),
+                 "cmd/go refuses the two together"));
+}
+
+TEST_CASE("a profile is in part the host's and in part the SDK's") {
+  Profile plain = profile({"GOAMD64=v3,GOGC=200"});
+  CHECK(plain.of_host().empty());
+  CHECK(plain.of_sdk() == plain);
+  Profile baked = profile({"GOAMD64=v3,GOGC=200"}, amd64, true);
+  baked.patches = {std::string(64, 'a')};
+  CHECK(baked.of_host().text() == "GOAMD64=v3, baked, 1 patch");
+  CHECK(baked.of_sdk().text() == "GOGC=200");
+  CHECK(profile({"GOAMD64=v3"}).leaves_toolchain_alone());
+  CHECK_FALSE(profile({"GOGC=200"}).leaves_toolchain_alone());
+  CHECK_FALSE(profile({"GOAMD64=v3"}, amd64, true).leaves_toolchain_alone());
+}
+
+TEST_CASE("a name ends with what was set, or with a hash where that is long") {
+  CHECK(Profile().suffix() == "");
+  CHECK(profile({"GOAMD64=v3"}).suffix() == "-GOAMD64=v3");
+  CHECK(profile({"GOAMD64=v3"}, amd64, true).suffix() == "-GOAMD64=v3-baked");
+  Profile patched;
+  patched.patches = {std::string(64, 'a'), std::string(64, 'b')};
+  CHECK(patched.suffix().starts_with("-patched-"));
+  CHECK(patched.suffix().size() == 17);
+  Profile other = patched;
+  std::swap(other.patches[0], other.patches[1]);
+  CHECK(patched.suffix() != other.suffix());
+  const Profile lengthy =
+      profile({"GODEBUG=gctrace=1,schedtrace=1000,scheddetail=1,inittrace=1,scavtrace=1,madvdontneed=0"});
+  CHECK(lengthy.suffix().starts_with("-profile-"));
+  CHECK(lengthy.suffix().size() < 30);
+}
+
+TEST_CASE("a profile reads back as it was written, and strange ones are refused") {
+  Profile written = profile({"GOAMD64=v3,GOGC=200"}, amd64, true);
+  written.patches = {std::string(64, 'a')};
+  CHECK(profile_from_json(JsonView(to_json(written), "x")) == written);
+  CHECK(to_json(Profile()) == Json::object());
+  const auto refusal = [](const char* text) {
+    const Json json = Json::parse(text);
+    return error_of([&] { profile_from_json(JsonView(json, "x")); });
+  };
+  CHECK(contains(refusal(R"({"GOFAST": "1"})"), "a profile has no"));
+  CHECK(contains(refusal(R"({"GOGC": "1\n"})"), "no value of GOGC"));
+  CHECK(contains(refusal(R"({"GOGC": "../.."})"), "no value of GOGC"));
+  CHECK(contains(refusal(R"({"patches": ["abc"]})"), "SHA-256"));
+  CHECK(contains(refusal("[]"), "object"));
+}

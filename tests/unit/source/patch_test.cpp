@@ -1,0 +1,151 @@
+#include "source/patch.hpp"
+
+#include "support/hash.hpp"
+#include "support/testing.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+using namespace gostrap;
+using namespace gostrap::testing;
+
+namespace {
+
+Release release() {
+  Release release;
+  release.version = {1, 24, 4};
+  return release;
+}
+
+/// A source of two files, beside which patches are applied.
+class Tree {
+ public:
+  Tree() {
+    scratch_.file("tree/VERSION", "go1.24.4\ntime 2025-05-29T19:37:36Z\n");
+    scratch_.file("tree/src/a.go", "one\ntwo\nthree\nfour\nfive\n");
+    scratch_.file("tree/src/b.go", "b\n");
+    scratch_.directory("work");
+  }
+  PatchedFiles apply(const std::vector<std::string>& texts) const {
+    std::vector<Patch> patches;
+    for (const std::string& text : texts) patches.push_back(checked_patch("x.patch", text));
+    return apply_patches(release(), patches, path(), scratch_ / "work");
+  }
+  std::string refusal(const std::vector<std::string>& texts) const {
+    return error_of([&] { apply(texts); });
+  }
+  fs::path path() const { return scratch_ / "tree"; }
+
+ private:
+  Scratch scratch_;
+};
+
+std::string change(const std::string& path, const std::string& from, const std::string& to) {
+  return "diff --git a/" + path + " b/" + path + "\n--- a/" + path + "\n+++ b/" + path +
+         "\n@@ -1,3 +1,3 @@\n one\n-" + from + "\n+" + to + "\n three\n";
+}
+
+std::string new_file(const std::string& path, const std::string& mode = "100644") {
+  return "diff --git a/" + path + " b/" + path + "\nnew file mode " + mode +
+         "\nindex 0000000..1111111\n--- /dev/null\n+++ b/" + path + "\n@@ -0,0 +1 @@\n+new\n";
+}
+
+const std::string removal =
+    "diff --git a/src/b.go b/src/b.go\ndeleted file mode 100644\nindex 6178079..0000000\n--- a/src/b.go\n+++ "
+    "/dev/null\n@@ -1 +0,0 @@\n-b\n";
+
+}  // namespace
+
+TEST_CASE("files are changed, added and removed, and Go says that it is patched") {
+  const Tree tree;
+  const PatchedFiles files = tree.apply({change("src/a.go", "two", "2") + new_file("src/c/c.go") + removal});
+  CHECK(files.size() == 4);
+  CHECK(files.at("src/a.go").after == "one\n2\nthree\nfour\nfive\n");
+  CHECK(files.at("src/a.go").before == "one\ntwo\nthree\nfour\nfive\n");
+  CHECK(files.at("src/c/c.go").after == "new\n");
+  CHECK_FALSE(files.at("src/c/c.go").before.has_value());
+  CHECK_FALSE(files.at("src/b.go").after.has_value());
+  CHECK(files.at("VERSION").after->starts_with("go1.24.4-patched."));
+  CHECK(files.at("VERSION").after->ends_with("\ntime 2025-05-29T19:37:36Z\n"));
+  CHECK(read_file(tree.path() / "src/b.go") == "b\n");
+  write_patched(files, tree.path());
+  CHECK(read_file(tree.path() / "src/c/c.go") == "new\n");
+  CHECK_FALSE(fs::exists(tree.path() / "src/b.go"));
+}
+
+TEST_CASE("a patch goes on where the one before it ended") {
+  const Tree tree;
+  const PatchedFiles files = tree.apply({change("src/a.go", "two", "2"), change("src/a.go", "2", "zwei")});
+  CHECK(files.at("src/a.go").after == "one\nzwei\nthree\nfour\nfive\n");
+  CHECK(contains(tree.refusal({change("src/a.go", "2", "zwei"), change("src/a.go", "two", "2")}),
+                 "does not apply"));
+}
+
+TEST_CASE("a patch that does not apply names the file and the hunk, and nothing is changed") {
+  const Tree tree;
+  const std::string said = tree.refusal({new_file("src/c.go") + change("src/a.go", "TWO", "2")});
+  CHECK(contains(said, "apply the patch x.patch"));
+  CHECK(contains(said, "src/a.go, hunk @@ -1,3 +1,3 @@ does not apply"));
+  CHECK_FALSE(fs::exists(tree.path() / "src/c.go"));
+}
+
+TEST_CASE("files that are missing, or there already, are named") {
+  const Tree tree;
+  CHECK(contains(tree.refusal({change("src/no.go", "two", "2")}), "there is no \"src/no.go\" in the source"));
+  CHECK(contains(tree.refusal({new_file("src/b.go")}), "\"src/b.go\" is to be new, and is there already"));
+  CHECK(contains(tree.refusal({new_file("src/b.go/x")}), "something else is in its place"));
+  CHECK(contains(tree.refusal({new_file("src")}), "something else is in its place"));
+}
+
+TEST_CASE("what leads out, or to git's own, is refused before anything is read") {
+  for (const char* path :
+       {"../x", "src/../../x", "/etc/passwd", ".git/config", "src/.git/hooks/x", "src/.GIT/x", ".github/x",
+        "bin/go", "pkg/tool/x", "VERSION", "src//x", "src/./x"}) {
+    CAPTURE(path);
+    CHECK(error_of([&] { checked_patch("x.patch", new_file(path)); }) != "");
+  }
+}
+
+TEST_CASE("links, submodules, binary changes and copies are refused") {
+  CHECK(contains(error_of([] { checked_patch("x", new_file("src/l", "120000")); }), "symbolic link"));
+  CHECK(contains(error_of([] { checked_patch("x", new_file("src/m", "160000")); }), "no plain file"));
+  CHECK(contains(error_of([] {
+                   checked_patch(
+                       "x",
+                       "diff --git a/src/a.go b/src/a.go\nindex 1111111..2222222 100644\nGIT binary "
+                       "patch\nliteral 1\nIcmZPo000310RR91\n\nliteral 1\nIcmZPo000310RR91\n\n");
+                 }),
+                 "binary"));
+  CHECK(error_of([] {
+          checked_patch("x",
+                        "diff --git a/src/a.go b/src/d.go\nsimilarity index 100%\ncopy from src/a.go\ncopy "
+                        "to src/d.go\n");
+        }) != "");
+}
+
+TEST_CASE("what is no patch is refused, with how to make one") {
+  CHECK(contains(
+      error_of([] { checked_patch("x", "--- a/src/a.go\n+++ b/src/a.go\n@@ -1 +1 @@\n-one\n+1\n"); }),
+      "git diff"));
+  CHECK(error_of([] { checked_patch("x", ""); }) != "");
+  CHECK(error_of([] { checked_patch("x", "diff --git a/src/a.go b/src/a.go\n@@ -1,99 +1 @@\n-one\n"); }) !=
+        "");
+  const Tree tree;
+  CHECK(contains(tree.refusal({change("src/a.go", "two", "two")}), "change nothing"));
+}
+
+TEST_CASE("larger than the limit is refused") {
+  const Scratch scratch;
+  std::string large = change("src/a.go", "two", "2");
+  large.resize((16U << 20U) + 1, '\n');
+  CHECK(error_of([&] { read_patch(scratch.file("large.patch", large)); }) != "");
+}
+
+TEST_CASE("a patch is known by its hash") {
+  const std::string text = change("src/a.go", "two", "2");
+  const Patch patch = checked_patch("a\x1b[2J", text);
+  CHECK(patch.sha256 == hex(sha256(text)));
+  CHECK(to_json(std::vector<Patch>{patch}).dump().find('\x1b') == std::string::npos);
+  CHECK(touched_paths({patch}) == std::set<std::string>{"src/a.go"});
+  CHECK(patched_version(release(), {patch}) != patched_version(release(), {patch, patch}));
+}
