@@ -17,6 +17,8 @@ ExitCode env_verb(const Words& words);
 ExitCode shell_verb(const Words& words);
 ExitCode exec_verb(const Words& words);
 ExitCode verify_verb(const Words& words);
+ExitCode bundle_verb(const Words& words);
+ExitCode key_verb(const Words& words);
 ExitCode doctor_verb(const Words& words);
 ExitCode release_verb(const Words& words);
 ExitCode source_verb(const Words& words);

@@ -4,13 +4,13 @@
 #include "source/crew.hpp"
 #include "source/directory.hpp"
 #include "source/untrusted_name.hpp"
+#include "source/utf8_locale.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <locale.h>  // NOLINT(modernize-deprecated-headers): newlocale, uselocale
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -26,25 +26,6 @@ constexpr std::size_t block_size = std::size_t{256} << 10U;
 constexpr std::size_t held_whole = std::size_t{1}
                                    << 20U;  // files up to this size are written by another thread
 constexpr std::size_t bytes_waiting = std::size_t{32} << 20U;
-
-/// libarchive translates names to the thread's locale: it has to be UTF-8 for names to come out as they are.
-class Utf8Locale {
- public:
-  Utf8Locale() : ours_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
-    if (ours_ != nullptr) before_ = ::uselocale(ours_);
-  }
-  ~Utf8Locale() {
-    if (ours_ == nullptr) return;
-    ::uselocale(before_);
-    ::freelocale(ours_);
-  }
-  Utf8Locale(const Utf8Locale&) = delete;
-  Utf8Locale& operator=(const Utf8Locale&) = delete;
-
- private:
-  locale_t ours_;
-  locale_t before_ = nullptr;
-};
 
 struct FreeArchive {
   void operator()(struct archive* handle) const { archive_read_free(handle); }
