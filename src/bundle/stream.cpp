@@ -137,7 +137,8 @@ class Decompressor {
         in_frame = result != 0;
         filled = out.pos;
         more = filled == block.size();
-        if (!more && in_frame) continue;
+        // what there is goes on at the end of what was given too: who wants the beginning need not wait
+        if (filled == 0 || (!more && in.pos < in.size)) continue;
         block.resize(filled);
         if (!push(std::move(block))) return;
         block.assign(block_size, '\0');

@@ -22,16 +22,20 @@ ok "create takes what the store has, says how to build what it lacks, and overwr
 
 expect_exit 0 "$GOSTRAP" bundle inspect "$T/go.tar.zst"
 for name in go1.99.0-source "go1.99.0-host-$own_dashed" go1.99.0-sdk-linux-riscv64 tree; do expect_match "^$name " "$T/out"; done
-expect_match "^4 entries, .*signed by $(cat "$T/fingerprint")" "$T/out"
+grep -Fq "signed by $(cat "$T/fingerprint"), which nobody asked for" "$T/out" || fail "who signed: $(cat "$T/out")"
 expect_exit 0 "$GOSTRAP" bundle inspect "$T/go.tar.zst" --json
 expect_equal "entries" 4 "$(json "$T/out" entries)"
 expect_equal "signer" "$(cat "$T/fingerprint")" "$(json "$T/out" signedBy)"
 ok "inspect lists entries, sizes and who signed"
 
 # The beginning is enough for it.
-head -c 8000 "$T/go.tar.zst" >"$T/head"
-"$GOSTRAP" bundle inspect - --key "$T/key.pub" <"$T/head" >/dev/null 2>"$T/err" ||
-  fail "inspect reads more than the beginning"
+mkdir "$T/large"
+head -c 3000000 /dev/urandom >"$T/large/noise"
+create "$T/large.tar.zst" --modules "$T/large" --sign "$T/key"
+head -c 300000 "$T/large.tar.zst" >"$T/head"
+expect_exit 0 "$GOSTRAP" bundle inspect "$T/head" --key "$T/key.pub"
+expect_match '^large .*1 files, 3.0 MB' "$T/out"
+expect_exit 2 "$GOSTRAP" bundle inspect "$T/head" --key "$T/key.pub" --check
 ok "inspect reads only the beginning"
 
 expect_exit 0 "$GOSTRAP" bundle inspect "$T/go.tar.zst" --files
@@ -112,7 +116,7 @@ ok "what is not the bundle's is not replaced"
 # an output that no store made
 "$GOSTRAP" source 1.99.0 --out "$T/loose-source" >/dev/null 2>&1
 "$GOSTRAP" host --source "$T/loose-source" --bootstrap "$HOME/sdk/go1.98.0" --out "$T/loose-host" >/dev/null 2>&1
-"$GOSTRAP" sdk s390x --release 1.99.0 --host "$T/loose-host" --out "$T/loose-sdk" >/dev/null 2>&1
+"$GOSTRAP" sdk s390x --host "$T/loose-host" --out "$T/loose-sdk" >/dev/null 2>&1
 create "$T/loose.tar.zst" "$T/loose-sdk" "$sdk"
 expect_exit 0 elsewhere "$GOSTRAP" bundle install "$T/loose.tar.zst" --add-releases
 expect_exit 0 elsewhere "$GOSTRAP" exec s390x --release 1.99.0 -- go env GOARCH
@@ -122,7 +126,7 @@ ok "outputs are taken from their directories too, and found in the store"
 # ---- signatures ----
 "$GOSTRAP" key "$T/other" >/dev/null
 expect_exit 2 "$GOSTRAP" bundle install "$T/go.tar.zst" --to "$T/refused" --key "$T/other.pub"
-expect_match "it is signed by $(cat "$T/fingerprint"), and not by SHA256:" "$T/err"
+grep -Fq "it is signed by $(cat "$T/fingerprint"), and not by SHA256:" "$T/err" || fail "the reason: $(cat "$T/err")"
 expect_exit 2 "$GOSTRAP" bundle install "$T/sdk.tar.zst" --to "$T/refused" --key "$T/key.pub"
 expect_match 'it is not signed' "$T/err"
 expect_exit 2 "$GOSTRAP" bundle install "$T/go.tar.zst" --to "$T/refused" --key "$T/key"
@@ -173,7 +177,7 @@ last=$(find "$T" -name 'parts.tar.zst.???' | sort | tail -n 1)
 mv "$last" "$T/lost"
 expect_exit 2 "$GOSTRAP" bundle install "$T/parts.tar.zst.001" --to "$T/from-fewer"
 expect_match "it ends too early and there is no $last" "$T/err"
-expect_equal "what is left of it" "" "$(ls -A "$T/from-fewer")"
+expect_equal "what is left of it" "" "$(ls -A "$T/from-fewer" 2>/dev/null || true)"
 ok "parts for media make one bundle; the one that is missing is named"
 
 # ---- a damaged store makes no bundle ----

@@ -4,12 +4,14 @@
 # small_store: go1.99.0's host toolchain and its SDK for riscv64 in $store, $T/tree, and $T/key with $T/key.pub.
 small_store() {
   fake_bootstrap 1.98.0
+  fake_runners
   fake_release 1.99.0
   "$GOSTRAP" build riscv64 --release 1.99.0 >/dev/null 2>&1
   mkdir -p "$T/tree/dir"
   echo one >"$T/tree/a"
   echo one >"$T/tree/dir/same"
   echo two >"$T/tree/dir/b"
+  perl -e 'srand 1; print pack "C*", map { int rand 256 } 1 .. 50_000' >"$T/tree/noise"
   ln -s ../a "$T/tree/dir/link"
   printf '#!/bin/sh\n' >"$T/tree/run"
   chmod +x "$T/tree/run"
