@@ -40,6 +40,9 @@ class Planner {
   }
 
   std::size_t add_goal(const Goal& goal) {
+    if (const std::optional<StoreEntry> there = brought(goal)) {
+      return add_stored(goal.kind, *request_.release, goal.port, *there);
+    }
     const std::size_t host = add_host(*request_.release);
     if (goal.kind == StepKind::host) return host;
     if (goal.kind == StepKind::sdk) return add_derived(StepKind::sdk, goal, {host}, "asked for");
@@ -47,6 +50,16 @@ class Planner {
     const std::string why = asked ? "asked for" : "the archives are packed from it";
     const std::size_t toolchain = add_derived(StepKind::toolchain, goal, {host}, why);
     return asked ? toolchain : add_derived(StepKind::archives, goal, {host, toolchain}, "asked for");
+  }
+
+  /// What a bundle brought without the host toolchain that it was made from: nothing newer can be made of that.
+  std::optional<StoreEntry> brought(const Goal& goal) const {
+    const Profile& profile = request_.profile;
+    const bool any_host =
+        request_.bootstrap ||
+        store_.find(StepKind::host, *request_.release, own_port(), profile.of_host()).has_value();
+    return any_host || goal.reference ? std::nullopt
+                                      : store_.find(goal.kind, *request_.release, goal.port, profile);
   }
 
   std::size_t add(Step step) {
@@ -122,7 +135,7 @@ class Planner {
     if (host_) return *host_;
     if (!request_.bootstrap) {
       if (const auto there = store_.find(StepKind::host, release, own_port(), request_.profile.of_host())) {
-        return *(host_ = add_stored_host(release, *there));
+        return *(host_ = add_stored(StepKind::host, release, own_port(), *there));
       }
     }
     const Ladder ladder = plan_ladder(release, bootstraps(), releases_);
@@ -141,12 +154,12 @@ class Planner {
     return *(host_ = below);
   }
 
-  /// A host toolchain that is in the store enters the plan with the key it was made under.
-  std::size_t add_stored_host(const Release& release, const StoreEntry& entry) {
+  /// What is in the store enters the plan with the key it was made under.
+  std::size_t add_stored(StepKind kind, const Release& release, const Port& port, const StoreEntry& entry) {
     Step step;
-    step.kind = StepKind::host;
+    step.kind = kind;
     step.release = &release;
-    step.port = own_port();
+    step.port = port;
     step.profile = entry.profile;
     step.key = entry.entry.substr(0, entry.entry.find('-'));
     step.why = "in the store since " + entry.made;
@@ -183,7 +196,7 @@ class Planner {
 
   std::optional<std::size_t> stored_start(const Bootstrap& start) {
     for (const auto& [go, release, entry] : stored_) {
-      if (go == start.go) return add_stored_host(*release, entry);
+      if (go == start.go) return add_stored(StepKind::host, *release, own_port(), entry);
     }
     return std::nullopt;
   }

@@ -143,8 +143,7 @@ unsigned CommandLine::jobs() const {
   return has("jobs") ? static_cast<unsigned>(number_in("jobs", text("jobs"))) : 0;
 }
 
-Limits CommandLine::limits() const {
-  Limits limits;
+Limits CommandLine::limits(Limits limits) const {
   if (has("max-bytes")) limits.bytes = number_in("max-bytes", text("max-bytes"));
   if (has("max-entries")) limits.entries = number_in("max-entries", text("max-entries"));
   if (has("max-depth")) limits.depth = number_in("max-depth", text("max-depth"));

@@ -50,7 +50,7 @@ class CommandLine {
   fs::path releases_file() const;
   Store store() const;
   unsigned jobs() const;
-  Limits limits() const;
+  Limits limits(Limits otherwise = {}) const;  ///< those that were named, and for the others `otherwise`
   Patience patience() const;
   fs::path out() const;  ///< of --out, which must be there
 

@@ -23,6 +23,8 @@ ExitCode serve_verb(const Words& words);
 ExitCode image_verb(const Words& words);
 ExitCode prune_verb(const Words& words);
 ExitCode outdated_verb(const Words& words);
+ExitCode bundle_verb(const Words& words);
+ExitCode key_verb(const Words& words);
 ExitCode doctor_verb(const Words& words);
 ExitCode release_verb(const Words& words);
 ExitCode source_verb(const Words& words);

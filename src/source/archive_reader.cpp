@@ -6,7 +6,6 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <locale.h>  // NOLINT(modernize-deprecated-headers): newlocale, uselocale
 
 #include <algorithm>
 #include <utility>
@@ -18,32 +17,12 @@ constexpr std::size_t block_size = std::size_t{256} << 10U;
 
 }  // namespace
 
-/// libarchive translates names to the thread's locale: it has to be UTF-8 for names to come out as they are.
-class ArchiveReader::Utf8Locale {
- public:
-  Utf8Locale() : ours_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
-    if (ours_ != nullptr) before_ = ::uselocale(ours_);
-  }
-  ~Utf8Locale() {
-    if (ours_ == nullptr) return;
-    ::uselocale(before_);
-    ::freelocale(ours_);
-  }
-  Utf8Locale(const Utf8Locale&) = delete;
-  Utf8Locale& operator=(const Utf8Locale&) = delete;
-
- private:
-  locale_t ours_;
-  locale_t before_ = nullptr;
-};
-
 void ArchiveReader::Free::operator()(struct archive* handle) const {
   archive_read_free(handle);
 }
 
 ArchiveReader::ArchiveReader(const fs::path& file, std::string doing)
     : doing_(std::move(doing)),
-      locale_(std::make_unique<Utf8Locale>()),
       fd_(open_for_reading(file)),
       archive_(archive_read_new()),
       size_(fs::file_size(file)) {

@@ -2,6 +2,7 @@
 // told apart by content. What is done with them is up to others; damage is told here.
 #pragma once
 
+#include "source/utf8_locale.hpp"
 #include "support/files.hpp"
 
 #include <cstdint>
@@ -46,10 +47,9 @@ class ArchiveReader {
   struct Free {
     void operator()(struct archive* handle) const;
   };
-  class Utf8Locale;
 
   std::string doing_;
-  std::unique_ptr<Utf8Locale> locale_;
+  Utf8Locale locale_;
   Fd fd_;
   std::unique_ptr<struct archive, Free> archive_;
   std::uint64_t size_;

@@ -1,0 +1,159 @@
+#include "bundle/index.hpp"
+
+#include "release/version.hpp"
+#include "source/untrusted_name.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace gostrap {
+namespace {
+
+constexpr const char* format = "gostrap-bundle";
+constexpr int schema = 1;
+constexpr std::size_t most_entries = 10'000;
+
+Json to_json(const BundlePart& part) {
+  Json json = Json::object();
+  json["size"] = part.size;
+  json["sha256"] = hex(part.digest);
+  return json;
+}
+
+std::uint64_t number_in(const JsonView& json) {
+  if (!json.raw().is_number_unsigned()) json.refuse("it should be a number of bytes or files");
+  return json.raw().get<std::uint64_t>();
+}
+
+BundlePart part_in(const JsonView& json) {
+  const std::string text = json.text("sha256");
+  if (!is_hex_digest(text)) json.at("sha256").refuse("it should be a SHA-256 in hexadecimal");
+  BundlePart part;
+  part.size = number_in(json.at("size"));
+  for (std::size_t i = 0; i < part.digest.size(); ++i) {
+    part.digest[i] = static_cast<std::uint8_t>(std::stoul(text.substr(2 * i, 2), nullptr, 16));
+  }
+  return part;
+}
+
+Port port_in(const JsonView& json) {
+  try {
+    Port port = parse_port(json.text());
+    if (port.text() == json.text()) return port;
+  } catch (const UsageError&) {
+    // said below
+  }
+  json.refuse("it should be GOOS/GOARCH");
+}
+
+/// It becomes the name of a directory.
+std::string name_in(const JsonView& json) {
+  std::string name = json.text();
+  const bool plain =
+      !name.empty() && name.size() <= 160 && name.front() != '.' && name.front() != '-' &&
+      name != bundle_directory &&
+      name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-") ==
+          std::string::npos;
+  if (!plain) json.refuse(in_quotes(name) + " is not a plain name");
+  return name;
+}
+
+std::string key_in(const JsonView& json) {
+  std::string key = json.text();
+  if (key.size() != 32 || key.find_first_not_of("0123456789abcdef") != std::string::npos) {
+    json.refuse("it should be a key of 32 hexadecimal digits");
+  }
+  return key;
+}
+
+BundleEntry entry_in(const JsonView& json) {
+  BundleEntry entry;
+  entry.name = name_in(json.at("name"));
+  entry.kind = json.text("kind");
+  static const std::set<std::string> kinds{"source", "host", "toolchain", "sdk", "archives", "modules"};
+  if (kinds.count(entry.kind) == 0) {
+    json.at("kind").refuse(in_quotes(entry.kind) +
+                           " is none of source, host, toolchain, sdk, archives, modules");
+  }
+  entry.key = key_in(json.at("key"));
+  if (entry.kind != "modules") {
+    entry.release = json.text("release");
+    const std::optional<Version> version = parse_version(entry.release);
+    if (!version || version->text() != entry.release) json.at("release").refuse("it is not a Go version");
+    entry.source = json.text("source");
+    if (!is_sri(entry.source))
+      json.at("source").refuse("it should be \"sha256-\" and 44 characters of base64");
+    if (entry.kind != "source") {
+      entry.port = port_in(json.at("port"));
+      entry.hosted_on = port_in(json.at("hostedOn"));
+    }
+  }
+  entry.files = number_in(json.at("files"));
+  entry.bytes = number_in(json.at("bytes"));
+  entry.new_bytes = number_in(json.at("newBytes"));
+  if (entry.new_bytes > entry.bytes) json.at("newBytes").refuse("it is more than all bytes");
+  entry.contents = part_in(json.at("contents"));
+  entry.provenance = part_in(json.at("provenance"));
+  return entry;
+}
+
+}  // namespace
+
+BundlePart part_of(std::string_view text) {
+  return {text.size(), sha256(text)};
+}
+
+Json to_json(const BundleIndex& index) {
+  Json json = Json::object();
+  json["format"] = format;
+  json["schema"] = schema;
+  json["gostrap"] = index.made_by;
+  json["sbom"] = to_json(index.sbom);
+  json["releases"] = to_json(index.releases);
+  json["entries"] = Json::array();
+  for (const BundleEntry& entry : index.entries) {
+    Json each = Json::object();
+    each["name"] = entry.name;
+    each["kind"] = entry.kind;
+    each["key"] = entry.key;
+    if (!entry.release.empty()) each["release"] = entry.release;
+    if (!entry.source.empty()) each["source"] = entry.source;
+    if (entry.port) each["port"] = entry.port->text();
+    if (entry.hosted_on) each["hostedOn"] = entry.hosted_on->text();
+    each["files"] = entry.files;
+    each["bytes"] = entry.bytes;
+    each["newBytes"] = entry.new_bytes;
+    each["contents"] = to_json(entry.contents);
+    each["provenance"] = to_json(entry.provenance);
+    json["entries"].push_back(std::move(each));
+  }
+  return json;
+}
+
+BundleIndex index_from_json(const JsonView& json) {
+  if (json.text("format") != format) json.at("format").refuse("it is not the index of a bundle");
+  if (!json.at("schema").raw().is_number_integer() || json.at("schema").raw().get<int>() != schema) {
+    json.at("schema").refuse("this gostrap reads bundles of schema " + std::to_string(schema) + " only");
+  }
+  BundleIndex index;
+  index.made_by = json.text("gostrap");
+  index.sbom = part_in(json.at("sbom"));
+  index.releases = part_in(json.at("releases"));
+  std::set<std::string> names;
+  std::set<std::string> keys;
+  for (const JsonView& each : json.at("entries").items()) {
+    if (index.entries.size() >= most_entries) each.refuse("a bundle has at most 10000 entries");
+    index.entries.push_back(entry_in(each));
+    const BundleEntry& entry = index.entries.back();
+    if (!names.insert(folded_case(entry.name)).second) {
+      each.refuse("there is another entry " + in_quotes(entry.name));
+    }
+    if (!keys.insert(entry.key).second) each.refuse("there is another entry with the key " + entry.key);
+  }
+  if (index.entries.empty()) json.at("entries").refuse("there is none");
+  return index;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,396 @@
+#include "bundle/install.hpp"
+
+#include "build/make.hpp"
+#include "build/step.hpp"
+#include "bundle/agree.hpp"
+#include "sdk/manifest.hpp"
+#include "source/crew.hpp"
+#include "source/untrusted_name.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/interrupt.hpp"
+#include "support/nar.hpp"
+
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace gostrap {
+namespace {
+
+constexpr std::size_t bytes_waiting = std::size_t{32} << 20U;
+constexpr std::size_t piece_size = std::size_t{1} << 20U;
+
+class StorePlace final : public InstallPlace {
+ public:
+  explicit StorePlace(const Store& store) : store_(store) {}
+  void prepare() override { store_.prepare(); }
+  fs::path path(const BundleEntry& entry) const override { return store_.root() / entry.store_name(); }
+  std::optional<FileLock> lock(const BundleEntry& entry, Progress& progress) const override {
+    return FileLock(store_.root() / "locks" / entry.key,
+                    [&] { progress.note("Another gostrap is making " + entry.name + ": waiting for it."); });
+  }
+  bool has(const BundleEntry& entry, const Contents& /*contents*/) const override {
+    return fs::is_directory(path(entry)) && fs::exists(store_.provenance_file(entry.store_name()));
+  }
+  void write_provenance(const BundleEntry& entry, const std::string& text) const override {
+    const HeldDirectory work(store_.work(), entry.store_name(), 0755);
+    const fs::path kept = store_.provenance_file(entry.store_name());
+    create_file(work.path() / "provenance.json", text);
+    if (::rename((work.path() / "provenance.json").c_str(), kept.c_str()) != 0) {
+      throw system_error("write " + kept.string());
+    }
+  }
+  bool seals_directories() const override { return true; }
+
+ private:
+  const Store& store_;
+};
+
+class DirectoryPlace final : public InstallPlace {
+ public:
+  explicit DirectoryPlace(const fs::path& directory)
+      : directory_(fs::absolute(directory).lexically_normal()) {}
+  void prepare() override {
+    make_directories(directory_);
+    remove_stale_stages(directory_);
+  }
+  fs::path path(const BundleEntry& entry) const override { return directory_ / entry.name; }
+  std::optional<FileLock> lock(const BundleEntry& /*entry*/, Progress& /*progress*/) const override {
+    return std::nullopt;
+  }
+  bool has(const BundleEntry& entry, const Contents& contents) const override {
+    if (!fs::exists(fs::symlink_status(path(entry)))) return false;
+    if (fs::is_directory(fs::symlink_status(path(entry))) &&
+        TreeRecorder().record({path(entry)}).front() == contents) {
+      return true;
+    }
+    throw Error("install " + path(entry).string(), "something else is there already",
+                "Name another directory, or remove it first.");
+  }
+  void write_provenance(const BundleEntry& entry, const std::string& text) const override {
+    write_file(path(entry).string() + ".provenance.json", text);
+  }
+  bool seals_directories() const override { return false; }
+
+ private:
+  fs::path directory_;
+};
+
+/// A file on its way to the disk: opened, filled piece by piece, closed when it is what it should be.
+struct Writing {
+  std::shared_ptr<const Fd> parent;
+  std::string name;
+  fs::path shown;
+  Digest expected;
+  mode_t mode;
+  Fd fd;
+  Sha256 hash;
+
+  void write(std::string_view bytes) {
+    if (!fd) open();
+    hash.update(bytes);
+    write_all(fd.get(), bytes, "write " + shown.string());
+  }
+  void close(const std::string& bundle) {
+    if (!fd) open();
+    if (hash.finish() != expected) {
+      throw Error("read " + bundle,
+                  "the content of " + in_quotes(shown.filename().string()) + " (for " + shown.string() +
+                      ") is not what its index says",
+                  "Get it again from where it was made, and compare the SHA-256 of the two.");
+    }
+    if (::close(fd.release()) != 0) throw system_error("write " + shown.string());
+  }
+
+ private:
+  void open() {
+    fd =
+        Fd(::openat(parent->get(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+    // an unusual umask must not take away what is part of the content
+    if (!fd || ::fchmod(fd.get(), mode) != 0) throw system_error("write " + shown.string());
+  }
+};
+
+class Installer final : public BundleVisitor {
+ public:
+  Installer(const BundleReader& reader, const InstallPlace& place, const Releases& releases,
+            Progress& progress)
+      : reader_(reader),
+        index_(reader.index()),
+        place_(place),
+        releases_(releases),
+        progress_(progress),
+        installed_(index_.entries.size()),
+        crew_(1, bytes_waiting) {
+    for (const BundleEntry& entry : index_.entries) total_ += entry.new_bytes;
+  }
+
+  std::vector<InstalledEntry> finish() {
+    crew_.finish();
+    return std::move(installed_);
+  }
+
+  bool begin(std::size_t number, const Contents& contents, const std::string& provenance) override {
+    const BundleEntry& entry = index_.entries[number];
+    number_ = number;
+    contents_ = &contents;
+    provenance_ = checked_provenance(entry, provenance);
+    check_pin(entry);
+    progress_.phase("Unpacking " + entry.name);
+    installed_[number].path = place_.path(entry);
+    lock_ = place_.lock(entry, progress_);
+    installed_[number].was_there = place_.has(entry, contents);
+    if (installed_[number].was_there) {
+      lock_.reset();
+      done_ += entry.new_bytes;
+      return false;
+    }
+    stage_.emplace(place_.path(entry));
+    open_.clear();
+    open_.push_back({"", opened(stage_->path())});
+    return true;
+  }
+
+  void directory(const Item& item) override {
+    const Parent& parent = parent_of(item.path);
+    const std::string name = name_of(item.path);
+    if (::mkdirat(parent.fd->get(), name.c_str(), 0755) != 0) throw system_error("make " + shown(item));
+    const int flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+    auto fd = std::make_shared<const Fd>(::openat(parent.fd->get(), name.c_str(), flags));
+    if (!*fd) throw system_error("make " + shown(item));
+    open_.push_back({item.path, std::move(fd)});
+  }
+
+  void symlink(const Item& item) override {
+    if (::symlinkat(item.target.c_str(), parent_of(item.path).fd->get(), name_of(item.path).c_str()) != 0) {
+      throw system_error("make " + shown(item));
+    }
+  }
+
+  void begin_file(const Item& item) override {
+    writing_ = std::make_shared<Writing>();
+    writing_->parent = parent_of(item.path).fd;
+    writing_->name = name_of(item.path);
+    writing_->shown = shown(item);
+    writing_->expected = item.digest;
+    writing_->mode = item.executable ? 0555 : 0444;
+    piece_.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(item.size, piece_size)));
+  }
+
+  void piece(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      const std::string_view part = bytes.substr(0, piece_size - piece_.size());
+      piece_ += part;
+      bytes.remove_prefix(part.size());
+      if (piece_.size() == piece_size) send(false);
+    }
+  }
+
+  void end_file() override {
+    send(true);
+    writing_.reset();
+    if (++files_ % 64 == 0) progress_.amount(done_, total_, "bytes");
+  }
+
+  void same_file(const Item& item, const BlobPlace& first) override {
+    const fs::path from = directory_of(first.entry) / first.path;
+    const bool own = first.entry != number_ && installed_[first.entry].was_there;
+    crew_.add(256, [this, from, own, item, parent = parent_of(item.path).fd, to = shown(item)] {
+      if (own) check_own(from, item);
+      link(from, item, *parent, to);
+    });
+  }
+
+  void end() override {
+    crew_.wait();
+    const BundleEntry& entry = index_.entries[number_];
+    check_entry(entry);
+    if (place_.seals_directories()) seal_directories();
+    open_.clear();
+    // the provenance first: an entry without one would not be found again, one without an entry harms nobody
+    place_.write_provenance(entry, provenance_);
+    stage_->commit();
+    stage_.reset();
+    lock_.reset();
+  }
+
+ private:
+  struct Parent {
+    std::string path;
+    std::shared_ptr<const Fd> fd;
+  };
+
+  static std::shared_ptr<const Fd> opened(const fs::path& directory) {
+    auto fd = std::make_shared<const Fd>(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!*fd) throw system_error("write below " + directory.string());
+    return fd;
+  }
+
+  /// The directory that the path lies in; those that the walk has left are closed.
+  const Parent& parent_of(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    const std::string_view parent =
+        slash == std::string::npos ? std::string_view() : std::string_view(path).substr(0, slash);
+    while (open_.back().path != parent) open_.pop_back();
+    return open_.back();
+  }
+  static std::string name_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+  std::string shown(const Item& item) const { return (stage_->path() / item.path).string(); }
+
+  fs::path directory_of(std::size_t entry) const {
+    return entry == number_ ? stage_->path() : installed_[entry].path;
+  }
+
+  void send(bool last) {
+    done_ += piece_.size();
+    const std::size_t weight = piece_.size() + 512;
+    crew_.add(weight, [this, last, writing = writing_, piece = std::move(piece_)] {
+      writing->write(piece);
+      if (last) writing->close(reader_.name());
+    });
+    piece_ = {};
+  }
+
+  /// A file of an entry that was there before: nobody has hashed it today.
+  void check_own(const fs::path& file, const Item& item) {
+    if (!checked_.insert(blob_key(item)).second) return;
+    struct stat status = {};
+    const bool same = ::lstat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+                      ((status.st_mode & S_IXUSR) != 0) == item.executable &&
+                      sha256_file(file) == item.digest;
+    if (same) return;
+    throw Error("install from " + reader_.name(), file.string() + " is not what the bundle has there",
+                "That entry is damaged, or was made by other means: remove it, and install again.");
+  }
+
+  static void link(const fs::path& from, const Item& item, const Fd& parent, const fs::path& to) {
+    const std::string name = name_of(item.path);
+    if (::linkat(AT_FDCWD, from.c_str(), parent.get(), name.c_str(), 0) == 0) return;
+    if (errno != EMLINK && errno != EXDEV && errno != EPERM) throw system_error("make " + to.string());
+    place_file(from, to, Place::copy);
+    if (::chmod(to.c_str(), item.executable ? 0555 : 0444) != 0) throw system_error("make " + to.string());
+  }
+
+  void seal_directories() const {
+    for (auto item = contents_->rbegin(); item != contents_->rend(); ++item) {
+      if (item->type != Item::Type::directory) continue;
+      const fs::path path = stage_->path() / item->path;
+      if (::chmod(path.c_str(), 0555) != 0) throw system_error("seal " + path.string());
+    }
+    if (::chmod(stage_->path().c_str(), 0555) != 0) throw system_error("seal " + stage_->path().string());
+  }
+
+  [[noreturn]] void lies(const BundleEntry& entry, const std::string& why) const {
+    throw Error("install " + entry.name + " from " + reader_.name(), why,
+                "Its index says otherwise: get the bundle from whoever made it, and ask for a signed one.");
+  }
+
+  /// What is written beside the entry: what came with it, when it came and from where.
+  std::string checked_provenance(const BundleEntry& entry, const std::string& text) const {
+    const JsonDocument document(text, reader_.name() + " (" + entry.name + "/provenance.json)");
+    const JsonView view = document.view();
+    const JsonView inputs = view.at("inputs");
+    std::string key = hex(sha256(entry.kind + "\n" + hex(entry.contents.digest))).substr(0, 32);
+    if (entry.key != key) key = key_of(inputs.raw().dump());
+    if (entry.key != key) lies(entry, "its key is " + key + " by what it was made from");
+    const bool same = inputs.text("step") == entry.kind && inputs.text_or("release", "") == entry.release &&
+                      inputs.text_or("source", "") == entry.source &&
+                      inputs.text_or("port", "") == (entry.port ? entry.port->text() : "");
+    if (!same) lies(entry, "its provenance is of something else");
+    const Json head = provenance_head();
+    Json json = view.raw();
+    if (!json.contains("made")) json["made"] = head["made"];
+    json["log"] = "";
+    json["installed"] = Json::object();
+    json["installed"]["made"] = head["made"];
+    json["installed"]["bundle"] = "sha256:" + hex(sha256(reader_.index_text()));
+    json["installed"]["signedBy"] = reader_.signed_by() ? reader_.signed_by()->fingerprint() : "";
+    return to_text(json);
+  }
+
+  void check_pin(const BundleEntry& entry) const {
+    if (entry.release.empty()) return;
+    const Release& release = releases_.get(entry.release);
+    if (release.source != entry.source) {
+      lies(entry, "it was made from the source " + entry.source + ", and the pin of " + release.name() +
+                      " is " + release.source);
+    }
+  }
+
+  /// All hashes were right; now whether it is what the index calls it.
+  void check_entry(const BundleEntry& entry) const {
+    if (entry.kind == "modules") return;
+    if (entry.kind == "source") {
+      const std::string nar = sri(nar_hash(stage_->path()).digest);
+      if (nar != entry.source) lies(entry, "its NAR hash is " + nar + ", and the pin " + entry.source);
+      return;
+    }
+    const Manifest manifest = read_manifest(stage_->path());
+    const std::string kind = entry.kind == "host" ? "toolchain" : entry.kind;
+    if (text(manifest.kind) != kind || manifest.release != entry.release || manifest.source != entry.source ||
+        manifest.port != entry.port || manifest.hosted_on != entry.hosted_on) {
+      lies(entry, "its manifest is of something else");
+    }
+    const std::string why = why_not_as_in_manifest(*contents_, manifest);
+    if (!why.empty()) lies(entry, why);
+  }
+
+  const BundleReader& reader_;
+  const BundleIndex& index_;
+  const InstallPlace& place_;
+  const Releases& releases_;
+  Progress& progress_;
+  std::vector<InstalledEntry> installed_;
+  std::uint64_t done_ = 0, total_ = 0, files_ = 0;
+
+  // the entry at hand
+  std::size_t number_ = 0;
+  const Contents* contents_ = nullptr;
+  std::string provenance_;
+  std::optional<FileLock> lock_;
+  std::optional<Stage> stage_;
+  std::vector<Parent> open_;  ///< the directories that the walk is in
+  std::shared_ptr<Writing> writing_;
+  std::string piece_;
+
+  std::set<std::string> checked_;  ///< of the crew
+  Crew crew_;                      // one thread, so that all comes in order; last: it uses what stands above
+};
+
+}  // namespace
+
+std::unique_ptr<InstallPlace> place_in_store(const Store& store) {
+  return std::make_unique<StorePlace>(store);
+}
+
+std::unique_ptr<InstallPlace> place_in_directory(const fs::path& directory) {
+  return std::make_unique<DirectoryPlace>(directory);
+}
+
+std::vector<InstalledEntry> install_bundle(BundleReader& reader, const InstallPlace& place,
+                                           const Releases& releases, Progress& progress) {
+  Installer installer(reader, place, releases, progress);
+  reader.walk(installer);
+  return installer.finish();
+}
+
+void require_runs_here(const BundleIndex& index) {
+  for (const BundleEntry& entry : index.entries) {
+    if (entry.kind != "sdk" && entry.kind != "host") continue;
+    if (entry.hosted_on == own_port()) continue;
+    throw Error(
+        "install " + entry.name + " into a store",
+        "it runs on " + entry.hosted_on->text() + ", and this is " + own_port().text(),
+        "`gostrap bundle install --to DIR` unpacks it into a directory all the same; a board needs the "
+        "toolchain that is hosted on it: gostrap bundle create --hosted " +
+            own_port().text());
+  }
+}
+
+}  // namespace gostrap

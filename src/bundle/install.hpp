@@ -1,0 +1,52 @@
+// Unpacking a bundle as it streams by: every file is hashed while it is written, an entry appears when all of
+// it is there and right, and what a run that was cut short has finished is not done again.
+#pragma once
+
+#include "build/store.hpp"
+#include "bundle/reader.hpp"
+#include "release/release.hpp"
+#include "support/lock.hpp"
+#include "support/progress.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gostrap {
+
+/// Where entries are put.
+class InstallPlace {
+ public:
+  virtual ~InstallPlace() = default;
+  virtual void prepare() = 0;
+  virtual std::filesystem::path path(const BundleEntry& entry) const = 0;
+  /// Held while the entry is made; nothing where nobody else makes the same.
+  virtual std::optional<FileLock> lock(const BundleEntry& entry, Progress& progress) const = 0;
+  /// Whether all of it is there. An Error when something else is.
+  virtual bool has(const BundleEntry& entry, const Contents& contents) const = 0;
+  virtual void write_provenance(const BundleEntry& entry, const std::string& text) const = 0;
+  /// Whether directories lose their write bits, as files do.
+  virtual bool seals_directories() const = 0;
+};
+
+/// The entries become the store's own, found by build, list and exec.
+std::unique_ptr<InstallPlace> place_in_store(const Store& store);
+/// Each entry as DIRECTORY/NAME, its provenance beside it.
+std::unique_ptr<InstallPlace> place_in_directory(const std::filesystem::path& directory);
+
+struct InstalledEntry {
+  std::filesystem::path path;
+  bool was_there = false;
+};
+
+/// Walks the rest of the bundle, whose head was read. What its releases are, `releases` has to know already.
+/// In the order of the index.
+std::vector<InstalledEntry> install_bundle(BundleReader& reader, const InstallPlace& place,
+                                           const Releases& releases, Progress& progress);
+
+/// Throws Error for a bundle whose SDKs run elsewhere: a store's are expected to run here.
+void require_runs_here(const BundleIndex& index);
+
+}  // namespace gostrap

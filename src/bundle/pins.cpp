@@ -1,0 +1,37 @@
+#include "bundle/pins.hpp"
+
+#include "support/error.hpp"
+#include "support/files.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace gostrap {
+
+BroughtPins with_pins(const Releases& known, const std::string& text, const std::string& bundle) {
+  BroughtPins pins{known, {}};
+  const Releases brought = Releases::parse(text, bundle + " (releases.json)");
+  for (const Release& release : brought.all()) {
+    const Release* const here = known.find(release.version);
+    if (here == nullptr) {
+      pins.added.push_back(release);
+      pins.all.put(release);
+    } else if (here->commit != release.commit || here->source != release.source) {
+      throw Error("use the bundle " + bundle,
+                  "its " + release.name() + " is commit " + release.commit + " with the source " +
+                      release.source + ", and the pin here is " + here->commit + " with " + here->source,
+                  "One of the two is wrong: ask whoever made the bundle.");
+    }
+  }
+  return pins;
+}
+
+void write_pins(const fs::path& file, const std::vector<Release>& added) {
+  Json json = fs::exists(file) ? read_json(file) : Json::object();
+  if (!json.contains("releases")) json["releases"] = Json::object();
+  for (const Release& release : added) json["releases"][release.version.text()] = to_json(release);
+  Releases::parse(json.dump(), file.string());
+  make_directories(fs::absolute(file).parent_path());
+  write_file(file, to_text(json));
+}
+
+}  // namespace gostrap

@@ -1,0 +1,311 @@
+#include "bundle/sbom.hpp"
+
+#include "sdk/manifest.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace gostrap {
+namespace {
+
+/// A UUID (version 8: of whoever makes it) of the hash.
+std::string uuid_of(const Digest& digest) {
+  std::string text = hex(digest).substr(0, 32);
+  text[12] = '8';
+  text[16] = "89ab"[digest[8] & 3U];
+  for (const std::size_t at : {20, 16, 12, 8}) text.insert(at, "-");
+  return text;
+}
+
+Json property(const std::string& name, const std::string& value) {
+  Json json = Json::object();
+  json["name"] = "gostrap:" + name;
+  json["value"] = value;
+  return json;
+}
+
+std::string percent_encoded(const std::string& text) {
+  static constexpr char digits[] = "0123456789ABCDEF";
+  std::string result;
+  for (const char each : text) {
+    const bool plain = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
+                       (each >= '0' && each <= '9') ||
+                       std::string_view("-._~/:").find(each) != std::string_view::npos;
+    const auto byte = static_cast<unsigned char>(each);
+    result += plain ? std::string(1, each) : std::string{'%', digits[byte >> 4U], digits[byte & 15U]};
+  }
+  return result;
+}
+
+/// A Go release in one of its forms.
+Json go_component(const std::string& ref, const std::string& version, const std::string& commit) {
+  Json json = Json::object();
+  json["type"] = "application";
+  json["bom-ref"] = ref;
+  json["supplier"] = Json::object();
+  json["supplier"]["name"] = "The Go Authors";
+  json["name"] = "go";
+  json["version"] = version;
+  json["cpe"] = "cpe:2.3:a:golang:go:" + version + ":*:*:*:*:*:*:*";
+  json["purl"] = "pkg:generic/go@" + percent_encoded(version) +
+                 (commit.empty() ? "" : "?vcs_url=git%2Bhttps://go.googlesource.com/go%40" + commit);
+  Json licence = Json::object();
+  licence["license"] = Json::object();
+  licence["license"]["id"] = "BSD-3-Clause";
+  json["licenses"] = Json::array({std::move(licence)});
+  return json;
+}
+
+/// "!burnt!sushi" is how a module cache spells BurntSushi.
+std::string unescaped_module(const std::string& path) {
+  std::string result;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const bool upper = path[i] == '!' && i + 1 < path.size();
+    result += upper ? static_cast<char>(path[++i] - 'a' + 'A') : path[i];
+  }
+  return result;
+}
+
+/// "…/example.com/m/@v/v1.0.0.zip" of a proxy's tree or of a module cache's download directory.
+std::optional<std::pair<std::string, std::string>> module_of(const std::string& path) {
+  const std::size_t at = path.find("/@v/");
+  if (at == std::string::npos || !path.ends_with(".zip")) return std::nullopt;
+  std::string name = path.substr(0, at);
+  const std::size_t download = name.find("cache/download/");
+  if (download != std::string::npos) name = name.substr(download + 15);
+  return std::pair(unescaped_module(name), unescaped_module(path.substr(at + 4, path.size() - at - 8)));
+}
+
+class Builder {
+ public:
+  Builder(const Releases& releases, std::string made_by)
+      : releases_(releases), made_by_(std::move(made_by)) {}
+
+  void add(const BundleInput& input, const Contents& contents) {
+    const std::string ref = "entry:" + input.entry.name;
+    if (input.entry.kind == "modules") return add_modules(ref, input, contents);
+    Json component = go_component(ref, input.entry.release, commit_of(input.entry.release));
+    component["description"] = describe(input.entry);
+    component["pedigree"] = pedigree(input);
+    component["properties"] = Json::array();
+    Json& properties = component["properties"];
+    properties.push_back(property("kind", input.entry.kind));
+    properties.push_back(property("key", input.entry.key));
+    properties.push_back(property("source", input.entry.source));
+    if (input.entry.port) properties.push_back(property("port", input.entry.port->text()));
+    if (input.entry.hosted_on) properties.push_back(property("hostedOn", input.entry.hosted_on->text()));
+    properties.push_back(property("contents", "sha256:" + hex(sha256(to_text(contents)))));
+    if (input.entry.kind != "source") add_manifest(input, properties);
+    components_[ref] = std::move(component);
+    top_.insert(ref);
+    add_rungs(ref, input.provenance);
+  }
+
+  Json finish(const std::vector<BundleInput>& inputs) {
+    Json json = Json::object();
+    json["$schema"] = "http://cyclonedx.org/schema/bom-1.6.schema.json";
+    json["bomFormat"] = "CycloneDX";
+    json["specVersion"] = "1.6";
+    std::string all;
+    for (const BundleInput& input : inputs) all += input.entry.store_name() + "\n";
+    for (const auto& [ref, component] : components_) all += component.dump() + "\n";
+    json["serialNumber"] = "urn:uuid:" + uuid_of(sha256(all));
+    json["version"] = 1;
+    json["metadata"] = metadata();
+    json["components"] = Json::array();
+    for (auto& [ref, component] : components_) json["components"].push_back(std::move(component));
+    json["dependencies"] = Json::array();
+    json["dependencies"].push_back(dependency("bundle", top_));
+    for (const auto& [ref, needs] : needs_) json["dependencies"].push_back(dependency(ref, needs));
+    return json;
+  }
+
+ private:
+  std::string commit_of(const std::string& version) const {
+    const std::optional<Version> parsed = parse_version(version);
+    const Release* release = parsed ? releases_.find(*parsed) : nullptr;
+    return release != nullptr ? release->commit : std::string();
+  }
+
+  static std::string describe(const BundleEntry& entry) {
+    if (entry.kind == "source") return "Source of Go " + entry.release;
+    if (entry.kind == "sdk") {
+      return "SDK of Go " + entry.release + " for " + entry.port->text() + ", runs on " +
+             entry.hosted_on->text();
+    }
+    if (entry.kind == "archives") return "Archives of Go " + entry.release + " for " + entry.port->text();
+    return "Toolchain of Go " + entry.release + ", runs on " + entry.hosted_on->text();
+  }
+
+  /// The commit that it was made from, and the patches on top of it.
+  Json pedigree(const BundleInput& input) const {
+    Json json = Json::object();
+    const std::string commit = commit_of(input.entry.release);
+    if (!commit.empty()) {
+      Json each = Json::object();
+      each["uid"] = commit;
+      each["url"] = "https://go.googlesource.com/go/+/" + commit;
+      json["commits"] = Json::array({std::move(each)});
+    }
+    const Json patches = patches_of(input);
+    if (!patches.empty()) json["patches"] = patches;
+    return json;
+  }
+
+  static Json patches_of(const BundleInput& input) {
+    Json patches = Json::array();
+    if (input.entry.kind == "source") return patches;
+    const Json manifest = read_json(manifest_path(input.tree));
+    const Json profile = manifest.value("profile", Json::object());
+    if (!profile.is_object() || !profile.contains("patches")) return patches;
+    for (const Json& patch : profile["patches"]) {
+      Json each = Json::object();
+      each["type"] = "unofficial";
+      each["diff"] = Json::object();
+      each["diff"]["text"] = Json::object();
+      each["diff"]["text"]["contentType"] = "text/plain";
+      each["diff"]["text"]["content"] = patch.is_string() ? patch.get<std::string>() : patch.dump();
+      patches.push_back(std::move(each));
+    }
+    return patches;
+  }
+
+  static void add_manifest(const BundleInput& input, Json& properties) {
+    const Json manifest = read_json(manifest_path(input.tree));
+    for (const char* key : {"canonical", "nar", "profile", "differences"}) {
+      if (!manifest.contains(key) || manifest[key].empty()) continue;
+      const Json& value = manifest[key];
+      properties.push_back(property(key, value.is_string() ? value.get<std::string>() : value.dump()));
+    }
+  }
+
+  /// Every rung that the provenance tells of, down to the Go that it began with.
+  void add_rungs(const std::string& ref, const Json& provenance) {
+    if (!needs_[ref].empty()) return;
+    const Json inputs = provenance.value("inputs", Json::object());
+    const Json bootstrap = inputs.value("bootstrap", Json::object());
+    if (bootstrap.contains("name")) {
+      const std::string name = bootstrap["name"].get<std::string>();
+      const std::string digest = bootstrap.value("go", "");
+      const std::string below = "bootstrap:" + name + ":" + digest.substr(0, 16);
+      const bool go = name.starts_with("go1");
+      Json component = go_component(below, go ? name.substr(2) : name, "");
+      if (!go) {
+        component["name"] = name;
+        component.erase("cpe");
+        component["purl"] = "pkg:generic/" + percent_encoded(name);
+        component.erase("licenses");
+        component.erase("supplier");
+      }
+      component["scope"] = "excluded";
+      component["description"] = "The Go that the ladder began with; it is not in the bundle";
+      if (is_hex_digest(digest)) {
+        component["properties"] = Json::array({property("goCommand", "sha256:" + digest)});
+      }
+      components_.emplace(below, std::move(component));
+      needs_[ref].insert(below);
+    }
+    if (!provenance.contains("from")) return;
+    for (const Json& each : provenance["from"]) {
+      const std::string name = each.value("name", "");
+      if (name.empty()) continue;
+      const std::string entry = "entry:" + name;
+      const std::string below = components_.count(entry) != 0 ? entry : "rung:" + name;
+      const std::string version = each.value("inputs", Json::object()).value("release", "");
+      if (below != entry && components_.count(below) == 0) {
+        Json component = go_component(below, version, commit_of(version));
+        component["scope"] = "excluded";
+        component["description"] = "A rung of the ladder; it is not in the bundle";
+        component["properties"] =
+            Json::array({property("name", name), property("key", each.value("key", ""))});
+        components_.emplace(below, std::move(component));
+      }
+      needs_[ref].insert(below);
+      add_rungs(below, each);
+    }
+  }
+
+  void add_modules(const std::string& ref, const BundleInput& input, const Contents& contents) {
+    Json component = Json::object();
+    component["type"] = "data";
+    component["bom-ref"] = ref;
+    component["name"] = input.entry.name;
+    component["description"] = "A tree of Go modules";
+    component["properties"] = Json::array({property("kind", "modules"), property("key", input.entry.key),
+                                           property("contents", "sha256:" + hex(sha256(to_text(contents))))});
+    components_[ref] = std::move(component);
+    top_.insert(ref);
+    for (const Item& item : contents) {
+      const auto module = module_of(item.path);
+      if (!module) continue;
+      const std::string purl =
+          "pkg:golang/" + percent_encoded(module->first) + "@" + percent_encoded(module->second);
+      Json each = Json::object();
+      each["type"] = "library";
+      each["bom-ref"] = purl;
+      each["name"] = module->first;
+      each["version"] = module->second;
+      each["purl"] = purl;
+      Json digest = Json::object();
+      digest["alg"] = "SHA-256";
+      digest["content"] = hex(item.digest);
+      each["hashes"] = Json::array({std::move(digest)});
+      components_.emplace(purl, std::move(each));
+      needs_[ref].insert(purl);
+    }
+  }
+
+  Json metadata() const {
+    Json tool = Json::object();
+    tool["type"] = "application";
+    tool["name"] = "gostrap";
+    tool["version"] = made_by_;
+    Json json = Json::object();
+    json["tools"] = Json::object();
+    json["tools"]["components"] = Json::array({std::move(tool)});
+    json["component"] = Json::object();
+    json["component"]["type"] = "file";
+    json["component"]["bom-ref"] = "bundle";
+    json["component"]["name"] = "gostrap bundle";
+    return json;
+  }
+
+  static Json dependency(const std::string& ref, const std::set<std::string>& needs) {
+    Json json = Json::object();
+    json["ref"] = ref;
+    json["dependsOn"] = Json::array();
+    for (const std::string& each : needs) json["dependsOn"].push_back(each);
+    return json;
+  }
+
+  const Releases& releases_;
+  std::string made_by_;
+  std::map<std::string, Json> components_;  ///< by bom-ref
+  std::set<std::string> top_;
+  std::map<std::string, std::set<std::string>> needs_;
+};
+
+}  // namespace
+
+Json sbom_of(const std::vector<BundleInput>& inputs, const std::vector<Contents>& contents,
+             const Releases& releases, const std::string& made_by) {
+  Builder builder(releases, made_by);
+  // those that others were made from come first: they are entries then, and not mere rungs
+  for (const bool derived : {false, true}) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      const std::string& kind = inputs[i].entry.kind;
+      if (derived == (kind == "sdk" || kind == "toolchain" || kind == "archives")) {
+        builder.add(inputs[i], contents[i]);
+      }
+    }
+  }
+  return builder.finish(inputs);
+}
+
+}  // namespace gostrap

@@ -1,0 +1,39 @@
+// What goes into a bundle: entries of the store, outputs that lie elsewhere, plain trees.
+#pragma once
+
+#include "build/store.hpp"
+#include "bundle/index.hpp"
+#include "release/release.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace gostrap {
+
+struct BundleInput {
+  BundleEntry entry;  ///< without sizes and hashes
+  std::filesystem::path tree;
+  Json provenance;
+};
+
+enum class Records {
+  portable,  ///< what does not depend on the hour, the machine and its directories: the same for the same
+             ///< bits
+  full,      ///< all that was recorded
+};
+
+BundleInput input_of_store(const Store& store, const StoreEntry& entry, Records records);
+/// An SDK, toolchain, archives or source in a directory of its own, as the single steps make them (with
+/// DIRECTORY.provenance.json beside it, where there is one), or an entry of a store by its path.
+BundleInput input_of_directory(const std::filesystem::path& directory, const Releases& releases,
+                               Records records);
+/// Any tree, such as one in the shape of a Go module proxy. Its name is the directory's.
+BundleInput input_of_modules(const std::filesystem::path& directory);
+
+/// The provenance without what differs from one making to the next.
+Json portable_provenance(const Json& provenance);
+
+}  // namespace gostrap

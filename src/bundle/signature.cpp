@@ -1,0 +1,214 @@
+#include "bundle/signature.hpp"
+
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+
+#include <fcntl.h>
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <utility>
+
+namespace gostrap {
+namespace {
+
+constexpr std::size_t key_size = 32;
+constexpr std::size_t signature_size = 64;
+
+struct FreeContext {
+  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+};
+struct FreeBio {
+  void operator()(BIO* bio) const { BIO_free_all(bio); }
+};
+struct FreeKey {
+  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+};
+using Bio = std::unique_ptr<BIO, FreeBio>;
+using Key = std::unique_ptr<EVP_PKEY, FreeKey>;
+
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+std::string base64(std::string_view bytes) {
+  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // EVP_EncodeBlock writes a NUL
+  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes_of(bytes),
+                                   static_cast<int>(bytes.size()));
+  text.resize(static_cast<std::size_t>(size));
+  return text;
+}
+
+/// Nothing unless it is the base64 of so many bytes, as base64() writes it.
+std::string from_base64(std::string_view text, std::size_t size) {
+  std::string bytes(text.size() / 4 * 3, '\0');
+  const int decoded = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), bytes_of(text),
+                                      static_cast<int>(text.size()));
+  if (decoded < 0 || bytes.size() < size) return {};
+  bytes.resize(size);
+  return base64(bytes) == text ? bytes : std::string();
+}
+
+Bio memory_bio(std::string_view text) {
+  Bio bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
+  if (!bio) throw Error("read a key", "there is no memory for it");
+  return bio;
+}
+
+std::string written(const Bio& bio) {
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &data);
+  return {data, static_cast<std::size_t>(size)};
+}
+
+Key key_of(const PublicKey& key) {
+  return Key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(key.raw()), key.raw().size()));
+}
+
+std::string raw_of(const EVP_PKEY* key) {
+  std::string raw(key_size, '\0');
+  std::size_t size = raw.size();
+  const bool good =
+      EVP_PKEY_get_raw_public_key(key, reinterpret_cast<unsigned char*>(raw.data()), &size) == 1;
+  if (!good || size != key_size) throw Error("use a key", "libcrypto gave no public key of it");
+  return raw;
+}
+
+/// No password is asked for: a key that has one is refused.
+int no_password(char* /*buffer*/, int /*size*/, int /*writing*/, void* /*user*/) {
+  return -1;
+}
+
+void write_new(const fs::path& file, std::string_view text, mode_t mode) {
+  const Fd fd(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+  if (!fd) throw system_error("write the key " + file.string());
+  write_all(fd.get(), text, "write the key " + file.string());
+  if (::fsync(fd.get()) != 0) throw system_error("write the key " + file.string());
+}
+
+}  // namespace
+
+PublicKey::PublicKey(std::string raw) : raw_(std::move(raw)) {
+  if (raw_.size() != key_size) throw Error("use a public key", "it has not 32 bytes");
+}
+
+PublicKey PublicKey::read(const fs::path& file) {
+  const std::string text = read_file(file, 65536);
+  const Key key(PEM_read_bio_PUBKEY(memory_bio(text).get(), nullptr, no_password, nullptr));
+  if (!key || EVP_PKEY_base_id(key.get()) != EVP_PKEY_ED25519) {
+    const bool is_private = text.find("PRIVATE KEY") != std::string::npos;
+    throw Error("read the public key " + file.string(),
+                is_private ? "it is a private key, which has no place where bundles are checked"
+                           : "it is no Ed25519 public key in PEM",
+                "Name the .pub file that `gostrap key` wrote.");
+  }
+  return PublicKey(raw_of(key.get()));
+}
+
+std::string PublicKey::fingerprint() const {
+  const Digest digest = sha256(raw_);
+  std::string text = base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  while (text.ends_with('=')) text.pop_back();
+  return "SHA256:" + text;
+}
+
+std::string PublicKey::pem() const {
+  const Bio bio(BIO_new(BIO_s_mem()));
+  const Key key = key_of(*this);
+  if (!bio || !key || PEM_write_bio_PUBKEY(bio.get(), key.get()) != 1) {
+    throw Error("write a public key", "libcrypto refused to");
+  }
+  return written(bio);
+}
+
+bool PublicKey::verifies(std::string_view text, std::string_view signature) const {
+  const Key key = key_of(*this);
+  const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
+  return key && context && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
+         EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(text),
+                          text.size()) == 1;
+}
+
+void PrivateKey::Free::operator()(evp_pkey_st* key) const {
+  EVP_PKEY_free(key);
+}
+
+PrivateKey PrivateKey::generate() {
+  Handle key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+  if (!key) throw Error("make a key", "libcrypto refused to");
+  return PrivateKey(std::move(key));
+}
+
+PrivateKey PrivateKey::read(const fs::path& file) {
+  const Fd fd = open_for_reading(file);
+  struct stat status = {};
+  if (::fstat(fd.get(), &status) != 0) throw system_error("read " + file.string());
+  if ((status.st_mode & 0077U) != 0) {
+    throw Error("read the private key " + file.string(), "others than its owner may read it",
+                "chmod 600 " + file.string());
+  }
+  const std::string text = read_file(file, 65536);
+  Handle key(PEM_read_bio_PrivateKey(memory_bio(text).get(), nullptr, no_password, nullptr));
+  if (!key || EVP_PKEY_base_id(key.get()) != EVP_PKEY_ED25519) {
+    throw Error("read the private key " + file.string(),
+                "it is no Ed25519 private key in PEM without a password", "Make one: gostrap key FILE");
+  }
+  return PrivateKey(std::move(key));
+}
+
+PublicKey PrivateKey::public_key() const {
+  return PublicKey(raw_of(key_.get()));
+}
+
+std::string PrivateKey::sign(std::string_view text) const {
+  std::string signature(signature_size, '\0');
+  std::size_t size = signature.size();
+  const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
+  const bool good = context &&
+                    EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key_.get()) == 1 &&
+                    EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
+                                   bytes_of(text), text.size()) == 1;
+  if (!good || size != signature_size) throw Error("sign", "libcrypto refused to");
+  return signature;
+}
+
+void PrivateKey::write(const fs::path& file) const {
+  const fs::path pub = file.string() + ".pub";
+  for (const fs::path& each : {file, pub}) {
+    if (fs::exists(fs::symlink_status(each))) {
+      throw Error("make the key " + file.string(), each.string() + " is there already",
+                  "Name another file: a key that was lost cannot be made again.");
+    }
+  }
+  const Bio bio(BIO_new(BIO_s_secmem()));
+  if (!bio || PEM_write_bio_PrivateKey(bio.get(), key_.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+    throw Error("make the key " + file.string(), "libcrypto refused to");
+  }
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio.get(), &data);
+  write_new(file, {data, static_cast<std::size_t>(size)}, 0600);
+  write_new(pub, public_key().pem(), 0644);
+}
+
+std::string to_text(const Signature& signature) {
+  return "ed25519 " + base64(signature.by.raw()) + " " + base64(signature.bytes) + "\n";
+}
+
+Signature parse_signature(std::string_view text, const std::string& name) {
+  // 44 and 88 characters of base64
+  const bool shaped = text.size() == 8 + 44 + 1 + 88 + 1 && text.starts_with("ed25519 ") &&
+                      text[8 + 44] == ' ' && text.back() == '\n';
+  const std::string key = shaped ? from_base64(text.substr(8, 44), key_size) : std::string();
+  std::string bytes = shaped ? from_base64(text.substr(8 + 45, 88), signature_size) : std::string();
+  if (key.empty() || bytes.empty()) {
+    throw Error("read " + name, "it should be \"ed25519\", a key and a signature in base64");
+  }
+  return {PublicKey(key), std::move(bytes)};
+}
+
+}  // namespace gostrap

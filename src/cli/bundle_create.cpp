@@ -1,0 +1,185 @@
+// gostrap bundle create
+#include "bundle/create.hpp"
+#include "cli/bundle.hpp"
+#include "support/error.hpp"
+
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+#include <set>
+
+namespace gostrap {
+namespace {
+
+/// "650M", in bytes; 0 when not given
+std::uint64_t part_size(const CommandLine& line) {
+  if (!line.has("split")) return 0;
+  const std::string text = line.text("split");
+  std::size_t digits = 0;
+  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
+  static const std::vector<std::pair<std::string, std::uint64_t>> units{
+      {"", 1}, {"k", 1000}, {"K", 1024}, {"M", 1024 * 1024}, {"G", 1024 * 1024 * 1024}};
+  const auto unit = std::find_if(units.begin(), units.end(),
+                                 [&](const auto& each) { return each.first == text.substr(digits); });
+  const std::uint64_t number = digits == 0 || digits > 9 ? 0 : std::stoull(text.substr(0, digits));
+  if (number == 0 || unit == units.end() || number * unit->second < 4096) {
+    throw UsageError("--split takes a size of at least 4096 bytes, such as 650M, not \"" + text + "\"");
+  }
+  return number * unit->second;
+}
+
+bool is_path(const std::string& word) {
+  return word.starts_with('/') || word.starts_with("./") || word.starts_with("../") || word == ".";
+}
+
+/// Chooses what the words mean out of the store.
+class Chooser {
+ public:
+  explicit Chooser(const CommandLine& line)
+      : line_(line),
+        releases_(line.releases()),
+        store_(line.store()),
+        entries_(store_.entries()),
+        records_(line.has("full-provenance") ? Records::full : Records::portable) {}
+
+  std::vector<BundleInput> run() {
+    for (const std::string& word : line_.arguments()) {
+      if (is_path(word)) {
+        inputs_.push_back(input_of_directory(word, releases_, records_));
+      } else {
+        add_ports(word);
+      }
+    }
+    for (const std::string& directory : line_.texts("modules"))
+      inputs_.push_back(input_of_modules(directory));
+    const Release& release = releases_.get(line_.text("release"));
+    if (line_.has("source")) add(StepKind::source, release, {});
+    if (line_.has("host")) add(StepKind::host, release, own_port());
+    if (line_.has("all")) add_all();
+    if (inputs_.empty()) {
+      throw UsageError("it needs at least one port, directory or --modules DIR",
+                       "Such as: gostrap bundle create riscv64 --out go.tar.zst");
+    }
+    return std::move(inputs_);
+  }
+  const Releases& releases() const { return releases_; }
+
+ private:
+  /// "riscv64", "linux/*", "riscv64@1.24.4"
+  void add_ports(const std::string& word) {
+    const std::size_t at = word.find('@');
+    const Release& release =
+        releases_.get(at == std::string::npos ? line_.text("release") : word.substr(at + 1));
+    const std::string ports = word.substr(0, at);
+    std::vector<StepKind> kinds;
+    if (line_.has("hosted")) kinds.push_back(StepKind::toolchain);
+    if (line_.has("archives")) kinds.push_back(StepKind::archives);
+    if (kinds.empty()) kinds.push_back(StepKind::sdk);
+    const bool pattern = ports.find_first_of("*?[") != std::string::npos;
+    if (!pattern) release.require(parse_port(ports));
+    const std::vector<Port> matching =
+        pattern ? release.matching(ports) : std::vector<Port>{parse_port(ports)};
+    bool found = false;
+    for (const Port& port : matching) {
+      for (const StepKind kind : kinds) {
+        if (pattern && !store_.find(kind, release, port)) continue;  // what there is of it
+        add(kind, release, port);
+        found = true;
+      }
+    }
+    if (!found) refuse(kinds.front(), release, ports);
+  }
+
+  void add(StepKind kind, const Release& release, const Port& port) {
+    const std::optional<StoreEntry> entry = store_.find(kind, release, port);
+    if (!entry) refuse(kind, release, kind == StepKind::source ? own_port().text() : port.text());
+    inputs_.push_back(input_of_store(store_, *entry, records_));
+  }
+
+  [[noreturn]] void refuse(StepKind kind, const Release& release, const std::string& ports) const {
+    const std::string option = kind == StepKind::toolchain  ? " --hosted"
+                               : kind == StepKind::archives ? " --archives"
+                                                            : "";
+    throw Error("bundle the " + text(kind) + " of " + release.name() + " for " + ports,
+                "the store at " + store_.root().string() + " has none",
+                "Build it: gostrap build " + ports + option + " --release " + release.version.text());
+  }
+
+  void add_all() {
+    std::set<std::string> names;
+    for (const StoreEntry& entry : entries_) {  // the newest first
+      const std::string name = entry.entry.substr(entry.entry.find('-') + 1);
+      if (names.insert(name).second) inputs_.push_back(input_of_store(store_, entry, records_));
+    }
+  }
+
+  const CommandLine& line_;
+  Releases releases_;
+  Store store_;
+  std::vector<StoreEntry> entries_;
+  Records records_;
+  std::vector<BundleInput> inputs_;
+};
+
+}  // namespace
+
+ExitCode create_bundle_verb(const Words& words) {
+  CommandLine line(
+      "bundle create [PORT[@V]…] [DIR…] [--modules DIR] --out FILE.tar.zst [OPTIONS]",
+      "Puts SDKs of the store (or, with --hosted and --archives, toolchains and archives) into one file, "
+      "with\n"
+      "whatever else is named: outputs by their directory (a word that begins with / or .), any tree as\n"
+      "--modules. The same inputs give the same file, anywhere. --out - writes to standard output.\n");
+  line.add_release();
+  line.add()("out", "the file to make; - for standard output", cxxopts::value<std::string>(), "FILE");
+  line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
+  line.add()("archives", "upstream's archives for each port, instead of an SDK");
+  line.add()("host", "also the host toolchain, from which SDKs for all ports are made without network");
+  line.add()("source", "also the source");
+  line.add()("all", "everything that the store has");
+  line.add()("modules", "a tree of Go modules, or any other (repeatable)",
+             cxxopts::value<std::vector<std::string>>(), "DIR");
+  line.add()("sign", "sign it with this private key, as `gostrap key` makes it",
+             cxxopts::value<std::string>(), "KEY");
+  line.add()("split", "parts of at most this size, for media: FILE.001, FILE.002, …",
+             cxxopts::value<std::string>(), "SIZE");
+  line.add()("full-provenance", "all that was recorded: hours, machines and directories too");
+  if (!line.parse(words)) return ExitCode::done;
+  const fs::path out = line.out();
+  const bool to_stream = out == "-";
+  if (to_stream && (line.json() || line.has("split"))) {
+    throw UsageError("standard output takes the bundle, and nothing else: no --json, no --split");
+  }
+  std::optional<PrivateKey> key;
+  if (line.has("sign")) key = PrivateKey::read(line.text("sign"));
+  Chooser chooser(line);
+  std::vector<BundleInput> inputs = chooser.run();
+  const auto sink =
+      to_stream ? stream_sink(STDOUT_FILENO, "standard output") : file_sink(out, part_size(line));
+  CreatedBundle bundle;
+  {
+    const auto watcher = line.progress();
+    const auto progress = watcher->begin({});
+    bundle = create_bundle(std::move(inputs), chooser.releases(), key ? &*key : nullptr, *sink, *progress);
+  }
+  if (line.json()) {
+    Json json = Json::object();
+    json["files"] = Json::array();
+    for (const fs::path& file : bundle.files) json["files"].push_back(file.string());
+    json["size"] = bundle.size;
+    json["sha256"] = hex(bundle.digest);
+    json["signedBy"] = key ? Json(key->public_key().fingerprint()) : Json(nullptr);
+    json["entries"] = to_json(bundle.index)["entries"];
+    print_json(json);
+  } else if (!to_stream) {
+    for (const fs::path& file : bundle.files) std::cout << file.string() << "\n";
+  }
+  std::cerr << bundle.index.entries.size() << (bundle.index.entries.size() == 1 ? " entry, " : " entries, ")
+            << size_text(bundle.size) << ", SHA-256 " << hex(bundle.digest) << ", "
+            << (key ? "signed by " + key->public_key().fingerprint() : std::string("not signed")) << "\n";
+  return ExitCode::done;
+}
+
+}  // namespace gostrap

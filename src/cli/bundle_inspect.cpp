@@ -1,0 +1,142 @@
+// gostrap bundle inspect and diff: what is in a bundle, without unpacking it.
+#include "bundle/compare.hpp"
+#include "cli/bundle.hpp"
+#include "cli/terminal.hpp"
+#include "support/error.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <iostream>
+
+namespace gostrap {
+namespace {
+
+void print_index(const CommandLine& line, const BundleReader& reader) {
+  const BundleIndex& index = reader.index();
+  std::uint64_t all = 0;
+  for (const BundleEntry& entry : index.entries) {
+    std::string what = entry.name;
+    what.resize(std::max<std::size_t>(what.size() + 1, 36), ' ');
+    std::cout << what << entry.files << " files, " << size_text(entry.bytes);
+    if (entry.new_bytes != entry.bytes)
+      std::cout << ", of which " << size_text(entry.new_bytes) << " are new";
+    std::cout << "\n";
+    all += entry.new_bytes;
+  }
+  std::cout << index.entries.size() << " entries, " << size_text(all) << " unpacked; made by gostrap "
+            << harmless(index.made_by) << "; " << signer_text(line, reader) << "\n";
+}
+
+Json index_json(const BundleReader& reader) {
+  Json json = to_json(reader.index());
+  json["signedBy"] = reader.signed_by() ? Json(reader.signed_by()->fingerprint()) : Json(nullptr);
+  json["indexSha256"] = hex(sha256(reader.index_text()));
+  return json;
+}
+
+/// As `sha256sum` and `ls -F` would have it.
+void print_files(const std::vector<EntryListing>& listings) {
+  for (const EntryListing& listing : listings) {
+    for (const Item& item : listing.contents) {
+      const std::string path = listing.entry.name + "/" + item.path;
+      if (item.type == Item::Type::directory) continue;
+      if (item.type == Item::Type::symlink) {
+        std::cout << std::string(64, '-') << "  " << path << " -> " << item.target << "\n";
+      } else {
+        std::cout << hex(item.digest) << "  " << path << (item.executable ? "*" : "") << "\n";
+      }
+    }
+  }
+}
+
+}  // namespace
+
+ExitCode inspect_bundle_verb(const Words& words) {
+  CommandLine line(
+      "bundle inspect FILE [OPTIONS]",
+      "Shows what is in a bundle and who signed it, without unpacking it: only its beginning is\n"
+      "read, unless --files or --check ask for more. FILE may be - or the first of several parts.\n");
+  add_reading_options(line);
+  line.add()("files", "every file with its SHA-256");
+  line.add()("check", "read all of it, and hash every file");
+  line.add()("sbom", "print its bill of materials (CycloneDX, JSON)");
+  line.add()("pins", "print its releases.json");
+  if (!line.parse(words)) return ExitCode::done;
+  line.require_arguments("bundle");
+  const auto reader = open_reader(line, line.arguments());
+  const std::string sbom = reader->read_sbom();
+  const std::string releases = reader->read_releases();
+  if (line.has("sbom") || line.has("pins")) {
+    // a stranger's JSON is read before it is shown
+    const JsonDocument document(line.has("sbom") ? sbom : releases, reader->name());
+    print_json(document.view().raw());
+    return ExitCode::done;
+  }
+  std::vector<EntryListing> listings;
+  if (line.has("files") || line.has("check")) listings = list_bundle(*reader, line.has("check"));
+  if (line.json()) {
+    Json json = index_json(*reader);
+    if (line.has("files")) {
+      for (std::size_t i = 0; i < listings.size(); ++i) {
+        Json files = Json::object();
+        for (const Item& item : listings[i].contents) {
+          if (item.type == Item::Type::file)
+            files[item.path] = hex(item.digest) + (item.executable ? " x" : "");
+          if (item.type == Item::Type::symlink) files[item.path] = "-> " + item.target;
+        }
+        json["entries"][i]["content"] = std::move(files);
+      }
+    }
+    print_json(json);
+    return ExitCode::done;
+  }
+  if (line.has("files")) print_files(listings);
+  if (!line.has("files")) print_index(line, *reader);
+  if (line.has("check")) std::cout << "every file is what the index says\n";
+  return ExitCode::done;
+}
+
+ExitCode diff_bundles_verb(const Words& words) {
+  CommandLine line(
+      "bundle diff FILE FILE [OPTIONS]",
+      "Shows what two bundles differ in, entry by entry and file by file. Exit code 1 where they do.\n");
+  add_reading_options(line);
+  if (!line.parse(words)) return ExitCode::done;
+  if (line.arguments().size() != 2) {
+    throw UsageError("it needs two bundles", "Usage: gostrap bundle diff FILE FILE");
+  }
+  std::vector<std::vector<EntryListing>> sides;
+  for (const std::string& word : line.arguments()) {
+    const auto reader = open_reader(line, {word});
+    reader->read_sbom();
+    reader->read_releases();
+    sides.push_back(list_bundle(*reader, false));
+  }
+  const std::vector<EntryDifference> found = differences(sides[0], sides[1]);
+  Json json = Json::array();
+  for (const EntryDifference& each : found) {
+    const bool both = each.kind == EntryDifference::Kind::changed;
+    const std::string only = each.kind == EntryDifference::Kind::only_first ? "first" : "second";
+    if (line.json()) {
+      Json entry = Json::object();
+      entry["name"] = each.name;
+      if (!both) entry["only"] = only;
+      if (both) {
+        entry["added"] = each.added;
+        entry["removed"] = each.removed;
+        entry["changed"] = each.changed;
+      }
+      json.push_back(std::move(entry));
+      continue;
+    }
+    if (!both) std::cout << (only == "first" ? "- " : "+ ") << each.name << "\n";
+    for (const std::string& path : each.removed) std::cout << "- " << each.name << "/" << path << "\n";
+    for (const std::string& path : each.added) std::cout << "+ " << each.name << "/" << path << "\n";
+    for (const std::string& path : each.changed) std::cout << "~ " << each.name << "/" << path << "\n";
+  }
+  if (line.json()) print_json(json);
+  return found.empty() ? ExitCode::done : ExitCode::difference;
+}
+
+}  // namespace gostrap

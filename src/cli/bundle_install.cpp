@@ -1,0 +1,127 @@
+// gostrap bundle install
+#include "bundle/install.hpp"
+#include "bundle/nix.hpp"
+#include "bundle/pins.hpp"
+#include "cli/bundle.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace gostrap {
+namespace {
+
+/// The releases that this gostrap did not know: a store needs them, and a stranger may not add them unasked.
+Releases adopt_pins(const CommandLine& line, const std::string& text, const BundleReader& reader) {
+  BroughtPins pins = with_pins(line.releases(), text, reader.name());
+  if (pins.added.empty() || line.has("to") || line.has("nix")) return pins.all;
+  std::string names;
+  for (const Release& release : pins.added) names += (names.empty() ? "" : ", ") + release.name();
+  if (!line.has("key") && !line.has("add-releases")) {
+    throw Error("install " + reader.name(),
+                "it brings releases that are not known here, and nobody vouches for their pins: " + names,
+                "`gostrap bundle inspect --pins` shows them. Name the key that must have signed the bundle "
+                "(--key), or say that you want them all the same: --add-releases.");
+  }
+  write_pins(line.releases_file(), pins.added);
+  std::cerr << "gostrap: " << names << " from the bundle: now in " << line.releases_file().string() << "\n";
+  return pins.all;
+}
+
+/// Unpacks everything into a private directory, and hands it on to Nix.
+std::vector<InstalledEntry> install_into_nix(const CommandLine& line, BundleReader& reader,
+                                             const Releases& releases, Progress& progress) {
+  NixRequest request;
+  if (line.has("flake")) request.flake = line.text("flake");
+  request.arguments = line.texts("nix-arg");
+  const TemporaryDirectory work;
+  const auto place = place_in_directory(work.path() / "unpacked");
+  place->prepare();
+  std::vector<InstalledEntry> installed = install_bundle(reader, *place, releases, progress);
+  for (std::size_t i = 0; i < installed.size(); ++i) {
+    installed[i].path =
+        add_to_nix(reader.index().entries[i], installed[i].path, work.path(), request, progress);
+  }
+  return installed;
+}
+
+/// A Nix store takes only what the flake makes: said before anything is unpacked.
+void require_for_nix(const BundleIndex& index) {
+  for (const BundleEntry& entry : index.entries) {
+    if (nix_attribute(entry)) continue;
+    throw Error("install " + entry.name + " into a Nix store", "the flake makes no such thing",
+                "`gostrap bundle install --to DIR` unpacks it.");
+  }
+}
+
+}  // namespace
+
+ExitCode install_bundle_verb(const Words& words) {
+  CommandLine line(
+      "bundle install FILE [--store DIR | --to DIR] [--key FILE.pub] [OPTIONS]",
+      "Unpacks a bundle into the store, where build, list and exec find what is in it; or, with --to, into "
+      "a\n"
+      "plain directory. Every file is checked while it is unpacked, and an entry appears when it is whole;\n"
+      "what an earlier run finished is not done again. FILE may be - or the first of several parts.\n"
+      "--nix puts it into the Nix store instead, at the paths that the flake expects.\n");
+  add_reading_options(line);
+  line.add()("to", "a directory instead of the store: DIR/NAME for each entry", cxxopts::value<std::string>(),
+             "DIR");
+  line.add()("nix", "into the Nix store, at the paths that the flake expects");
+  line.add()("flake", "the flake that says which (default: .)", cxxopts::value<std::string>(), "REF");
+  line.add()("nix-arg", "another word for `nix eval` (repeatable): --nix-arg=--offline",
+             cxxopts::value<std::vector<std::string>>(), "WORD");
+  line.add()("add-releases", "take pins of unknown releases from a bundle that no --key vouches for");
+  if (!line.parse(words)) return ExitCode::done;
+  line.require_arguments("bundle");
+  if (line.has("to") + line.has("store") + line.has("nix") > 1) {
+    throw UsageError("it is one of --store, --to and --nix");
+  }
+  const auto reader = open_reader(line, line.arguments());
+  if (!line.has("key")) {
+    std::cerr << "gostrap: " << reader->name() << " is " << signer_text(line, *reader)
+              << ": it is held against its own index only\n";
+  }
+  reader->read_sbom();
+  const Releases releases = adopt_pins(line, reader->read_releases(), *reader);
+  const Store store = line.store();
+  if (line.has("nix")) {
+    require_for_nix(reader->index());
+  } else if (!line.has("to")) {
+    require_runs_here(reader->index());
+  }
+  std::vector<InstalledEntry> installed;
+  {
+    const auto watcher = line.progress();
+    const auto progress = watcher->begin({});
+    if (line.has("nix")) {
+      installed = install_into_nix(line, *reader, releases, *progress);
+    } else {
+      const auto place = line.has("to") ? place_in_directory(line.text("to")) : place_in_store(store);
+      place->prepare();
+      installed = install_bundle(*reader, *place, releases, *progress);
+    }
+  }
+  Json json = Json::array();
+  for (std::size_t i = 0; i < installed.size(); ++i) {
+    if (!line.json()) {
+      std::cout << installed[i].path.string() << "\n";
+      continue;
+    }
+    const BundleEntry& entry = reader->index().entries[i];
+    Json each = Json::object();
+    each["name"] = entry.name;
+    each["kind"] = entry.kind;
+    if (!entry.release.empty()) each["release"] = entry.release;
+    if (entry.port) each["port"] = entry.port->text();
+    each["path"] = installed[i].path.string();
+    each["wasThere"] = installed[i].was_there;
+    json.push_back(std::move(each));
+  }
+  if (line.json()) print_json(json);
+  return ExitCode::done;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# kill -9 at 50 points of an install: what is there is whole, and the next run finishes and clears up.
+# shellcheck source=tests/lib/preamble.sh
+. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
+# shellcheck source=tests/lib/fake-go.sh
+. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
+# shellcheck source=tests/lib/bundles.sh
+. "$GOSTRAP_SOURCE_DIR/tests/lib/bundles.sh"
+requires strace
+small_store
+create "$T/go.tar.zst" riscv64 --host --source --modules "$T/tree"
+mv "$store" "$T/good"
+cp -r "$T/good" "$T/known"
+
+# Every system call of these by which it changes something, all its threads counted.
+count() { strace -f -qq -e "trace=$1" -o "$T/trace" "$GOSTRAP" bundle install "$T/go.tar.zst" >/dev/null 2>&1 && wc -l <"$T/trace"; }
+wipe() { chmod -R u+w "$store" 2>/dev/null || true; rm -rf "$store"; }
+
+# kill_at SYSCALL NUMBER
+kill_at() {
+  { ASAN_OPTIONS=detect_leaks=0 strace -f -qq -o "$T/seen" -e "trace=$1" -e "inject=$1:signal=KILL:when=$2" \
+    "$GOSTRAP" bundle install "$T/go.tar.zst" >"$T/out" 2>"$T/err" && status=0 || status=$?; } 2>/dev/null
+}
+
+# What has a name in the store is what was bundled.
+expect_whole() {
+  local path
+  for path in "$store"/*-*; do
+    [ -d "$path" ] || continue
+    case $path in
+      *-tree) diff -r "$T/tree" "$path" ;;
+      *) diff -r "$T/good/${path##*/}" "$path" ;;
+    esac || fail "a half entry after a kill at $1"
+  done
+}
+
+points=0
+# chmod seals, renameat and rename commit
+for call in openat mkdirat linkat fchmod chmod rename write flock; do
+  wipe
+  all=$(count "$call") || fail "the install itself"
+  [ "$all" -gt 0 ] || continue
+  steps=8
+  [ "$all" -ge "$steps" ] || steps=$all
+  for ((i = 1; i <= steps; i++)); do
+    wipe
+    at=$((all * i / steps))
+    kill_at "$call" "$at"
+    [ "$status" = 137 ] || continue # threads do not always make them in the same order
+    points=$((points + 1))
+    expect_whole "$call $at"
+    expect_exit 0 "$GOSTRAP" bundle install "$T/go.tar.zst"
+    expect_whole "$call $at, then again"
+    expect_equal "entries after $call $at" 4 "$(find "$store" -maxdepth 1 -name '*-*' -type d | wc -l)"
+    expect_equal "left-overs after $call $at" "" \
+      "$(find "$store" -maxdepth 2 \( -name '.*' -o -name '*.tmp' -o -path "$store/work/*" \) -not -path "$store")"
+  done
+done
+[ "$points" -ge 50 ] || fail "it was killed at $points points only"
+ok "killed at $points points: nothing half, and the next run finishes"
+
+# An entry that was whole is not made again.
+wipe
+expect_exit 0 "$GOSTRAP" bundle install "$T/go.tar.zst"
+touched=$(stat -c %i "$store"/*-go1.99.0-source)
+chmod -R u+w "$store"/*-sdk-linux-riscv64 && rm -rf "$store"/*-sdk-linux-riscv64
+expect_exit 0 "$GOSTRAP" bundle install "$T/go.tar.zst"
+expect_equal "the source's inode" "$touched" "$(stat -c %i "$store"/*-go1.99.0-source)"
+expect_whole "removal"
+ok "what was complete stays, the rest is made from it and the bundle"
+
+# Files that a stay-behind gives to the others are checked before they are shared.
+chmod -R u+w "$store"/*-sdk-linux-riscv64 && rm -rf "$store"/*-sdk-linux-riscv64
+host=$(find "$store" -maxdepth 1 -name "*-host-$own_dashed")
+chmod u+w "$host/share/go/doc" "$host/share/go/doc/go_spec.html"
+echo changed >"$host/share/go/doc/go_spec.html"
+expect_exit 2 "$GOSTRAP" bundle install "$T/go.tar.zst"
+expect_match 'go_spec.html is not what the bundle has there' "$T/err"
+ok "a damaged entry is not shared from"
+
+# Two at a time do it once.
+wipe
+"$GOSTRAP" bundle install "$T/go.tar.zst" >/dev/null 2>&1 &
+one=$!
+"$GOSTRAP" bundle install "$T/go.tar.zst" >/dev/null 2>&1 &
+two=$!
+wait "$one"
+wait "$two"
+expect_whole "two at a time"
+ok "two at a time do not harm each other"
+
+# A full disk, an interrupt
+wipe
+mkdir -p "$T/readonly"
+expect_exit 2 "$GOSTRAP" bundle install "$T/go.tar.zst" --to /proc/nowhere
+expect_match 'cannot' "$T/err"
+mkfifo "$T/silent"
+exec 9<>"$T/silent"
+head -c 3000 "$T/go.tar.zst" >&9
+env --default-signal=INT "$GOSTRAP" bundle install - --to "$T/interrupted" <"$T/silent" >"$T/out" 2>"$T/err" 9>&- &
+pid=$!
+until_true test -s "$T/err"
+kill -INT "$pid"
+ended 130
+expect_equal "what an interrupted run left" "" "$(ls -A "$T/interrupted" 2>/dev/null)"
+ok "an interrupt ends the waiting for a silent pipe"
