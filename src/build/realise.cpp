@@ -2,10 +2,11 @@
 
 #include "build/estimate.hpp"
 #include "build/make.hpp"
-#include "build/schedule.hpp"
+#include "build/share.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/schedule.hpp"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>

@@ -27,6 +27,7 @@ constexpr std::array porcelain{
     Verb{"env", "PORT", "print the shell lines that put an SDK to use", env_verb},
     Verb{"shell", "PORT", "start a shell with an SDK in use", shell_verb},
     Verb{"exec", "PORT -- CMD…", "run one command with an SDK in use", exec_verb},
+    Verb{"compile", "[PKG] --sdk PORT", "make a program by the SDK's compiler and linker themselves", compile_verb},
     Verb{"verify", "PATH…", "check outputs against their manifests, and against upstream", verify_verb},
     Verb{"doctor", "", "say what is missing or dangerous on this machine", doctor_verb},
     Verb{"release", "list|show|add", "show and add releases, with everything pinned about them",

@@ -1,8 +1,8 @@
 // gostrap env, shell and exec: put an SDK of the store to use.
-#include "sdk/use.hpp"
+#include "cli/use.hpp"
 
-#include "cli/command_line.hpp"
 #include "cli/verbs.hpp"
+#include "sdk/use.hpp"
 #include "support/process.hpp"
 
 #include <nlohmann/json.hpp>
@@ -13,8 +13,6 @@
 #include <iostream>
 
 namespace gostrap {
-namespace {
-
 fs::path sdk_in_store(const CommandLine& line, const std::string& word) {
   const Releases releases = line.releases();
   const Port port = parse_port(word);
@@ -28,6 +26,8 @@ fs::path sdk_in_store(const CommandLine& line, const std::string& word) {
               "the store at " + store.root().string() + " has none",
               "Build it: gostrap build " + port.text() + option);
 }
+
+namespace {
 
 /// Becomes the command: exit code, signals and terminal are its own.
 [[noreturn]] void become(const Words& command, const Environment& environment) {
