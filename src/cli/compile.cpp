@@ -4,8 +4,8 @@
 #include "cli/compile_request.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "direct/contract.hpp"
 #include "support/error.hpp"
-#include "support/hash.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -85,10 +85,30 @@ ExitCode compile_program(const CommandLine& line) {
     json["remembered"] = prepared.remembered;
     json["steps"] = to_json(recipe, reports);
     print_json(json);
-  } else {
+  } else if (!line.has("asm")) {  // then standard output is the listing
     for (const fs::path& path : written) std::cout << path.string() << "\n";
   }
   return ExitCode::done;
+}
+
+ExitCode check_contract(const CommandLine& line) {
+  std::vector<std::pair<std::string, std::string>> roots;
+  for (const std::string& text : line.texts("root")) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos) throw UsageError("--root takes NAME=DIR, not \"" + text + "\"");
+    roots.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  const JsonDocument contract(read_file(line.text("check")), line.text("check"));
+  const std::vector<std::string> broken = broken_promises(contract.view(), roots);
+  if (line.json()) {
+    print_json(Json{{"contract", line.text("check")}, {"holds", broken.empty()}, {"broken", broken}});
+  } else if (broken.empty()) {
+    std::cout << "everything is as the contract says\n";
+  }
+  if (!line.json()) {
+    for (const std::string& promise : broken) std::cout << harmless(promise) << "\n";
+  }
+  return broken.empty() ? ExitCode::done : ExitCode::difference;
 }
 
 }  // namespace
@@ -104,7 +124,7 @@ ExitCode compile_verb(const Words& words) {
                    "PKG is a package as the go command names it, or files of one. C is not covered.\n");
   add_compile_options(line);
   if (!line.parse(words)) return ExitCode::done;
-  return compile_program(line);
+  return line.has("check") ? check_contract(line) : compile_program(line);
 }
 
 }  // namespace gostrap

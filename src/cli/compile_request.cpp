@@ -1,6 +1,7 @@
 #include "cli/compile_request.hpp"
 
 #include "cli/use.hpp"
+#include "direct/contract.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 
@@ -178,6 +179,13 @@ void add_compile_options(CommandLine& line) {
   line.add()("asm", "print the compiler's listing of one function, such as main.main", text(), "FUNC");
   line.add()("ssa", "write every pass of the compiler over one function, as HTML", text(), "FUNC");
   line.add()("ssa-out", "where --ssa goes (default: ssa.html)", text(), "FILE");
+  line.add()(
+      "contract",
+      "write contract.json, which says all that went in and came out, and replay.sh, which makes it again",
+      text(), "DIR");
+  line.add()("check", "say what of a contract.json no longer holds, and compile nothing", text(), "FILE");
+  line.add()("root", "with --check: another place for one of the contract's roots (repeatable)", texts(),
+             "NAME=DIR");
   line.add()("fresh", "take nothing from the cache");
   line.add()("cache",
              "what is compiled already (default: $GOSTRAP_COMPILE_CACHE, else in the XDG cache directory)",
@@ -251,6 +259,16 @@ std::vector<fs::path> write_results(const CommandLine& line, const PreparedProgr
       put(cache.blob(reports[i].result.output), reports[i].result.output, prepared.output,
           recipe.steps[i].links, hashes);
     }
+  }
+  if (line.has("contract")) {
+    const fs::path directory = fs::absolute(line.text("contract"));
+    make_directories(directory);
+    const Json contract = contract_json(recipe, reports, {prepared.sdk, prepared.output}, hashes);
+    write_file(directory / "contract.json", to_text(contract));
+    write_file(directory / "replay.sh", replay_script(contract));
+    fs::permissions(directory / "replay.sh", fs::perms(0755));
+    written.push_back(directory / "contract.json");
+    written.push_back(directory / "replay.sh");
   }
   if (line.has("ssa")) {
     const fs::path out = fs::absolute(line.has("ssa-out") ? line.text("ssa-out") : "ssa.html");

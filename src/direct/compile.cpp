@@ -49,8 +49,7 @@ class Follower {
         run_schedule(jobs, processors, [this](std::size_t index) { follow_step(index); });
     for (const JobOutcome& outcome : outcomes) {
       // a step that fails says so in its report; what is thrown is trouble of our own
-      if (outcome.failure && !is_step_failure(outcome.failure))
-        std::rethrow_exception(outcome.failure);
+      if (outcome.failure && !is_step_failure(outcome.failure)) std::rethrow_exception(outcome.failure);
     }
     return std::move(reports_);
   }

@@ -160,8 +160,20 @@ class Maker {
                               &package.object_files, &package.embed_files}) {
       for (const std::string& name : *names) step.inputs.push_back(in_package(package, name));
     }
+    if (!package.assembly_files.empty()) append(step.inputs, headers());
     step_of_[package.import_path] = recipe_.steps.size();
     recipe_.steps.push_back(std::move(step));
+  }
+
+  /// What every assembly file may include: textflag.h and others of the SDK.
+  const std::vector<std::string>& headers() {
+    if (!headers_.empty()) return headers_;
+    const fs::path directory = recipe_.roots.actual("${SDK}/pkg/include");
+    std::error_code hidden;
+    for (const fs::directory_entry& entry : fs::directory_iterator(directory, hidden))
+      headers_.push_back("${SDK}/pkg/include/" + literal(entry.path().filename().string()));
+    std::sort(headers_.begin(), headers_.end());
+    return headers_;
   }
 
   std::string in_package(const GoPackage& package, const std::string& name) const {
@@ -328,6 +340,9 @@ class Maker {
     if (!layout_.suffix.empty()) append(argv, {"-installsuffix", layout_.suffix});
     if (recipe_.target.fips140 != "off" && !recipe_.target.fips140.empty())
       append(argv, {"-fipso", step.object_place + "/fips.o"});
+    // the go command puts a hash of its own making there, which it alone could repeat
+    if (root.in_goroot && root.import_path.starts_with("cmd/"))
+      argv.emplace_back("-X=cmd/internal/objabi.buildID=");
     if (!root.default_godebug.empty())
       argv.push_back("-X=runtime.godebugDefault=" + literal(root.default_godebug));
     argv.push_back("-buildmode=" + layout_.linker_mode);
@@ -348,6 +363,7 @@ class Maker {
   Layout layout_;
   std::map<std::string, std::size_t> step_of_;
   std::vector<std::size_t> order_;
+  std::vector<std::string> headers_;
   std::string profile_;
   unsigned others_ = 0;
 };
