@@ -28,6 +28,7 @@ constexpr std::array porcelain{
     Verb{"shell", "PORT", "start a shell with an SDK in use", shell_verb},
     Verb{"exec", "PORT -- CMD…", "run one command with an SDK in use", exec_verb},
     Verb{"compile", "[PKG] --sdk PORT", "make a program by the SDK's compiler and linker themselves", compile_verb},
+    Verb{"relink", "COMMAND --for PORT", "make one of Go's own commands for another port", relink_verb},
     Verb{"inspect", "FILE", "say how a program is linked and what it was built with", inspect_verb},
     Verb{"verify", "PATH…", "check outputs against their manifests, and against upstream", verify_verb},
     Verb{"doctor", "", "say what is missing or dangerous on this machine", doctor_verb},

@@ -52,9 +52,9 @@ void print_words(const Recipe& recipe, const std::vector<StepReport>& reports) {
   }
 }
 
-ExitCode compile_program(const CommandLine& line) {
-  const StepCache cache = compile_cache(line);
-  PreparedProgram prepared = prepare_program(line, cache);
+}  // namespace
+
+ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const PreparedProgram& prepared) {
   const Recipe& recipe = prepared.recipe;
   FileHashes hashes(cache.root() / "hashes");
   make_directories(cache.root() / "work");
@@ -91,6 +91,8 @@ ExitCode compile_program(const CommandLine& line) {
   return ExitCode::done;
 }
 
+namespace {
+
 ExitCode check_contract(const CommandLine& line) {
   std::vector<std::pair<std::string, std::string>> roots;
   for (const std::string& text : line.texts("root")) {
@@ -124,7 +126,9 @@ ExitCode compile_verb(const Words& words) {
                    "PKG is a package as the go command names it, or files of one. C is not covered.\n");
   add_compile_options(line);
   if (!line.parse(words)) return ExitCode::done;
-  return line.has("check") ? check_contract(line) : compile_program(line);
+  if (line.has("check")) return check_contract(line);
+  const StepCache cache = compile_cache(line);
+  return compile_prepared(line, cache, prepare_program(line, cache));
 }
 
 }  // namespace gostrap

@@ -47,13 +47,6 @@ PackageFlags flags_of(const CommandLine& line, const std::string& option, const 
   return flags;
 }
 
-fs::path sdk_named(const CommandLine& line) {
-  const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
-  std::error_code hidden;
-  if (fs::is_regular_file(manifest_path(word), hidden)) return fs::canonical(word);
-  return sdk_in_store(line, word);
-}
-
 Port port_named(const CommandLine& line, const fs::path& sdk) {
   const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
   std::error_code hidden;
@@ -190,6 +183,13 @@ void add_compile_options(CommandLine& line) {
   line.add()("cache",
              "what is compiled already (default: $GOSTRAP_COMPILE_CACHE, else in the XDG cache directory)",
              text(), "DIR");
+}
+
+fs::path sdk_named(const CommandLine& line) {
+  const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
+  std::error_code hidden;
+  if (fs::is_regular_file(manifest_path(word), hidden)) return fs::canonical(word);
+  return sdk_in_store(line, word);
 }
 
 StepCache compile_cache(const CommandLine& line) {

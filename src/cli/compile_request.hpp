@@ -24,9 +24,15 @@ struct PreparedProgram {
 
 /// Asks the SDK's go command about the program that the words name, and makes its recipe.
 PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache);
+/// The SDK that --sdk names, by a port or a path.
+fs::path sdk_named(const CommandLine& line);
 /// The same for another package, directory and port than the words name.
 PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache, const fs::path& sdk,
                                 ProgramQuery query);
+
+/// Follows the recipe, writes what was asked for, and prints: all of compile and relink after their
+/// preparations.
+ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const PreparedProgram& prepared);
 
 /// Puts what was asked for where it was asked for; the first is the program.
 std::vector<fs::path> write_results(const CommandLine& line, const PreparedProgram& prepared,

@@ -18,6 +18,7 @@ ExitCode shell_verb(const Words& words);
 ExitCode exec_verb(const Words& words);
 ExitCode compile_verb(const Words& words);
 ExitCode inspect_verb(const Words& words);
+ExitCode relink_verb(const Words& words);
 ExitCode verify_verb(const Words& words);
 ExitCode doctor_verb(const Words& words);
 ExitCode release_verb(const Words& words);

@@ -177,6 +177,14 @@ std::string module_data(const std::string& build_info) {
   return std::string(info_start) + build_info + std::string(info_end);
 }
 
+std::optional<std::string> find_marked(std::string_view bytes) {
+  const std::size_t start = bytes.find(info_start);
+  if (start == std::string_view::npos) return std::nullopt;
+  const std::size_t end = bytes.find(info_end, start);
+  if (end == std::string_view::npos) return std::nullopt;
+  return std::string(bytes.substr(start + info_start.size(), end - start - info_start.size()));
+}
+
 std::optional<std::string> without_marks(std::string_view module_data) {
   if (module_data.size() < 33 || module_data[module_data.size() - 17] != '\n') return std::nullopt;
   return std::string(module_data.substr(16, module_data.size() - 32));

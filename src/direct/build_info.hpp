@@ -36,6 +36,8 @@ std::string go_quoted(std::string_view text);
 
 /// The text between the two marks by which it is found in a program, for importcfg.link's modinfo line.
 std::string module_data(const std::string& build_info);
+/// The text between the marks somewhere in these bytes; nothing where they are not there.
+std::optional<std::string> find_marked(std::string_view bytes);
 /// Takes the marks away; nothing where they are not there.
 std::optional<std::string> without_marks(std::string_view module_data);
 

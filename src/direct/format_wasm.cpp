@@ -52,6 +52,21 @@ void read_imports(const Bytes& bytes, std::uint64_t at, ProgramFacts& facts) {
   }
 }
 
+/// Which Go made it, by the tool conventions' section "producers": fields of names and versions.
+std::string producer(const Bytes& bytes, std::uint64_t at) {
+  const std::uint64_t fields = bytes.leb128(at);
+  for (std::uint64_t field = 0; field < fields; ++field) {
+    name_at(bytes, at);
+    const std::uint64_t values = bytes.leb128(at);
+    for (std::uint64_t value = 0; value < values; ++value) {
+      const std::string name = name_at(bytes, at);
+      const std::string version = name_at(bytes, at);
+      if (name == "Go") return version;
+    }
+  }
+  return {};
+}
+
 void read_data(const Bytes& bytes, std::uint64_t at, std::vector<MemoryPiece>& data) {
   const std::uint64_t count = bytes.leb128(at);
   for (std::uint64_t i = 0; i < count; ++i) {
@@ -85,6 +100,7 @@ FormatReading read_wasm_program(const Bytes& bytes) {
     if (id == 0 && name.starts_with(".debug_")) facts.debug = true;
     if (id == 2) read_imports(bytes, inside, facts);
     if (id == 11) read_data(bytes, inside, reading.data);
+    if (id == 0 && name == "producers") reading.go_version = producer(bytes, inside);
     facts.sections.push_back({std::move(name), size});
     at += size;
   }

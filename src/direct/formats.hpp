@@ -18,6 +18,7 @@ struct MemoryPiece {
 struct FormatReading {
   ProgramFacts facts;
   std::vector<MemoryPiece> data;
+  std::string go_version;  ///< of WebAssembly, which has no header before its build information
 };
 
 /// More than any linker writes; a file that claims more is refused.

@@ -97,6 +97,24 @@ std::vector<Claim> claims(const ProgramFacts& facts) {
   };
 }
 
+/// In WebAssembly there is only the text that the program itself would print, between its marks.
+std::optional<BuildInfo> marked_build_info(const FormatReading& reading, std::string& why) {
+  for (const MemoryPiece& piece : reading.data) {
+    const std::optional<std::string> marked = find_marked(piece.bytes);
+    if (!marked) continue;
+    try {
+      BuildInfo info = parse_build_info(*marked);
+      info.go_version = reading.go_version;
+      return info;
+    } catch (const Error& error) {
+      why = std::string("its build information is damaged: ") + error.why();
+      return std::nullopt;
+    }
+  }
+  why = "it has no build information of Go";
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<BuildInfo> find_build_info(const std::vector<MemoryPiece>& data, std::string& why) {
@@ -154,7 +172,8 @@ ProgramFacts program_facts(std::string_view bytes, const std::string& name) {
     throw Error("read the program " + name, "it is no ELF, PE, Mach-O (64-bit) or WebAssembly");
   }
   ProgramFacts facts = std::move(reading.facts);
-  facts.build = find_build_info(reading.data, facts.no_build);
+  facts.build = facts.format == "WebAssembly" ? marked_build_info(reading, facts.no_build)
+                                              : find_build_info(reading.data, facts.no_build);
   if (facts.build && !facts.build->setting("GOOS").empty()) facts.goos = facts.build->setting("GOOS");
   return facts;
 }
