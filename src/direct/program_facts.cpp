@@ -178,7 +178,9 @@ ProgramFacts program_facts(std::string_view bytes, const std::string& name) {
   return facts;
 }
 
-Json to_json(const ProgramFacts& facts) {
+namespace {
+
+Json raw_json(const ProgramFacts& facts) {
   Json json;
   json["format"] = facts.format;
   json["goos"] = facts.goos;
@@ -205,6 +207,13 @@ Json to_json(const ProgramFacts& facts) {
   for (const auto& [key, value] : facts.build->settings) build["settings"][key] = value;
   build["text"] = text(*facts.build);
   return json;
+}
+
+}  // namespace
+
+Json to_json(const ProgramFacts& facts) {
+  // names in a strange file need not be UTF-8, and JSON must be
+  return Json::parse(raw_json(facts).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 std::vector<std::string> unmet_expectations(const ProgramFacts& facts,
