@@ -38,7 +38,7 @@ TEST_CASE("what is written reads back") {
 }
 
 TEST_CASE("quotes hold whatever byte there is") {
-  const std::string nasty = std::string("a\"b\\c\n\t\x01\xff", 10);
+  const std::string nasty = std::string("a\"b\\c\n\t\x01\xff");
   CHECK(go_quoted(nasty) == "\"a\\\"b\\\\c\\n\\t\\x01\\xff\"");
   BuildInfo info;
   info.settings = {{"k=1", nasty + " "}};

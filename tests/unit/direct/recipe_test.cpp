@@ -88,6 +88,12 @@ const RecipeStep& step(const Recipe& recipe, const std::string& name) {
                        [&](const auto& each) { return each.name == name; });
 }
 
+Roots sdk_only() {
+  Roots roots;
+  roots.add("SDK", "/go");
+  return roots;
+}
+
 std::string line(const ToolCommand& command) {
   std::string line;
   for (const std::string& word : command.argv) line += (line.empty() ? "" : " ") + word;
@@ -192,8 +198,9 @@ TEST_CASE("darwin's programs are position independent, and its packages compiled
 TEST_CASE("what a directory embeds leaves hidden files out, unless all was said") {
   const Recipe made = recipe();
   const std::string& config = step(made, "example.com/main").files[1].text;
-  CHECK(testing::contains(config, "\"static\": [\n   \"static/a.txt\"\n  ]"));
-  CHECK(testing::contains(config, "\"all:static\": [\n   \"static/.hidden\",\n   \"static/a.txt\"\n  ]"));
+  CHECK(testing::contains(config, "\"static\": [\n\t\t\t\"static/a.txt\"\n\t\t]"));
+  CHECK(testing::contains(config,
+                          "\"all:static\": [\n\t\t\t\"static/.hidden\",\n\t\t\t\"static/a.txt\"\n\t\t]"));
   CHECK(testing::contains(config, "\"static/a.txt\": \"${SRC}/static/a.txt\""));
 }
 
@@ -209,9 +216,9 @@ TEST_CASE("C is refused by the file that needs it, and several programs at once"
   std::vector<GoPackage> packages = parse_go_list(without_words(listed));
   packages.back().foreign_files = {"x.c"};
   const Target target = target_from({"linux", "arm64"}, {{"GOVERSION", "go1.24.4"}});
-  CHECK(testing::contains(testing::error_of([&] { make_recipe(packages, target, {}, {}); }), "x.c"));
+  CHECK(testing::contains(testing::error_of([&] { make_recipe(packages, target, sdk_only(), {}); }), "x.c"));
   packages[1].only_dependency = false;
-  CHECK(testing::contains(testing::error_of([&] { make_recipe(packages, target, {}, {}); }),
+  CHECK(testing::contains(testing::error_of([&] { make_recipe(packages, target, sdk_only(), {}); }),
                           "one program at a time"));
 }
 
