@@ -3,10 +3,11 @@
 #include "build/estimate.hpp"
 #include "build/make.hpp"
 #include "build/phase_clock.hpp"
-#include "build/schedule.hpp"
+#include "build/share.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/schedule.hpp"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>

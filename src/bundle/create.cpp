@@ -2,7 +2,7 @@
 
 #include "bundle/agree.hpp"
 #include "bundle/sbom.hpp"
-#include "bundle/tar_writer.hpp"
+#include "bundle/writer.hpp"
 #include "sdk/manifest.hpp"
 #include "source/untrusted_name.hpp"
 #include "support/error.hpp"
@@ -133,7 +133,7 @@ class Writer {
 
   const std::vector<BundleInput>& inputs_;
   const std::vector<Contents>& contents_;
-  TarWriter tar_;
+  BundleWriter tar_;
   Progress& progress_;
   std::unordered_map<std::string, std::string> blobs_;
   std::uint64_t done_ = 0;

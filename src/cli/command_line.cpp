@@ -96,7 +96,7 @@ bool CommandLine::parse(const std::vector<std::string>& words) {
     std::cout << options_.help();
     return false;
   }
-  if (has("arguments")) arguments_ = (*result_)["arguments"].as<std::vector<std::string>>();
+  arguments_ = texts("arguments");
   return true;
 }
 
@@ -105,7 +105,12 @@ std::string CommandLine::text(const std::string& option) const {
 }
 
 std::vector<std::string> CommandLine::texts(const std::string& option) const {
-  return has(option) ? (*result_)[option].as<std::vector<std::string>>() : std::vector<std::string>{};
+  std::vector<std::string> result;
+  // as it was given: cxxopts itself would take one text with commas for several
+  for (const cxxopts::KeyValue& each : result_->arguments()) {
+    if (each.key() == option) result.push_back(each.value());
+  }
+  return result;
 }
 
 std::string CommandLine::one_argument(const std::string& what) const {

@@ -1,9 +1,9 @@
 // gostrap env, shell and exec: put an SDK of the store to use.
-#include "sdk/use.hpp"
+#include "cli/use.hpp"
 
-#include "cli/command_line.hpp"
 #include "cli/profile_options.hpp"
 #include "cli/verbs.hpp"
+#include "sdk/use.hpp"
 #include "support/process.hpp"
 
 #include <nlohmann/json.hpp>
@@ -14,14 +14,6 @@
 #include <iostream>
 
 namespace gostrap {
-namespace {
-
-struct UsedSdk {
-  fs::path path;
-  fs::path cache;  ///< its own GOCACHE; empty for Go's
-};
-
-/// As long as this process lives, or what it becomes, prune leaves the SDK alone.
 UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
   const Releases releases = line.releases();
   const Port port = parse_port(word);
@@ -46,6 +38,8 @@ UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
               "the store at " + store.root().string() + " has none",
               "Build it: gostrap build " + port.text() + options);
 }
+
+namespace {
 
 /// Becomes the command: exit code, signals and terminal are its own.
 [[noreturn]] void become(const Words& command, const Environment& environment) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <exception>
 #include <functional>
 #include <vector>
@@ -27,13 +26,5 @@ struct JobOutcome {
 /// is thrown again when those that run have ended.
 std::vector<JobOutcome> run_schedule(const std::vector<Job>& jobs, std::size_t workers,
                                      const std::function<void(std::size_t)>& run);
-
-/// How many of a plan's steps run at a time, and the processors each may use, where there are `processors` of
-/// them and `memory` bytes: one step alone leaves processors idle whenever Go links, and needs up to 2.5 GB.
-struct Share {
-  std::size_t workers = 1;
-  unsigned processors = 1;
-};
-Share share_out(unsigned processors, std::uint64_t memory);
 
 }  // namespace gostrap

@@ -1,4 +1,4 @@
-#include "build/schedule.hpp"
+#include "support/schedule.hpp"
 
 #include "support/error.hpp"
 #include "support/testing.hpp"
@@ -81,17 +81,4 @@ TEST_CASE("after an interrupt nothing begins any more") {
 
 TEST_CASE("nothing to do is no work") {
   CHECK(run_schedule({}, 4, [](std::size_t) { FAIL("there is no job"); }).empty());
-}
-
-TEST_CASE("two steps at a time keep two processors busy; memory bounds how many there are") {
-  constexpr std::uint64_t giga = 1'000'000'000;
-  CHECK(share_out(1, 24 * giga).workers == 1);
-  CHECK(share_out(2, 24 * giga).workers == 2);
-  CHECK(share_out(2, 24 * giga).processors == 2);
-  CHECK(share_out(2, 3 * giga).workers == 1);
-  CHECK(share_out(2, 0).workers == 1);
-  CHECK(share_out(64, 1000 * giga).workers == 32);
-  CHECK(share_out(64, 1000 * giga).processors == 4);
-  CHECK(share_out(64, 5 * giga).workers == 2);
-  CHECK(share_out(64, 5 * giga).processors == 64);
 }

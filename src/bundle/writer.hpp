@@ -12,12 +12,12 @@
 
 namespace gostrap {
 
-class TarWriter {
+class BundleWriter {
  public:
-  explicit TarWriter(ByteSink& sink);
-  ~TarWriter();
-  TarWriter(const TarWriter&) = delete;
-  TarWriter& operator=(const TarWriter&) = delete;
+  explicit BundleWriter(ByteSink& sink);
+  ~BundleWriter();
+  BundleWriter(const BundleWriter&) = delete;
+  BundleWriter& operator=(const BundleWriter&) = delete;
 
   void directory(const std::string& path);
   void symlink(const std::string& path, const std::string& target);

@@ -1,10 +1,9 @@
-#include "build/schedule.hpp"
+#include "support/schedule.hpp"
 
 #include "support/error.hpp"
 
 #include <algorithm>
 #include <condition_variable>
-#include <cstdint>
 #include <mutex>
 #include <thread>
 
@@ -98,14 +97,6 @@ class Schedule {
 std::vector<JobOutcome> run_schedule(const std::vector<Job>& jobs, std::size_t workers,
                                      const std::function<void(std::size_t)>& run) {
   return Schedule(jobs, run).work(std::max<std::size_t>(workers, 1));
-}
-
-Share share_out(unsigned processors, std::uint64_t memory) {
-  constexpr std::uint64_t memory_of_one = 2'500'000'000;
-  if (processors <= 1) return {1, 1};
-  const std::uint64_t wanted = std::max(2U, processors / 2);
-  const std::size_t workers = std::clamp<std::uint64_t>(memory / memory_of_one, 1, wanted);
-  return {workers, std::max(2U, static_cast<unsigned>(std::uint64_t{2} * processors / workers))};
 }
 
 }  // namespace gostrap

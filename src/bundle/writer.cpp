@@ -1,4 +1,4 @@
-#include "bundle/tar_writer.hpp"
+#include "bundle/writer.hpp"
 
 #include "source/utf8_locale.hpp"
 #include "support/error.hpp"
@@ -78,7 +78,7 @@ class Compressor {
 
 }  // namespace
 
-struct TarWriter::State {
+struct BundleWriter::State {
   explicit State(ByteSink& sink) : compressor(sink) {}
 
   Utf8Locale locale;
@@ -123,7 +123,7 @@ struct TarWriter::State {
   void write(std::string_view bytes) { check(archive_write_data(archive.get(), bytes.data(), bytes.size())); }
 };
 
-TarWriter::TarWriter(ByteSink& sink) : state_(std::make_unique<State>(sink)) {
+BundleWriter::BundleWriter(ByteSink& sink) : state_(std::make_unique<State>(sink)) {
   State& state = *state_;
   state.archive.reset(archive_write_new());
   state.entry.reset(archive_entry_new());
@@ -134,35 +134,35 @@ TarWriter::TarWriter(ByteSink& sink) : state_(std::make_unique<State>(sink)) {
   state.check(archive_write_open(state.archive.get(), &state, nullptr, State::take, nullptr));
 }
 
-TarWriter::~TarWriter() {
+BundleWriter::~BundleWriter() {
   // what was not finished is thrown away: nothing more of it is written
   archive_write_fail(state_->archive.get());
 }
 
-void TarWriter::directory(const std::string& path) {
+void BundleWriter::directory(const std::string& path) {
   state_->header(path + "/", AE_IFDIR, 0755, 0);
   state_->write_header();
 }
 
-void TarWriter::symlink(const std::string& path, const std::string& target) {
+void BundleWriter::symlink(const std::string& path, const std::string& target) {
   state_->header(path, AE_IFLNK, 0777, 0);
   archive_entry_set_symlink(state_->entry.get(), target.c_str());
   state_->write_header();
 }
 
-void TarWriter::hard_link(const std::string& path, const std::string& target, bool executable) {
+void BundleWriter::hard_link(const std::string& path, const std::string& target, bool executable) {
   state_->header(path, AE_IFREG, executable ? 0755 : 0644, 0);
   archive_entry_set_hardlink(state_->entry.get(), target.c_str());
   state_->write_header();
 }
 
-void TarWriter::file(const std::string& path, std::string_view content, bool executable) {
+void BundleWriter::file(const std::string& path, std::string_view content, bool executable) {
   state_->header(path, AE_IFREG, executable ? 0755 : 0644, content.size());
   state_->write_header();
   state_->write(content);
 }
 
-void TarWriter::file(const std::string& path, const fs::path& from, const Item& item) {
+void BundleWriter::file(const std::string& path, const fs::path& from, const Item& item) {
   const Fd fd = open_for_reading(from);
   state_->header(path, AE_IFREG, item.executable ? 0755 : 0644, item.size);
   state_->write_header();
@@ -180,7 +180,7 @@ void TarWriter::file(const std::string& path, const fs::path& from, const Item& 
   if (left != 0) throw Error("bundle " + from.string(), "it changed while it was read");
 }
 
-void TarWriter::finish() {
+void BundleWriter::finish() {
   state_->check(archive_write_close(state_->archive.get()));
   state_->compressor.finish();
 }

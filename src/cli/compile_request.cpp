@@ -1,0 +1,285 @@
+#include "cli/profile_options.hpp"
+#include "cli/compile_request.hpp"
+
+#include "cli/use.hpp"
+#include "direct/contract.hpp"
+#include "sdk/manifest.hpp"
+#include "support/error.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace gostrap {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+/// Splits at commas, as the go command's -tags.
+Texts tags_of(const CommandLine& line) {
+  Texts tags;
+  for (const std::string& text : line.texts("tags")) {
+    for (std::size_t start = 0; start < text.size();) {
+      const std::size_t end = std::min(text.find_first_of(", ", start), text.size());
+      if (end > start) tags.push_back(text.substr(start, end - start));
+      start = end + 1;
+    }
+  }
+  return tags;
+}
+
+LastStage last_stage(const CommandLine& line) {
+  const std::string stage = line.text("stop-after");
+  if (stage.empty() || stage == "link") return LastStage::link;
+  if (stage == "asm") return LastStage::assemble;
+  if (stage == "compile") return LastStage::compile;
+  throw UsageError("--stop-after takes compile, asm or link, not \"" + stage + "\"");
+}
+
+PackageFlags flags_of(const CommandLine& line, const std::string& option, const std::string& directory) {
+  PackageFlags flags;
+  if (option == "gcflags") {
+    std::string own;
+    if (line.has("no-optimize")) own += "-N";
+    if (line.has("no-inline")) own += own.empty() ? "-l" : " -l";
+    if (!own.empty()) flags.add(option, own, directory);
+  }
+  for (const std::string& text : line.texts(option)) flags.add(option, text, directory);
+  return flags;
+}
+
+Port port_named(const CommandLine& line, const fs::path& sdk) {
+  const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
+  std::error_code hidden;
+  return fs::is_regular_file(manifest_path(word), hidden) ? read_manifest(sdk).port : parse_port(word);
+}
+
+fs::path directory_of(const CommandLine& line) {
+  const fs::path directory = line.has("C") ? fs::path(line.text("C")) : fs::current_path();
+  std::error_code hidden;
+  if (!fs::is_directory(directory, hidden))
+    throw UsageError("-C names " + directory.string() + ", which is no directory");
+  return fs::canonical(directory);
+}
+
+/// The name that the go command would give the program (cmd/go/internal/load, DefaultExecName).
+std::string program_name(const GoPackage& package) {
+  if (package.import_path == "command-line-arguments")
+    return package.go_files.empty() ? "a" : fs::path(package.go_files.front()).stem().string();
+  const fs::path path = package.import_path;
+  const std::string last = path.filename().string();
+  const bool is_version = last.size() > 1 && last.front() == 'v' &&
+                          last.find_first_not_of("0123456789", 1) == std::string::npos && last != "v0" &&
+                          last != "v1";
+  const bool has_more = path.has_parent_path();
+  return is_version && has_more ? path.parent_path().filename().string() : last;
+}
+
+const GoPackage& named_package(const std::vector<GoPackage>& packages) {
+  for (const GoPackage& package : packages) {
+    if (!package.only_dependency) return package;
+  }
+  throw UsageError("there is no package to compile");
+}
+
+fs::path output_of(const CommandLine& line, const GoPackage& package, const Port& port) {
+  std::string name = program_name(package);
+  if (last_stage(line) != LastStage::link) {
+    if (!line.has("out"))
+      throw UsageError("--stop-after needs -o DIR: where the archives of the packages go");
+    return fs::absolute(line.text("out"));
+  }
+  name += package.name == "main" ? program_suffix(port) : ".a";
+  if (!line.has("out")) return fs::current_path() / name;
+  const fs::path out = fs::absolute(line.text("out"));
+  std::error_code hidden;
+  return fs::is_directory(out, hidden) || line.text("out").ends_with("/") ? out / name : out;
+}
+
+std::string profile_of(const CommandLine& line, const GoPackage& package, const std::string& directory) {
+  const std::string choice = line.has("pgo") ? line.text("pgo") : "auto";
+  if (choice == "off") return {};
+  std::error_code hidden;
+  const fs::path file =
+      choice == "auto" ? fs::path(package.directory) / "default.pgo" : fs::path(directory) / choice;
+  if (choice == "auto") return package.name == "main" && fs::exists(file, hidden) ? file.string() : "";
+  if (!fs::is_regular_file(file, hidden))
+    throw UsageError("--pgo names " + file.string() + ", which is no file");
+  return file.lexically_normal().string();
+}
+
+/// Replaces OUT at once, unless it is what was made already.
+void put(const fs::path& blob, const std::string& hash, const fs::path& out, bool executable,
+         FileHashes& hashes) {
+  std::error_code hidden;
+  const fs::perms mode = executable ? fs::perms(0755) : fs::perms(0644);
+  if (fs::is_regular_file(out, hidden) && fs::file_size(out, hidden) == fs::file_size(blob, hidden) &&
+      hashes.of(out) == hash && fs::status(out, hidden).permissions() == mode)
+    return;
+  make_directories(out.parent_path());
+  const fs::path beside = out.string() + ".partial";
+  fs::remove(beside, hidden);
+  try {
+    place_file(blob, beside, Place::copy);
+    fs::permissions(beside, mode);
+    fs::rename(beside, out);
+  } catch (...) {
+    fs::remove(beside, hidden);
+    throw;
+  }
+}
+
+/// The archives by import path, and what a linker needs to find them.
+void put_archives(const PreparedProgram& prepared, const std::vector<StepReport>& reports,
+                  const StepCache& cache, FileHashes& hashes) {
+  std::string config;
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    const RecipeStep& step = prepared.recipe.steps[i];
+    if (!step.output.ends_with(".a")) continue;
+    const fs::path out = prepared.output / (step.name + ".a");
+    put(cache.blob(reports[i].result.output), reports[i].result.output, out, false, hashes);
+    config += "packagefile " + step.name + "=" + out.string() + "\n";
+  }
+  write_file(prepared.output / "importcfg.link", config);
+}
+
+}  // namespace
+
+void add_compile_options(CommandLine& line) {
+  const auto text = [] { return cxxopts::value<std::string>(); };
+  const auto texts = [] { return cxxopts::value<std::vector<std::string>>(); };
+  line.add_release();
+  add_profile_options(line);
+  line.add_jobs();
+  line.add()("sdk",
+             "the SDK to use: a port, for the one in the store, or a path (default: this machine's port)",
+             text(), "PORT");
+  line.add()("o,out", "where the program goes (default: its package's name, here)", text(), "OUT");
+  line.add()("C", "the directory in which PKG is looked for", text(), "DIR");
+  line.add()("tags", "build tags", texts(), "TAG,…");
+  line.add()("mod", "readonly, vendor or mod, as of the go command", text(), "MODE");
+  line.add()("modfile", "another go.mod", text(), "FILE");
+  line.add()("buildmode", "exe or pie (default: what the port prefers)", text(), "MODE");
+  line.add()("gcflags", "flags for the compiler; PATTERN=FLAGS for other packages than PKG (repeatable)",
+             texts(), "FLAGS");
+  line.add()("asmflags", "the same for the assembler", texts(), "FLAGS");
+  line.add()("ldflags", "flags for the linker", texts(), "FLAGS");
+  line.add()("X", "set a string variable when linking, such as main.version=1.2 (repeatable)", texts(),
+             "NAME=VALUE");
+  line.add()("strip", "no symbol table and no debug information");
+  line.add()("no-optimize", "compile PKG without optimisation (-N)");
+  line.add()("no-inline", "compile PKG without inlining (-l)");
+  line.add()("pgo", "auto (default.pgo beside the main package), off, or a profile", text(), "FILE");
+  line.add()("stop-after", "compile, asm or link: -o DIR then gets the packages' archives", text(), "STAGE");
+  line.add()("asm", "print the compiler's listing of one function, such as main.main", text(), "FUNC");
+  line.add()("ssa", "write every pass of the compiler over one function, as HTML", text(), "FUNC");
+  line.add()("ssa-out", "where --ssa goes (default: ssa.html)", text(), "FILE");
+  line.add()(
+      "contract",
+      "write contract.json, which says all that went in and came out, and replay.sh, which makes it again",
+      text(), "DIR");
+  line.add()("check", "say what of a contract.json no longer holds, and compile nothing", text(), "FILE");
+  line.add()("root", "with --check: another place for one of the contract's roots (repeatable)", texts(),
+             "NAME=DIR");
+  line.add()("fresh", "take nothing from the cache");
+  line.add()("cache",
+             "what is compiled already (default: $GOSTRAP_COMPILE_CACHE, else in the XDG cache directory)",
+             text(), "DIR");
+}
+
+fs::path sdk_named(const CommandLine& line) {
+  const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
+  std::error_code hidden;
+  if (fs::is_regular_file(manifest_path(word), hidden)) return fs::canonical(word);
+  return sdk_in_store(line, word).path;
+}
+
+StepCache compile_cache(const CommandLine& line) {
+  return StepCache(line.has("cache") ? fs::absolute(line.text("cache")) : default_compile_cache());
+}
+
+PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache) {
+  const fs::path sdk = sdk_named(line);
+  ProgramQuery query;
+  query.directory = directory_of(line).string();
+  query.package = line.arguments().empty() ? "." : "";
+  for (const std::string& word : line.arguments()) query.package += (query.package.empty() ? "" : " ") + word;
+  query.port = port_named(line, sdk);
+  return prepare_program(line, cache, sdk, std::move(query));
+}
+
+PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache, const fs::path& sdk,
+                                ProgramQuery query) {
+  PreparedProgram prepared;
+  prepared.sdk = sdk;
+  query.sdk = sdk.string();
+  query.goroot = fs::canonical(goroot_of(sdk)).string();
+  query.tags = tags_of(line);
+  query.mod = line.text("mod");
+  query.mod_file = line.text("modfile");
+  query.build_mode = line.text("buildmode");
+  query.offline = line.offline();
+  query.ignored = line.has("out") ? fs::absolute(line.text("out")).string() : "";
+  layout_for(query.port, query.build_mode);  // refuses what nobody could list
+  const ProgramAnswer answer = query_program(query, cache);
+  prepared.remembered = answer.remembered;
+  const GoPackage& package = named_package(answer.packages);
+  prepared.output = output_of(line, package, query.port);
+
+  RecipeOptions options;
+  options.tool_directory = answer.go_env.at("GOTOOLDIR");
+  options.module_cache = answer.go_env.at("GOMODCACHE");
+  options.build_mode = query.build_mode;
+  options.tags = query.tags;
+  options.pgo = profile_of(line, package, query.directory);
+  options.compiler_flags = flags_of(line, "gcflags", query.directory);
+  options.assembler_flags = flags_of(line, "asmflags", query.directory);
+  options.linker_flags = flags_of(line, "ldflags", query.directory);
+  options.strip = line.has("strip");
+  options.definitions = line.texts("X");
+  options.last = last_stage(line);
+  NamedRoots roots;
+  roots.add("SDK", query.goroot);
+  if (package.module && !package.module->directory.empty() && !roots.cover(package.module->directory))
+    roots.add("SRC", package.module->directory);
+  if (!options.module_cache.empty()) roots.add("MODCACHE", options.module_cache);
+  prepared.recipe =
+      make_recipe(answer.packages, target_from(query.port, answer.go_env), std::move(roots), options);
+  return prepared;
+}
+
+std::vector<fs::path> write_results(const CommandLine& line, const PreparedProgram& prepared,
+                                    const std::vector<StepReport>& reports, const StepCache& cache,
+                                    FileHashes& hashes, const fs::path& work) {
+  std::vector<fs::path> written{prepared.output};
+  const Recipe& recipe = prepared.recipe;
+  if (last_stage(line) != LastStage::link) {
+    put_archives(prepared, reports, cache, hashes);
+  } else {
+    for (std::size_t i = 0; i < reports.size(); ++i) {
+      if (recipe.steps[i].output != recipe.output) continue;
+      put(cache.blob(reports[i].result.output), reports[i].result.output, prepared.output,
+          recipe.steps[i].links, hashes);
+    }
+  }
+  if (line.has("contract")) {
+    const fs::path directory = fs::absolute(line.text("contract"));
+    make_directories(directory);
+    const Json contract = contract_json(recipe, reports, {prepared.sdk, prepared.output}, hashes);
+    write_file(directory / "contract.json", to_text(contract));
+    write_file(directory / "replay.sh", replay_script(contract));
+    fs::permissions(directory / "replay.sh", fs::perms(0755));
+    written.push_back(directory / "contract.json");
+    written.push_back(directory / "replay.sh");
+  }
+  if (line.has("ssa")) {
+    const fs::path out = fs::absolute(line.has("ssa-out") ? line.text("ssa-out") : "ssa.html");
+    write_file(out, view_function(recipe, reports, line.text("ssa"), View::ssa, work, cache));
+    written.push_back(out);
+  }
+  if (line.has("asm"))
+    std::cout << view_function(recipe, reports, line.text("asm"), View::assembly, work, cache);
+  return written;
+}
+
+}  // namespace gostrap

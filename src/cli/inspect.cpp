@@ -1,0 +1,89 @@
+// gostrap inspect: what a program says of itself, and whether that is what was asked for.
+#include "cli/command_line.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+#include "direct/program_facts.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace gostrap {
+namespace {
+
+constexpr std::size_t largest_program = std::size_t{2} << 30U;
+
+std::string list_of(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+std::vector<std::string> split_at_commas(const std::vector<std::string>& texts) {
+  std::vector<std::string> words;
+  for (const std::string& text : texts) {
+    for (std::size_t start = 0; start < text.size();) {
+      const std::size_t end = std::min(text.find(',', start), text.size());
+      if (end > start) words.push_back(text.substr(start, end - start));
+      start = end + 1;
+    }
+  }
+  return words;
+}
+
+void print_words(const ProgramFacts& facts, std::uint64_t size) {
+  const auto line = [](const std::string& name, const std::string& value) {
+    std::cout << name << std::string(14 - name.size(), ' ') << harmless(value) << "\n";
+  };
+  line("format", facts.format + ", " + std::to_string(size) + " bytes");
+  line("port", (facts.goos.empty() ? "?" : facts.goos) + "/" + (facts.goarch.empty() ? "?" : facts.goarch));
+  line("linkage", facts.is_static()
+                      ? std::string("static") + (facts.position_independent ? ", position independent" : "")
+                      : "dynamic" + (facts.interpreter.empty() ? "" : ", by " + facts.interpreter));
+  if (!facts.needed.empty()) line("needs", list_of(facts.needed));
+  if (!facts.host_modules.empty()) line("host gives", list_of(facts.host_modules));
+  line("debug", facts.debug ? "DWARF" : "none");
+  line("symbols", facts.symbols ? "yes" : "none");
+  std::vector<std::string> sections;
+  for (const ProgramSection& section : facts.sections) {
+    if (!section.name.empty()) sections.push_back(section.name + " " + std::to_string(section.size));
+  }
+  line("sections", list_of(sections));
+  if (!facts.level().empty()) line("level", facts.level());
+  if (!facts.build) return line("build info", facts.no_build);
+  line("go", facts.build->go_version);
+  std::cout << harmless(text(*facts.build));
+}
+
+}  // namespace
+
+ExitCode inspect_verb(const Words& words) {
+  CommandLine line("inspect FILE [--expect WORD,…] [OPTIONS]",
+                   "Reads an ELF, PE, Mach-O or WebAssembly program: linkage, libraries, sections, debug "
+                   "information, and Go's\n"
+                   "build information. With --expect the exit code is 1 where it is not so: static, dynamic, "
+                   "stripped, symbols,\n"
+                   "debug, no-debug, pie, no-pie, trimmed, no-cgo, go, a port, a Go version (go1.24.4), a "
+                   "setting (GOAMD64=v3).\n");
+  line.add()("expect", "what must be so (repeatable)", cxxopts::value<std::vector<std::string>>(), "WORD,…");
+  if (!line.parse(words)) return ExitCode::done;
+  const fs::path file = line.one_argument("program");
+  const std::string bytes = read_file(file, largest_program);
+  const ProgramFacts facts = program_facts(bytes, file.string());
+  const std::vector<std::string> unmet = unmet_expectations(facts, split_at_commas(line.texts("expect")));
+  if (line.json()) {
+    Json json = to_json(facts);
+    json["file"] = file.string();
+    json["size"] = bytes.size();
+    json["unmet"] = unmet;
+    print_json(json);
+  } else {
+    print_words(facts, bytes.size());
+    for (const std::string& each : unmet) std::cout << "NOT " << harmless(each) << "\n";
+  }
+  return unmet.empty() ? ExitCode::done : ExitCode::difference;
+}
+
+}  // namespace gostrap

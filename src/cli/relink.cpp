@@ -1,0 +1,45 @@
+// gostrap relink: one of Go's own commands, made again from the SDK's source for any port, without the rest.
+#include "cli/compile_request.hpp"
+#include "cli/verbs.hpp"
+#include "direct/program_facts.hpp"
+#include "sdk/manifest.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+
+namespace gostrap {
+
+ExitCode relink_verb(const Words& words) {
+  CommandLine line("relink COMMAND --for PORT [-o OUT] [OPTIONS]",
+                   "Makes one of Go's own commands (go, gofmt, asm, vet, …) for another port out of the "
+                   "source in an SDK, static,\n"
+                   "without building a toolchain. A go command needs a GOROOT with tools for where it runs "
+                   "to compile there; what\n"
+                   "only reads or lists packages works with the source alone.\n");
+  add_compile_options(line);
+  line.add()("for", "the port on which it will run", cxxopts::value<std::string>(), "PORT");
+  if (!line.parse(words)) return ExitCode::done;
+  const std::string name = line.one_argument("command of Go's, such as go");
+  if (!line.has("for")) throw UsageError("--for PORT is missing: where the command will run");
+  const fs::path sdk = sdk_named(line);
+  ProgramQuery query;
+  query.port = parse_port(line.text("for"));
+  query.directory =
+      fs::canonical(goroot_of(sdk)).string();  // in no module: a command is then what it is in a release
+  query.package = "cmd/" + name;
+  std::error_code hidden;
+  if (!fs::is_directory(fs::path(query.directory) / "src" / "cmd" / name, hidden))
+    throw UsageError("the SDK has no source of a command called \"" + name + "\"");
+  const StepCache cache = compile_cache(line);
+  const PreparedProgram prepared = prepare_program(line, cache, sdk, std::move(query));
+  const ExitCode code = compile_prepared(line, cache, prepared);
+  if (code == ExitCode::done && fs::is_regular_file(prepared.output)) {
+    const ProgramFacts facts =
+        program_facts(read_file(prepared.output, std::size_t{1} << 30U), prepared.output.string());
+    if (facts.format == "ELF" && !facts.is_static())
+      throw Error("make a static " + name,
+                  "it needs " + (facts.needed.empty() ? facts.interpreter : facts.needed.front()));
+  }
+  return code;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,169 @@
+#include "direct/query.hpp"
+
+#include "direct/stamps.hpp"
+#include "support/error.hpp"
+#include "support/hash.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace gostrap {
+namespace {
+
+/// What a caller may set to say where modules are and how they are fetched.
+constexpr std::array module_settings{"GOPATH",  "GOMODCACHE", "GOPROXY",   "GONOPROXY",
+                                     "GOSUMDB", "GONOSUMDB",  "GOPRIVATE", "GOINSECURE",
+                                     "GOAUTH",  "GOVCS",      "GOWORK"};
+/// What fetching needs of the machine.
+constexpr std::array machine_settings{
+    "PATH",        "HOME",     "XDG_CONFIG_HOME", "http_proxy",   "https_proxy", "no_proxy",     "HTTP_PROXY",
+    "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE",   "SSL_CERT_DIR", "NETRC",       "SSH_AUTH_SOCK"};
+
+struct Said {
+  std::string documents;  ///< JSON, one after the other
+  std::string words;      ///< all other lines
+};
+
+/// Both streams come as one: documents begin and end with a brace in the first column, and nothing else does.
+Said ask(const std::vector<std::string>& argv, const Environment& environment, const std::string& directory,
+         const std::string& doing) {
+  Said said;
+  bool inside = false;
+  Command command;
+  command.argv = argv;
+  command.environment = environment;
+  command.directory = directory;
+  command.on_line = [&](std::string_view line) {
+    if (line == "{") inside = true;
+    (inside ? said.documents : said.words) += std::string(line) + "\n";
+    if (line == "}") inside = false;
+  };
+  const Exit exit = run(command);
+  if (exit.ok()) return said;
+  std::string why = said.words.empty() ? exit.text() : said.words;
+  while (!why.empty() && why.back() == '\n') why.pop_back();
+  throw Error(doing, why);
+}
+
+/// Only what lies on this machine is asked where the network must not be touched.
+std::string without_network(const std::string& proxies) {
+  std::string files;
+  for (std::size_t start = 0; start < proxies.size();) {
+    const std::size_t end = std::min(proxies.find_first_of(",|", start), proxies.size());
+    const std::string proxy = proxies.substr(start, end - start);
+    if (proxy.starts_with("file:")) files += proxy + ",";
+    start = end + 1;
+  }
+  return files + "off";
+}
+
+std::string go_of(const ProgramQuery& query) {
+  return query.goroot + "/bin/go";
+}
+
+Environment machine_environment() {
+  Environment environment;
+  for (const char* name : machine_settings) {
+    if (const auto value = environment_value(name)) environment.emplace_back(name, *value);
+  }
+  return environment;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  for (std::size_t start = text.find_first_not_of(' '); start < text.size();
+       start = text.find_first_not_of(' ', start)) {
+    const std::size_t end = std::min(text.find(' ', start), text.size());
+    words.push_back(text.substr(start, end - start));
+    start = end;
+  }
+  return words;
+}
+
+std::vector<std::string> list_command(const ProgramQuery& query) {
+  std::vector<std::string> argv{
+      go_of(query), "list", "-deps", std::string("-json=") + go_list_fields, "-pgo=off", "-buildvcs=false"};
+  std::string tags;
+  for (const std::string& tag : query.tags) tags += (tags.empty() ? "" : ",") + tag;
+  if (!tags.empty()) argv.push_back("-tags=" + tags);
+  if (!query.mod.empty()) argv.push_back("-mod=" + query.mod);
+  if (!query.mod_file.empty()) argv.push_back("-modfile=" + query.mod_file);
+  if (!query.build_mode.empty()) argv.push_back("-buildmode=" + query.build_mode);
+  argv.emplace_back("--");
+  for (std::string& word : words_of(query.package)) argv.push_back(std::move(word));
+  return argv;
+}
+
+/// All that the answer depends on beside the sources.
+std::string question_key(const ProgramQuery& query) {
+  std::string text = "gostrap program 1\n" + query.directory + "\n" + (query.offline ? "offline\n" : "");
+  for (const std::string& word : list_command(query)) text += word + '\0';
+  text += query.port.text() + "\n";
+  for (const auto& [name, value] : query.settings) text += name + "=" + value + "\n";
+  for (const auto& [name, value] : machine_environment()) text += name + "=" + value + "\n";
+  for (const char* name : module_settings)
+    text += std::string(name) + "=" + environment_value(name).value_or("") + "\n";
+  text += "GOENV=" + environment_value("GOENV").value_or("") + "\n";
+  return hex(sha256(text));
+}
+
+}  // namespace
+
+Environment query_environment(const ProgramQuery& query, const StepCache& cache) {
+  Environment environment = machine_environment();
+  Environment asking = environment;
+  for (const char* name : {"GOENV", "GOPATH", "GOMODCACHE", "GOPROXY", "GONOPROXY", "GOSUMDB", "GONOSUMDB",
+                           "GOPRIVATE", "GOINSECURE", "GOAUTH", "GOVCS", "GOWORK"}) {
+    if (const auto value = environment_value(name)) asking.emplace_back(name, *value);
+  }
+  asking.emplace_back("GOTOOLCHAIN", "local");
+  std::vector<std::string> argv{go_of(query), "env", "-json"};
+  argv.insert(argv.end(), module_settings.begin(), module_settings.end());
+  const auto own =
+      parse_go_env(ask(argv, asking, query.directory, "ask the SDK's go command for its settings").documents);
+  for (const auto& [name, value] : own) {
+    if (value.empty()) continue;
+    // the go command reports the workspace's file; in the environment only a choice of one counts
+    if (name == "GOWORK" && !environment_value("GOWORK")) continue;
+    environment.emplace_back(name, name == "GOPROXY" && query.offline ? without_network(value) : value);
+  }
+  if (query.offline) environment = with(environment, {{"GOVCS", "*:off"}});
+  return with(with(environment, {{"GOENV", "off"},
+                                 {"GOFLAGS", ""},
+                                 {"GOTOOLCHAIN", "local"},
+                                 {"GOCACHE", (cache.root() / "go").string()},
+                                 {"GOOS", query.port.goos},
+                                 {"GOARCH", query.port.goarch},
+                                 {"CGO_ENABLED", "0"},
+                                 {"LC_ALL", "C"}}),
+              query.settings);
+}
+
+ProgramAnswer query_program(const ProgramQuery& query, const StepCache& cache) {
+  const std::string key = question_key(query);
+  ProgramAnswer answer;
+  const auto take = [&](const std::string& env, const std::string& list) {
+    answer.go_env = parse_go_env(env);
+    answer.packages = parse_go_list(list);
+  };
+  if (const std::optional<std::string> note = cache.note(key)) {
+    const std::size_t list = note->find("\n\n{");
+    const std::size_t env = note->find("\n\n{", list == std::string::npos ? list : list + 1);
+    if (env != std::string::npos && stamps_hold(std::string_view(*note).substr(0, list + 1), query.ignored)) {
+      take(note->substr(list + 2, env - list - 1), note->substr(env + 2));
+      answer.remembered = true;
+      return answer;
+    }
+  }
+  const Environment environment = query_environment(query, cache);
+  const Said env = ask({go_of(query), "env", "-json"}, environment, query.directory,
+                       "ask the SDK's go command for its settings");
+  const Said list =
+      ask(list_command(query), environment, query.directory, "list the packages of " + query.package);
+  take(env.documents, list.documents);
+  const std::optional<std::string> stamps = stamps_for(answer.packages, query, answer.go_env);
+  if (stamps) cache.write_note(key, *stamps + "\n" + env.documents + "\n" + list.documents);
+  return answer;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,43 @@
+// Asks the SDK's go command about a program, under an exact environment; the answer is kept, and not asked
+// for again as long as nothing that it came from has changed.
+#pragma once
+
+#include "direct/go_list.hpp"
+#include "direct/step_cache.hpp"
+#include "release/port.hpp"
+#include "support/process.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace gostrap {
+
+struct ProgramQuery {
+  std::string sdk;        ///< the output that holds it
+  std::string goroot;     ///< its GOROOT, without links in it
+  std::string directory;  ///< where the package's name is to be understood
+  std::string package;    ///< "." , "./cmd/x", "example.com/x" or "a.go b.go"
+  Port port;
+  std::vector<std::string> tags;
+  std::string mod, mod_file, build_mode;  ///< as the go command's options; empty: not given
+  Environment settings;                   ///< laid over the environment of both commands, such as GOAMD64=v3
+  bool offline = false;
+  std::string ignored;  ///< a file that may lie beside the sources and come and go: the output
+};
+
+struct ProgramAnswer {
+  std::vector<GoPackage> packages;
+  std::map<std::string, std::string> go_env;
+  bool remembered = false;
+};
+
+/// Throws Error with what the go command says when it cannot list the package.
+ProgramAnswer query_program(const ProgramQuery& query, const StepCache& cache);
+
+/// The environment in which the SDK's go command is asked: what finds modules comes from the caller's own
+/// settings, all else is fixed. GOCACHE lies in the compile cache: the go command keeps indexes of modules
+/// there, and no objects.
+Environment query_environment(const ProgramQuery& query, const StepCache& cache);
+
+}  // namespace gostrap

@@ -1,0 +1,25 @@
+// What a list of packages came from, so that it is known without asking again whether it still holds: the
+// files beside which go.mod, go.work and vendored modules are looked for, the names in every directory, and
+// the files themselves.
+#pragma once
+
+#include "direct/go_list.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gostrap {
+
+struct ProgramQuery;
+
+/// One line each. Nothing where something was written to so lately that it could change without a trace.
+std::optional<std::string> stamps_for(const std::vector<GoPackage>& packages, const ProgramQuery& query,
+                                      const std::map<std::string, std::string>& go_env);
+
+/// Whether all is as it was. `ignored` is a file whose coming and going does not count.
+bool stamps_hold(std::string_view stamps, const std::string& ignored);
+
+}  // namespace gostrap
