@@ -13,6 +13,7 @@
   nlohmann_json,
   openssl,
   zlib,
+  zstd,
 }:
 let
   root = toString ../.;
@@ -51,6 +52,7 @@ stdenv.mkDerivation {
     nlohmann_json
     openssl
     zlib
+    zstd
   ];
   cmakeFlags = [ "-DGOSTRAP_TESTS=OFF" ];
 

@@ -198,4 +198,9 @@ final: {
     debian = [ "zlib1g-dev" ];
     pc = [ "zlib" ];
   };
+  zstd = hostPackage {
+    pname = "zstd";
+    debian = [ "libzstd-dev" ];
+    pc = [ "libzstd" ];
+  };
 }
