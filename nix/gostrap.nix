@@ -14,6 +14,7 @@
   nlohmann_json,
   openssl,
   zlib,
+  zstd,
 }:
 let
   root = toString ../.;
@@ -53,6 +54,7 @@ stdenv.mkDerivation {
     nlohmann_json
     openssl
     zlib
+    zstd
   ];
   cmakeFlags = [ "-DGOSTRAP_TESTS=OFF" ];
 

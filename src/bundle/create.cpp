@@ -3,7 +3,6 @@
 #include "bundle/agree.hpp"
 #include "bundle/sbom.hpp"
 #include "bundle/writer.hpp"
-#include "sdk/manifest.hpp"
 #include "source/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
@@ -46,7 +45,7 @@ class HashingSink final : public ByteSink {
 void check(const BundleInput& input, const Contents& contents) {
   if (input.entry.kind == "modules") return;
   if (input.entry.kind != "source") {
-    const std::string why = why_not_as_in_manifest(contents, read_manifest(input.tree));
+    const std::string why = why_not_as_in_manifest(contents, input.manifest.value());
     if (!why.empty()) damaged(input, why);
     return;
   }

@@ -17,13 +17,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <functional>
+#include <mutex>
 #include <set>
 #include <utility>
 
 namespace gostrap {
 namespace {
 
-constexpr std::size_t bytes_waiting = std::size_t{32} << 20U;
+constexpr std::size_t bytes_waiting = std::size_t{16} << 20U;
+constexpr std::size_t batch_bytes = std::size_t{512} << 10U;
+constexpr std::size_t batch_jobs = 64;
 constexpr std::size_t piece_size = std::size_t{1} << 20U;
 
 class StorePlace final : public InstallPlace {
@@ -89,6 +93,7 @@ struct Writing {
   fs::path shown;
   Digest expected;
   mode_t mode;
+  bool restrict;  ///< the umask would take something of the mode away
   Fd fd;
   Sha256 hash;
 
@@ -113,7 +118,7 @@ struct Writing {
     fd =
         Fd(::openat(parent->get(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
     // an unusual umask must not take away what is part of the content
-    if (!fd || ::fchmod(fd.get(), mode) != 0) throw system_error("write " + shown.string());
+    if (!fd || (restrict && ::fchmod(fd.get(), mode) != 0)) throw system_error("write " + shown.string());
   }
 };
 
@@ -127,11 +132,14 @@ class Installer final : public BundleVisitor {
         releases_(releases),
         progress_(progress),
         installed_(index_.entries.size()),
-        crew_(1, bytes_waiting) {
+        restrict_((current_umask() & 0555U) != 0),
+        large_(1, bytes_waiting),
+        crew_(useful_threads(), bytes_waiting) {
     for (const BundleEntry& entry : index_.entries) total_ += entry.new_bytes;
   }
 
   std::vector<InstalledEntry> finish() {
+    large_.finish();
     crew_.finish();
     return std::move(installed_);
   }
@@ -180,6 +188,8 @@ class Installer final : public BundleVisitor {
     writing_->shown = shown(item);
     writing_->expected = item.digest;
     writing_->mode = item.executable ? 0555 : 0444;
+    writing_->restrict = restrict_;
+    in_pieces_ = item.size > piece_size;
     piece_.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(item.size, piece_size)));
   }
 
@@ -199,16 +209,23 @@ class Installer final : public BundleVisitor {
   }
 
   void same_file(const Item& item, const BlobPlace& first) override {
-    const fs::path from = directory_of(first.entry) / first.path;
+    fs::path from = directory_of(first.entry) / first.path;
     const bool own = first.entry != number_ && installed_[first.entry].was_there;
-    crew_.add(256, [this, from, own, item, parent = parent_of(item.path).fd, to = shown(item)] {
+    Job job = [this, from = std::move(from), own, item, parent = parent_of(item.path).fd, to = shown(item)] {
       if (own) check_own(from, item);
       link(from, item, *parent, to);
-    });
+    };
+    if (first.entry == number_) {
+      links_.push_back(std::move(job));  // the file may still be on its way to the disk
+    } else {
+      add(512, std::move(job));
+    }
   }
 
   void end() override {
-    crew_.wait();
+    wait();
+    for (Job& job : std::exchange(links_, {})) add(512, std::move(job));
+    wait();
     const BundleEntry& entry = index_.entries[number_];
     check_entry(entry);
     if (place_.seals_directories()) seal_directories();
@@ -247,19 +264,51 @@ class Installer final : public BundleVisitor {
     return entry == number_ ? stage_->path() : installed_[entry].path;
   }
 
+  using Job = std::function<void()>;
+
+  static mode_t current_umask() {
+    const mode_t mask = ::umask(022);
+    ::umask(mask);
+    return mask;
+  }
+
+  /// Hands the piece on. What comes in several is written by one thread, in order; all else by whichever is
+  /// free, many at a time, since most files are small.
   void send(bool last) {
     done_ += piece_.size();
     const std::size_t weight = piece_.size() + 512;
-    crew_.add(weight, [this, last, writing = writing_, piece = std::move(piece_)] {
+    Job job = [this, last, writing = writing_, piece = std::move(piece_)] {
       writing->write(piece);
       if (last) writing->close(reader_.name());
-    });
+    };
     piece_ = {};
+    if (in_pieces_) return large_.add(weight, std::move(job));
+    add(weight, std::move(job));
+  }
+
+  void add(std::size_t weight, Job job) {
+    batch_.push_back(std::move(job));
+    batch_weight_ += weight;
+    if (batch_.size() >= batch_jobs || batch_weight_ >= batch_bytes) send_batch();
+  }
+  void send_batch() {
+    if (batch_.empty()) return;
+    crew_.add(std::exchange(batch_weight_, 0), [batch = std::exchange(batch_, {})] {
+      for (const Job& job : batch) job();
+    });
+  }
+  void wait() {
+    send_batch();
+    large_.wait();
+    crew_.wait();
   }
 
   /// A file of an entry that was there before: nobody has hashed it today.
   void check_own(const fs::path& file, const Item& item) {
-    if (!checked_.insert(blob_key(item)).second) return;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!checked_.insert(blob_key(item)).second) return;
+    }
     struct stat status = {};
     const bool same = ::lstat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
                       ((status.st_mode & S_IXUSR) != 0) == item.executable &&
@@ -359,8 +408,15 @@ class Installer final : public BundleVisitor {
   std::shared_ptr<Writing> writing_;
   std::string piece_;
 
-  std::set<std::string> checked_;  ///< of the crew
-  Crew crew_;                      // one thread, so that all comes in order; last: it uses what stands above
+  bool in_pieces_ = false;
+  std::vector<Job> links_;  ///< to files of the same entry
+  std::vector<Job> batch_;
+  std::size_t batch_weight_ = 0;
+  bool restrict_;
+
+  std::mutex mutex_;               // guards what follows
+  std::set<std::string> checked_;  ///< the blobs of entries that were there, as far as they were hashed
+  Crew large_, crew_;              // last: their threads use what stands above
 };
 
 }  // namespace

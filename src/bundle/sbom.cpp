@@ -1,7 +1,5 @@
 #include "bundle/sbom.hpp"
 
-#include "sdk/manifest.hpp"
-#include "support/files.hpp"
 #include "support/hash.hpp"
 
 #include <nlohmann/json.hpp>
@@ -101,7 +99,7 @@ class Builder {
     if (input.entry.port) properties.push_back(property("port", input.entry.port->text()));
     if (input.entry.hosted_on) properties.push_back(property("hostedOn", input.entry.hosted_on->text()));
     properties.push_back(property("contents", "sha256:" + hex(sha256(to_text(contents)))));
-    if (input.entry.kind != "source") add_manifest(input, properties);
+    if (input.manifest) add_manifest(input, properties);
     components_[ref] = std::move(component);
     top_.insert(ref);
     add_rungs(ref, input.provenance);
@@ -160,11 +158,8 @@ class Builder {
 
   static Json patches_of(const BundleInput& input) {
     Json patches = Json::array();
-    if (input.entry.kind == "source") return patches;
-    const Json manifest = read_json(manifest_path(input.tree));
-    const Json profile = manifest.value("profile", Json::object());
-    if (!profile.is_object() || !profile.contains("patches")) return patches;
-    for (const Json& patch : profile["patches"]) {
+    if (!input.profile.is_object() || !input.profile.contains("patches")) return patches;
+    for (const Json& patch : input.profile["patches"]) {
       Json each = Json::object();
       each["type"] = "unofficial";
       each["diff"] = Json::object();
@@ -177,12 +172,11 @@ class Builder {
   }
 
   static void add_manifest(const BundleInput& input, Json& properties) {
-    const Json manifest = read_json(manifest_path(input.tree));
-    for (const char* key : {"canonical", "nar", "profile", "differences"}) {
-      if (!manifest.contains(key) || manifest[key].empty()) continue;
-      const Json& value = manifest[key];
-      properties.push_back(property(key, value.is_string() ? value.get<std::string>() : value.dump()));
-    }
+    const Manifest& manifest = *input.manifest;
+    properties.push_back(property("canonical", manifest.canonical ? "true" : "false"));
+    if (!manifest.nar.empty()) properties.push_back(property("nar", manifest.nar));
+    if (!input.profile.empty()) properties.push_back(property("profile", input.profile.dump()));
+    for (const std::string& path : manifest.differences) properties.push_back(property("differs", path));
   }
 
   /// Every rung that the provenance tells of, down to the Go that it began with.

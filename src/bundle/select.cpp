@@ -2,7 +2,6 @@
 
 #include "build/make.hpp"
 #include "build/step.hpp"
-#include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
@@ -46,11 +45,16 @@ std::string kind_of(const fs::path& directory, const Manifest& manifest) {
 }
 
 /// What stands in its manifest; its provenance may not say otherwise.
-void fill_from_manifest(BundleInput& input, const Manifest& manifest) {
-  input.entry.release = manifest.release;
-  input.entry.source = manifest.source;
-  input.entry.port = manifest.port;
-  input.entry.hosted_on = manifest.hosted_on;
+void take_manifest(BundleInput& input) {
+  const fs::path file = manifest_path(input.tree);
+  if (!fs::exists(file)) read_manifest(input.tree);  // says what is wrong
+  const JsonDocument document(read_file(file), file.string());
+  input.manifest = manifest_from_json(document.view());
+  input.profile = document.view().raw().value("profile", Json::object());
+  input.entry.release = input.manifest->release;
+  input.entry.source = input.manifest->source;
+  input.entry.port = input.manifest->port;
+  input.entry.hosted_on = input.manifest->hosted_on;
 }
 
 std::string plain_name(const fs::path& directory) {
@@ -102,7 +106,7 @@ BundleInput input_of_store(const Store& store, const StoreEntry& entry, Records 
   input.entry.kind = text(entry.kind);
   input.entry.release = entry.release;
   input.entry.source = entry.source;
-  if (entry.kind != StepKind::source) fill_from_manifest(input, read_manifest(entry.path));
+  if (entry.kind != StepKind::source) take_manifest(input);
   const Json full = read_json(store.provenance_file(entry.entry));
   input.provenance = records == Records::full ? full : portable_provenance(full);
   return input;
@@ -125,10 +129,9 @@ BundleInput input_of_directory(const fs::path& directory, const Releases& releas
     input.entry.source = release.source;
     input.entry.name = release.name() + "-source";
   } else {
-    const Manifest manifest = read_manifest(path);
-    fill_from_manifest(input, manifest);
-    input.entry.kind = kind_of(path, manifest);
-    input.entry.name = "go" + manifest.release + "-" + input.entry.kind + "-" + manifest.port.dashed();
+    take_manifest(input);
+    input.entry.kind = kind_of(path, *input.manifest);
+    input.entry.name = "go" + input.entry.release + "-" + input.entry.kind + "-" + input.entry.port->dashed();
   }
   input.provenance = keyless_provenance(input.entry);
   const fs::path beside = path.string() + ".provenance.json";

@@ -4,6 +4,7 @@
 #include "build/store.hpp"
 #include "bundle/index.hpp"
 #include "release/release.hpp"
+#include "sdk/manifest.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -17,6 +18,8 @@ struct BundleInput {
   BundleEntry entry;  ///< without sizes and hashes
   std::filesystem::path tree;
   Json provenance;
+  std::optional<Manifest> manifest;  ///< of all but sources and modules
+  Json profile = Json::object();     ///< the manifest's
 };
 
 enum class Records {

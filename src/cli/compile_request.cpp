@@ -1,6 +1,6 @@
-#include "cli/profile_options.hpp"
 #include "cli/compile_request.hpp"
 
+#include "cli/profile_options.hpp"
 #include "cli/use.hpp"
 #include "direct/contract.hpp"
 #include "sdk/manifest.hpp"

@@ -203,4 +203,9 @@ final: {
     debian = [ "zlib1g-dev" ];
     pc = [ "zlib" ];
   };
+  zstd = hostPackage {
+    pname = "zstd";
+    debian = [ "libzstd-dev" ];
+    pc = [ "libzstd" ];
+  };
 }
