@@ -95,7 +95,12 @@ class Chooser {
   void add(StepKind kind, const Release& release, const Port& port) {
     const std::optional<StoreEntry> entry = store_.find(kind, release, port);
     if (!entry) refuse(kind, release, kind == StepKind::source ? own_port().text() : port.text());
-    inputs_.push_back(input_of_store(store_, *entry, records_));
+    take(*entry);
+  }
+
+  void take(const StoreEntry& entry) {
+    if (std::optional<FileLock> use = store_.use(entry.key())) uses_.push_back(std::move(*use));
+    inputs_.push_back(input_of_store(store_, entry, records_));
   }
 
   [[noreturn]] void refuse(StepKind kind, const Release& release, const std::string& ports) const {
@@ -111,7 +116,7 @@ class Chooser {
     std::set<std::string> names;
     for (const StoreEntry& entry : entries_) {  // the newest first
       const std::string name = entry.entry.substr(entry.entry.find('-') + 1);
-      if (names.insert(name).second) inputs_.push_back(input_of_store(store_, entry, records_));
+      if (names.insert(name).second) take(entry);
     }
   }
 
@@ -121,6 +126,7 @@ class Chooser {
   std::vector<StoreEntry> entries_;
   Records records_;
   std::vector<BundleInput> inputs_;
+  std::vector<FileLock> uses_;  // until the bundle is written
 };
 
 }  // namespace

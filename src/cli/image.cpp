@@ -1,4 +1,5 @@
 // gostrap image: SDKs and programs as OCI images.
+#include "build/in_use.hpp"
 #include "cli/command_line.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
@@ -148,8 +149,10 @@ ExitCode sdk_image(const Words& words) {
   line.require_arguments("port, or path of an SDK");
   const ImageOptions options = image_options(line);
   std::vector<std::pair<fs::path, Manifest>> outputs;
+  std::vector<std::optional<FileLock>> uses;
   for (const std::string& word : line.arguments()) {
     const fs::path path = output_named(line, word, line.has("hosted") ? StepKind::toolchain : StepKind::sdk);
+    uses.push_back(use_entry_at(line.store(), path));
     outputs.emplace_back(path, read_manifest(path));
   }
   const Manifest& first = outputs.front().second;

@@ -1,6 +1,7 @@
 // gostrap verify: hold outputs against their manifests, and against what upstream published.
 #include "sdk/verify.hpp"
 
+#include "build/in_use.hpp"
 #include "build/rebuild.hpp"
 #include "build/repair.hpp"
 #include "cli/plan_request.hpp"
@@ -239,6 +240,7 @@ ExitCode verify_verb(const Words& words) {
   std::vector<fs::path> outputs;
   for (const std::string& argument : line.arguments()) {
     const fs::path path = fs::absolute(argument).lexically_normal();
+    const std::optional<FileLock> use = use_entry_at(line.store(), path);
     const std::vector<Check> checks = verify_path(path, line, releases, *watcher);
     hold = hold && all_hold(checks);
     if (all_hold(checks)) outputs.push_back(path);

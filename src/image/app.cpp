@@ -55,7 +55,7 @@ Port port_of(const fs::path& program, const std::map<std::string, std::string>& 
 
 std::string variant_of(const Port& port, const std::map<std::string, std::string>& settings,
                        const std::string& named) {
-  if (port.goarch == "arm64" || port.goarch != "arm") return named;
+  if (port.goarch != "arm") return named;
   const auto goarm = settings.find("GOARM");
   return goarm == settings.end() ? named : "v" + goarm->second.substr(0, 1);
 }

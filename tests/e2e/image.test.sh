@@ -28,13 +28,13 @@ expect_exit 0 "$GOSTRAP" image sdk riscv64 --release 1.24.4 -o "$T/sdk-image" --
 umoci unpack --rootless --image "$T/sdk-image:sdk" "$T/sdk" >/dev/null 2>&1
 root=$T/sdk/rootfs
 cp "$T/app/go.mod" "$T/app/hello.go" "$root/work"
-mkdir -p "$root/dev" && : >"$root/dev/null"
-# what a container runtime does: the image's root and environment, and a /dev
+mkdir -p "$root"/{dev,proc} && : >"$root/dev/null"
+# what a container runtime does: the image's root and environment, /dev and /proc
 # shellcheck disable=SC2016
 unshare --user --map-root-user --mount --net sh -c '
-  mount --bind /dev/null "$1/dev/null"
+  mount --bind /dev/null "$1/dev/null" && mount --rbind /proc "$1/proc"
   exec env -i PATH=/usr/local/lib/gostrap/bin GOPATH=/go GOCACHE=/go/cache HOME=/root \
-    chroot "$1" /usr/local/go/bin/go build -C /work -o hello .' sh "$root" >"$T/out" 2>&1 || { cat "$T/out" && fail "go build"; }
+    "$(command -v chroot)" "$1" /usr/local/go/bin/go build -C /work -o hello .' sh "$root" >"$T/out" 2>&1 || { cat "$T/out" && fail "go build"; }
 expect_equal "what its go built" "hello from linux/riscv64" "$(qemu-riscv64 "$root/work/hello" 2>&1)"
 ok "in the image of an SDK, with nothing else around it, go builds for riscv64"
 
