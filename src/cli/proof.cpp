@@ -83,7 +83,7 @@ ExitCode prove_store(const CommandLine& line, const Releases& releases) {
   const auto archives = [&](const Port& port) -> std::optional<fs::path> {
     const auto entry = std::find_if(entries.begin(), entries.end(), [&](const StoreEntry& each) {
       return each.kind == StepKind::archives && each.source == release.source && each.port == port &&
-             !each.reference;
+             !each.reference && each.profile == Profile();
     });
     return entry == entries.end() ? std::nullopt : std::optional(entry->path);
   };

@@ -43,6 +43,11 @@ void explain_difference(const Release& release, const fs::path& file,
 void prove_made(const Release& release, const std::optional<fs::path>& downloads, const Limits& limits,
                 ProofRow& row) {
   const Manifest manifest = read_manifest(row.archives);
+  if (!manifest.canonical) {
+    row.verdict = Verdict::not_comparable;
+    row.says = "it was made with a profile: its bits are its own";
+    return;
+  }
   const std::string name = archive_name(release.version.text(), row.port);
   const auto record = manifest.files.find(name);
   const fs::path file = row.archives / name;

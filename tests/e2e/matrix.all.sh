@@ -30,7 +30,7 @@ sign_archive() {
     touch -r "$T/time" "$program"
   done < <(find "$T/signed/go/bin" "$T/signed/go/pkg/tool" -type f)
   tar -tzf "$1" >"$T/names"
-  tar -C "$T/signed" --no-recursion --owner=root:0 --group=root:0 -czf "$2" -T "$T/names"
+  tar -C "$T/signed" --no-recursion --owner=0 --group=0 --numeric-owner -czf "$2" -T "$T/names"
 }
 
 build 1.24.4 --all --archives >/dev/null
@@ -44,7 +44,7 @@ for port in darwin-amd64 darwin-arm64; do
   expect_exit 0 "$GOSTRAP" verify --against "$T/$port.tar.gz" "$ours"
   expect_match 'the same but for code signatures: [0-9]+ entries, [0-9]{2} of them signed programs'
   printf 'x' | dd of="$T/signed/go/bin/go" bs=1 seek=100000 conv=notrunc status=none
-  tar -C "$T/signed" --no-recursion --owner=root:0 --group=root:0 -czf "$T/changed.tar.gz" -T "$T/names"
+  tar -C "$T/signed" --no-recursion --owner=0 --group=0 --numeric-owner -czf "$T/changed.tar.gz" -T "$T/names"
   expect_exit 1 "$GOSTRAP" verify --against "$T/changed.tar.gz" "$ours"
   expect_match 'go/bin/go has other contents'
   ok "$port: signatures are allowed for, a changed byte is not"

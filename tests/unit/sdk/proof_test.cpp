@@ -25,7 +25,8 @@ Release release() {
 }
 
 /// An archives output of the port with one file in it.
-fs::path output(const Scratch& scratch, const Port& port, const std::string& name, const std::string& bits) {
+fs::path output(const Scratch& scratch, const Port& port, const std::string& name, const std::string& bits,
+                bool canonical = true) {
   const fs::path output = scratch.directory(port.dashed());
   scratch.file(port.dashed() + "/" + name, bits);
   Manifest manifest;
@@ -33,6 +34,7 @@ fs::path output(const Scratch& scratch, const Port& port, const std::string& nam
   manifest.release = "1.24.4";
   manifest.hosted_on = port;
   manifest.port = port;
+  manifest.canonical = canonical;
   record_contents(output, manifest);
   fs::create_directories(manifest_path(output).parent_path());
   write_file(manifest_path(output), to_text(to_json(manifest)));
@@ -61,6 +63,15 @@ TEST_CASE("a file that was changed since it was made differs, whatever it is now
   const ProofRow row = prove_port(release(), port, made, std::nullopt, {});
   CHECK(row.verdict == Verdict::differs);
   CHECK(contains(row.says, "damaged since"));
+}
+
+TEST_CASE("what was made with a profile is compared with nothing") {
+  const Scratch scratch;
+  const Port port{"linux", "riscv64"};
+  const ProofRow row =
+      prove_port(release(), port, output(scratch, port, linux_archive, "bits", false), std::nullopt, {});
+  CHECK(row.verdict == Verdict::not_comparable);
+  CHECK(contains(row.says, "profile"));
 }
 
 TEST_CASE("every port of the release has a row") {
