@@ -43,9 +43,7 @@ let
   suffixOf =
     changes:
     let
-      values = lib.concatMap (name: [ "${name}=${toString changes.profile.${name}}" ]) (
-        lib.attrNames changes.profile
-      );
+      values = map (name: "${name}-${toString changes.profile.${name}}") (lib.attrNames changes.profile);
       patched = lib.optional (changes.patches != [ ]) "patched";
       baked = lib.optional changes.bake "baked";
       words = values ++ baked ++ patched;
@@ -56,7 +54,7 @@ let
     else if builtins.stringLength long > 80 then
       "-profile-${builtins.substring 0 12 (builtins.hashString "sha256" long)}"
     else
-      "-${lib.replaceStrings [ "," ] [ "+" ] long}";
+      "-${lib.replaceStrings [ "=" "," ] [ "-" "+" ] long}";
 in
 rec {
   none = {

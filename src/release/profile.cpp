@@ -100,8 +100,11 @@ std::string Profile::text() const {
 std::string Profile::suffix() const {
   std::string suffix;
   for (const auto* const values : {&settings, &defaults}) {
-    for (const auto& [name, value] : *values) suffix += "-" + name + "=" + value;
+    for (const auto& [name, value] : *values) suffix += "-" + name + "-" + value;
   }
+  // a path with "=" in it is a variable to env(1) and sudo, and Nix has no "," in names
+  std::replace(suffix.begin(), suffix.end(), '=', '-');
+  std::replace(suffix.begin(), suffix.end(), ',', '+');
   if (baked) suffix += "-baked";
   if (!patches.empty()) {
     std::string all;

@@ -31,7 +31,7 @@ struct Profile {
 
   /// "GOAMD64=v3 GOGC=200, baked, 2 patches"; "" for an empty one.
   std::string text() const;
-  /// What a name ends with: "-GOAMD64=v3-baked"; a hash instead where that would be long.
+  /// What a name ends with: "-GOAMD64-v3-baked"; a hash instead where that would be long.
   std::string suffix() const;
 };
 

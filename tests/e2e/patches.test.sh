@@ -40,7 +40,7 @@ expect_match 'wrong.patch: src/internal/cpu/cpu_riscv64.go, hunk @@ -4,6 \+4,6 @
 ok "a patch that does not apply is named with file and hunk"
 
 sdk=$(build 1.24.4 linux/riscv64 "${changes[@]}")
-expect_match '-go1.24.4-sdk-linux-riscv64-GORISCV64=rva22u64-GOGC=200-baked-patched-[0-9a-f]{8}$' <(echo "$sdk")
+expect_match '-go1.24.4-sdk-linux-riscv64-GORISCV64-rva22u64-GOGC-200-baked-patched-[0-9a-f]{8}$' <(echo "$sdk")
 expect_match '^go version go1.24.4-patched\.[0-9a-f]{8} linux/amd64$' <("$sdk/bin/go" version)
 expect_no_match GORISCV64 "$sdk/share/go/go.env"
 ok "built: $("$sdk/bin/go" version)"

@@ -142,20 +142,26 @@ ok "$(wc -l <"$T/tried") values are taken or refused as buildcfg does, and the e
 
 # ---- bound in go.env -----------------------------------------------------------------------------------------------
 
-for pair in linux/amd64:GOAMD64=v3 linux/arm64:GOARM64=v8.1 linux/riscv64:GORISCV64=rva22u64; do
-  port=${pair%%:*} setting=${pair#*:}
+while read -r port setting tag; do
   sdk=$(build 1.24.4 "$port" --profile "$setting")
-  in_sdk "$port" "$setting" go build -o "$T/program" .
-  expect_match "	build	$setting\$" <("$go" version -m "$T/program")
-  env "${setting%=*}=" "$sdk/bin/go" env "${setting%=*}" | grep -qx "${setting#*=}" || fail "go env does not know $setting"
+  expect_equal "go env" "${setting#*=}" "$("$sdk/bin/go" env "${setting%=*}")"
+  # shellcheck disable=SC2016
+  expect_match "(^| )$tag( |\$)" <("$sdk/bin/go" list -f '{{join context.ToolTags " "}}' runtime)
   expect_equal "canonical" true "$(sed -n 's/^  "canonical": \(.*\),/\1/p' "$sdk/share/gostrap/manifest.json")"
-done
+done <<'TABLE'
+linux/amd64 GOAMD64=v3 amd64.v3
+linux/arm64 GOARM64=v8.1 arm64.v8.1
+linux/riscv64 GORISCV64=rva22u64 riscv64.rva22u64
+TABLE
+in_sdk linux/riscv64 GORISCV64=rva22u64 go build -o "$T/program" .
+expect_match '	build	GORISCV64=rva22u64$' <("$go" version -m "$T/program")
+expect_equal "with the environment's" rva20u64 "$(GORISCV64=rva20u64 "$sdk/bin/go" env GORISCV64)"
 sdk=$(build 1.24.4 linux/amd64 --profile GOEXPERIMENT=arenas)
 in_sdk linux/amd64 GOEXPERIMENT=arenas go build -o "$T/program" .
 expect_match 'go1.24.4 X:arenas' <("$go" version "$T/program")
 expect_exit 0 "$GOSTRAP" verify "$sdk"
 expect_match 'hello runs: hello from linux/amd64, go1.24.4 X:arenas' "$T/out"
-ok "settings are in the programs of a plain go build, and the toolchain stays canonical"
+ok "settings are in the programs of a plain go build, the environment wins, and the toolchain stays canonical"
 
 # ---- compiled into the runtime -------------------------------------------------------------------------------------
 

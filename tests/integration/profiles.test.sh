@@ -16,7 +16,7 @@ manifest() { json "$1/share/gostrap/manifest.json" "${@:2}"; }
 build arm64
 plain=$(entry go1.99.0-sdk-linux-arm64)
 build arm64 --profile GOARM64=v8.1
-sdk=$(entry go1.99.0-sdk-linux-arm64-GOARM64=v8.1)
+sdk=$(entry go1.99.0-sdk-linux-arm64-GOARM64-v8.1)
 expect_equal "the path" "$sdk" "$(cat "$T/out")"
 expect_equal "runs of make.bash" 1 "$(runs)"
 expect_match '^GOARM64=v8.1$' "$sdk/share/go/go.env"
@@ -31,7 +31,7 @@ ok "a setting is bound in go.env: no make.bash, its own name, and a canonical to
 
 defaults=(--profile "GOGC=200,GOMEMLIMIT=64MiB" --profile GODEBUG=gctrace=1)
 build arm64 "${defaults[@]}"
-sdk=$(entry go1.99.0-sdk-linux-arm64-GODEBUG=gctrace=1-GOGC=200-GOMEMLIMIT=64MiB)
+sdk=$(entry go1.99.0-sdk-linux-arm64-GODEBUG-gctrace-1-GOGC-200-GOMEMLIMIT-64MiB)
 expect_equal "runs of make.bash" 1 "$(runs)"
 expect_match '^	return 200$' "$sdk/share/go/src/runtime/mgcpacer.go"
 expect_match '^		return 67108864$' "$sdk/share/go/src/runtime/mgcpacer.go"
@@ -68,19 +68,19 @@ ok "list shows profiles; env, shell and exec choose by them, with a GOCACHE of t
 printf '{"GOARM": "7,softfloat", "bake": true}\n' >"$T/profile.json"
 before=$(runs)
 build arm --profile "$T/profile.json"
-sdk=$(entry go1.99.0-sdk-linux-arm-GOARM=7,softfloat-baked)
+sdk=$(entry go1.99.0-sdk-linux-arm-GOARM-7+softfloat-baked)
 expect_equal "runs of make.bash" $((before + 1)) "$(runs)"
-expect_match '^has GOARM=7,softfloat$' "$(log_of "go1.99.0-host-$own_dashed-GOARM=7,softfloat-baked")"
+expect_match '^has GOARM=7,softfloat$' "$(log_of "go1.99.0-host-$own_dashed-GOARM-7+softfloat-baked")"
 expect_match 'DefaultGOARM = .7,softfloat' "$sdk/share/go/src/internal/buildcfg/zbootstrap.go"
 expect_no_match '^GOARM=' "$sdk/share/go/go.env"
 expect_equal "canonical" false "$(manifest "$sdk" canonical)"
 expect_equal "what is baked" true "$(manifest "$sdk" profile bake)"
-expect_exit 0 "$GOSTRAP" verify "$sdk" "$(entry "go1.99.0-host-$own_dashed-GOARM=7,softfloat-baked")"
+expect_exit 0 "$GOSTRAP" verify "$sdk" "$(entry "go1.99.0-host-$own_dashed-GOARM-7+softfloat-baked")"
 build arm --hosted --archives --profile GOARM=7,softfloat --bake
 expect_equal "runs of make.bash" $((before + 1)) "$(runs)"
 expect_match 'DefaultGOARM = .7,softfloat' \
-  "$(entry go1.99.0-toolchain-linux-arm-GOARM=7,softfloat-baked)/share/go/src/internal/buildcfg/zbootstrap.go"
-expect_equal "canonical" false "$(manifest "$(entry go1.99.0-archives-linux-arm-GOARM=7,softfloat-baked)" canonical)"
+  "$(entry go1.99.0-toolchain-linux-arm-GOARM-7+softfloat-baked)/share/go/src/internal/buildcfg/zbootstrap.go"
+expect_equal "canonical" false "$(manifest "$(entry go1.99.0-archives-linux-arm-GOARM-7+softfloat-baked)" canonical)"
 build arm --hosted
 expect_match 'DefaultGOARM = .6' "$(entry go1.99.0-toolchain-linux-arm)/share/go/src/internal/buildcfg/zbootstrap.go"
 ok "--bake is a host toolchain of its own, and what is compiled with it is labelled"
@@ -88,7 +88,7 @@ ok "--bake is a host toolchain of its own, and what is compiled with it is label
 expect_exit 0 "$GOSTRAP" plan arm64 --release 1.99.0 --profile GOARM64=v8.2 --json
 expect_equal "the profile in plan --json" v8.2 "$(json "$T/out" 1 profile GOARM64)"
 expect_equal "the host's" 0 "$(json "$T/out" 0 profile)"
-damaged=$(entry go1.99.0-sdk-linux-arm64-GOARM64=v8.1)
+damaged=$(entry go1.99.0-sdk-linux-arm64-GOARM64-v8.1)
 chmod -R u+w "$damaged" && echo x >>"$damaged/share/go/go.env"
 expect_exit 0 "$GOSTRAP" verify --repair "$damaged"
 expect_match 'made again' "$T/out"
@@ -122,7 +122,7 @@ ok "what cannot work is refused with the nearest thing that does"
 build riscv64 --profile GORISCV64=rva24u64,GOARM=7 --fallback
 expect_match 'GORISCV64=rva24u64 cannot be for linux/riscv64.*Taken: GORISCV64=rva23u64' "$T/err"
 expect_match 'GOARM is left out' "$T/err"
-expect_match '^GORISCV64=rva23u64$' "$(entry go1.99.0-sdk-linux-riscv64-GORISCV64=rva23u64)/share/go/go.env"
+expect_match '^GORISCV64=rva23u64$' "$(entry go1.99.0-sdk-linux-riscv64-GORISCV64-rva23u64)/share/go/go.env"
 ok "--fallback takes it, and says so"
 
 # A release whose runtime reads the variables elsewhere.
@@ -141,7 +141,7 @@ expect_exit 2 "$GOSTRAP" sdk arm64 --host "$host" --out "$T/no" --bake --profile
 expect_match 'gostrap host' "$T/err"
 expect_exit 0 "$GOSTRAP" host --source "$(entry go1.99.0-source)" --bootstrap "$HOME/sdk/go1.98.0" --out "$T/host" \
   --profile GOARM=7,softfloat --bake
-diff -r "$T/host" "$(entry "go1.99.0-host-$own_dashed-GOARM=7,softfloat-baked")"
+diff -r "$T/host" "$(entry "go1.99.0-host-$own_dashed-GOARM-7+softfloat-baked")"
 expect_exit 2 "$GOSTRAP" host --source "$(entry go1.99.0-source)" --bootstrap "$HOME/sdk/go1.98.0" --out "$T/no" --profile GOGC=200
 expect_match 'gostrap sdk PORT --profile' "$T/err"
 ok "single steps make the same"

@@ -318,8 +318,9 @@ place=$TMPDIR/golang.org/toolchain@$module
 mkdir -p "$place/bin"
 cp "pkg/distpack/$module.mod" "$place/go.mod"
 cp VERSION "$place/bin/go"
+chmod 644 "$place/go.mod" "$place/bin/go"
 touch -d 2020-01-01T00:00:00Z "$place/go.mod" "$place/bin/go"
-(cd "$TMPDIR" && zip -qX -D - "golang.org/toolchain@$module/go.mod" "golang.org/toolchain@$module/bin/go") \
+(cd "$TMPDIR" && TZ=UTC zip -qX -D - "golang.org/toolchain@$module/go.mod" "golang.org/toolchain@$module/bin/go") \
   >"pkg/distpack/$module.zip"
 rm -r "$TMPDIR/golang.org"
 SH

@@ -86,7 +86,7 @@ host=$(sdk_of '{ }' host.drvPath)
 expect_equal "an empty profile" "$same" "\"$(sdk_of '{ profile = { }; patches = [ ]; bake = false; }' drvPath)\""
 bound='{ profile = { GORISCV64 = "rva22u64"; GOGC = 200; }; }'
 [ "\"$(sdk_of "$bound" drvPath)\"" != "$same" ] || fail "a profile changes nothing"
-expect_equal "its name" "go-sdk-linux-riscv64-GOGC=200-GORISCV64=rva22u64-1.24.4" "$(sdk_of "$bound" name)"
+expect_equal "its name" "go-sdk-linux-riscv64-GOGC-200-GORISCV64-rva22u64-1.24.4" "$(sdk_of "$bound" name)"
 expect_equal "the host of what is bound in go.env" "$host" "$(sdk_of "$bound" host.drvPath)"
 expect_match '--profile.*GOGC=200.*--profile.*GORISCV64=rva22u64' <(nix-store -q --binding buildCommand "$(sdk_of "$bound" drvPath)")
 baked='{ profile = { GORISCV64 = "rva22u64"; GOGC = 200; }; bake = true; }'

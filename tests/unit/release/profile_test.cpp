@@ -124,8 +124,9 @@ TEST_CASE("a profile is in part the host's and in part the SDK's") {
 
 TEST_CASE("a name ends with what was set, or with a hash where that is long") {
   CHECK(Profile().suffix() == "");
-  CHECK(profile({"GOAMD64=v3"}).suffix() == "-GOAMD64=v3");
-  CHECK(profile({"GOAMD64=v3"}, amd64, true).suffix() == "-GOAMD64=v3-baked");
+  CHECK(profile({"GOAMD64=v3"}).suffix() == "-GOAMD64-v3");
+  CHECK(profile({"GOAMD64=v3"}, amd64, true).suffix() == "-GOAMD64-v3-baked");
+  CHECK(profile({"GODEBUG=gctrace=1,madvdontneed=0"}).suffix() == "-GODEBUG-gctrace-1+madvdontneed-0");
   Profile patched;
   patched.patches = {std::string(64, 'a'), std::string(64, 'b')};
   CHECK(patched.suffix().starts_with("-patched-"));
