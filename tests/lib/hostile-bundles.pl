@@ -359,7 +359,8 @@ sub signature_case {
   my ($name, @texts) = @_;
   misfit($name, sub { return ($_[0], (map { file("$own/index.json.sig", $_) } @texts), @_[1 .. $#_]) });
 }
-my $unfit = 'ed25519 ' . 'A' x 43 . '= ' . 'A' x 86 . "==\n";
+# a key of all zeros would not do: it is a point of order 4, whose zero signature fits one text in four
+my $unfit = 'ed25519 ' . 'B' x 42 . 'A= ' . 'A' x 86 . "==\n";
 signature_case('signature-does-not-fit', $unfit);
 signature_case('signature-is-garbage', "\xff" x 64);
 signature_case('signature-is-empty', '');
