@@ -62,7 +62,7 @@ ok "--json: one document of the same"
 module=${riscv%/*}/v0.0.1-go1.99.0.linux-riscv64
 mkdir "$T/module" && (cd "$T/module" && unzip -q "$module.zip")
 by_hand=h1:$(cd "$T/module" && find . -type f | sed 's|^\./||' | LC_ALL=C sort | xargs sha256sum |
-  perl -MDigest::SHA=sha256 -MMIME::Base64 -0777 -ne 'print encode_base64(sha256($_), "")')
+  perl -MDigest::SHA=sha256 -MMIME::Base64 -0777 -ne 'print encode_base64(sha256($_), "") =~ s/[+]/[+]/gr')
 expect_match "golang.org/toolchain v0.0.1-go1.99.0.linux-riscv64 $by_hand" <("$GOSTRAP" verify --official "${riscv%/*}")
 ok "the module's hashes are those of the checksum database"
 
