@@ -145,3 +145,8 @@ diff -r "$T/host" "$(entry "go1.99.0-host-$own_dashed-GOARM-7+softfloat-baked")"
 expect_exit 2 "$GOSTRAP" host --source "$(entry go1.99.0-source)" --bootstrap "$HOME/sdk/go1.98.0" --out "$T/no" --profile GOGC=200
 expect_match 'gostrap sdk PORT --profile' "$T/err"
 ok "single steps make the same"
+
+# What differs in its profile is not an older one of the same.
+expect_exit 0 "$GOSTRAP" prune
+expect_no_match "$(basename "$plain")|GOARM64-v8.1|GOGC-200" "$T/out"
+ok "prune keeps the newest of each profile"
