@@ -17,7 +17,7 @@
 namespace gostrap {
 
 struct PruneOptions {
-  unsigned keep = 1;                               ///< of each kind, port and release the newest that stay
+  unsigned keep = 1;  ///< of each kind, port, release and profile the newest that stay
   std::optional<std::chrono::seconds> older_than;  ///< younger ones stay
 };
 

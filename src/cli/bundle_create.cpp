@@ -115,6 +115,8 @@ class Chooser {
   void add_all() {
     std::set<std::string> names;
     for (const StoreEntry& entry : entries_) {  // the newest first
+      // a patched source is on the way only, and no pin says what it is
+      if (entry.kind == StepKind::source && !entry.profile.empty()) continue;
       const std::string name = entry.entry.substr(entry.entry.find('-') + 1);
       if (names.insert(name).second) take(entry);
     }

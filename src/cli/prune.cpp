@@ -108,12 +108,14 @@ ExitCode prune_verb(const Words& words) {
   CommandLine line(
       "prune [OPTIONS]",
       "Says what may go from the store and how much disk that frees; --apply removes it. Without options\n"
-      "that is what a newer entry of the same kind, port and release replaces. What a root leads to stays\n"
+      "that is what a newer entry of the same kind, port, release and profile replaces. What a root leads to "
+      "stays\n"
       "(`gostrap build PORT --root LINK` makes one; remove LINK to give it up), and what a running gostrap\n"
       "makes or uses. Logs, provenance and locks of entries that are gone go too.\n");
-  line.add()("keep",
-             "how many stay of each kind, port and release, the newest (default: 1; 0 with --older-than)",
-             cxxopts::value<std::string>(), "N");
+  line.add()(
+      "keep",
+      "how many stay of each kind, port, release and profile, the newest (default: 1; 0 with --older-than)",
+      cxxopts::value<std::string>(), "N");
   line.add()("older-than", "what is younger stays, such as 30d, 12h or 2w", cxxopts::value<std::string>(),
              "AGE");
   line.add()("apply", "remove it");

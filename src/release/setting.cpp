@@ -9,84 +9,6 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-/// A value, and the minor version that brought it. They stand in order, the least demanding first.
-struct Value {
-  const char* setting;
-  const char* value;
-  int since;
-};
-
-constexpr std::array values_known{
-    Value{"GO386", "softfloat", 16},
-    Value{"GO386", "sse2", 16},
-    Value{"GOAMD64", "v1", 18},
-    Value{"GOAMD64", "v2", 18},
-    Value{"GOAMD64", "v3", 18},
-    Value{"GOAMD64", "v4", 18},
-    Value{"GOARM", "5", 0},
-    Value{"GOARM", "6", 0},
-    Value{"GOARM", "7", 0},
-    Value{"GOARM64", "v8.0", 23},
-    Value{"GOARM64", "v8.1", 23},
-    Value{"GOARM64", "v8.2", 23},
-    Value{"GOARM64", "v8.3", 23},
-    Value{"GOARM64", "v8.4", 23},
-    Value{"GOARM64", "v8.5", 23},
-    Value{"GOARM64", "v8.6", 23},
-    Value{"GOARM64", "v8.7", 23},
-    Value{"GOARM64", "v8.8", 23},
-    Value{"GOARM64", "v8.9", 23},
-    Value{"GOARM64", "v9.0", 23},
-    Value{"GOARM64", "v9.1", 23},
-    Value{"GOARM64", "v9.2", 23},
-    Value{"GOARM64", "v9.3", 23},
-    Value{"GOARM64", "v9.4", 23},
-    Value{"GOARM64", "v9.5", 23},
-    Value{"GOFIPS140", "off", 24},
-    Value{"GOFIPS140", "latest", 24},
-    Value{"GOFIPS140", "inprocess", 24},
-    Value{"GOFIPS140", "certified", 27},
-    Value{"GOFIPS140", "v1.0.0", 24},
-    Value{"GOFIPS140", "v1.26.0", 27},
-    Value{"GOMIPS", "softfloat", 10},
-    Value{"GOMIPS", "hardfloat", 10},
-    Value{"GOMIPS64", "softfloat", 11},
-    Value{"GOMIPS64", "hardfloat", 11},
-    Value{"GOPPC64", "power8", 9},
-    Value{"GOPPC64", "power9", 9},
-    Value{"GOPPC64", "power10", 20},
-    Value{"GORISCV64", "rva20u64", 23},
-    Value{"GORISCV64", "rva22u64", 23},
-    Value{"GORISCV64", "rva23u64", 25},
-    Value{"GOWASM", "satconv", 13},
-    Value{"GOWASM", "signext", 13},
-    // what may follow
-    Value{"GOARM,", "softfloat", 22},
-    Value{"GOARM,", "hardfloat", 22},
-    Value{"GOARM64,", "lse", 23},
-    Value{"GOARM64,", "crypto", 23},
-    Value{"GOWASM,", "satconv", 13},
-    Value{"GOWASM,", "signext", 13},
-};
-
-/// The fields of Flags in src/internal/goexperiment/flags.go.
-constexpr std::array experiments_always{
-    "fieldtrack", "preemptibleloops", "staticlockranking", "boringcrypto", "regabiwrappers", "regabiargs",
-    "arenas",     "cgocheck2",        "heapminimum512kib", "loopvar",      "newinliner"};
-constexpr std::array experiments_23{"coverageredesign", "cacheprog", "rangefunc", "aliastypeparams"};
-constexpr std::array experiments_24{"swissmap", "spinbitmutex", "synchashtriemap", "synctest"};
-constexpr std::array experiments_27{"dwarf5",        "jsonv2", "greenteagc",    "randomizedheapbase64",
-                                    "runtimefreegc", "simd",   "runtimesecret", "sizespecializedmalloc",
-                                    "mapsplitgroup"};
-
-Words known(const std::string& setting, const Version& version) {
-  Words words;
-  for (const Value& each : values_known) {
-    if (setting == each.setting && version.minor >= each.since) words.emplace_back(each.value);
-  }
-  return words;
-}
-
 Words parts(const std::string& text) {
   Words parts;
   for (std::size_t start = 0; start <= text.size();) {
@@ -300,49 +222,6 @@ std::string names_of_settings() {
 
 }  // namespace
 
-const std::vector<Setting>& settings() {
-  using enum SettingKind;
-  static const std::vector<Setting> all{
-      {"GO386", compiling, {"386"}, 0, true},
-      {"GOAMD64", compiling, {"amd64"}, 18, true},
-      {"GOARM", compiling, {"arm"}, 0, true},
-      {"GOARM64", compiling, {"arm64"}, 23, true},
-      {"GOMIPS", compiling, {"mips", "mipsle"}, 10, true},
-      {"GOMIPS64", compiling, {"mips64", "mips64le"}, 11, true},
-      {"GOPPC64", compiling, {"ppc64", "ppc64le"}, 9, true},
-      {"GORISCV64", compiling, {"riscv64"}, 23, true},
-      {"GOWASM", compiling, {"wasm"}, 13, false},
-      {"GOFIPS140", compiling, {}, 24, true},
-      {"GOEXPERIMENT", compiling, {}, 0, true},
-      {"GOGC", runtime_default, {}, 0, false},
-      {"GOMEMLIMIT", runtime_default, {}, 19, false},
-      {"GODEBUG", runtime_default, {}, 0, false},
-  };
-  return all;
-}
-
-const Setting* find_setting(const std::string& name) {
-  for (const Setting& each : settings()) {
-    if (name == each.name) return &each;
-  }
-  return nullptr;
-}
-
-const Setting* setting_of(const Port& port) {
-  for (const Setting& each : settings()) {
-    if (one_of(port.goarch, each.architectures)) return &each;
-  }
-  return nullptr;
-}
-
-std::vector<std::string> setting_values(const std::string& name, const Version& version) {
-  return known(name, version);
-}
-
-std::vector<std::string> setting_suffixes(const std::string& name, const Version& version) {
-  return known(name + ",", version);
-}
-
 std::optional<Refusal> why_not_set(const std::string& name, const std::string& value, const Port& port,
                                    const Version& version, const KnownNames* names) {
   const Setting* const setting = find_setting(name);
@@ -391,23 +270,6 @@ std::optional<std::int64_t> byte_count(const std::string& text) {
     return number << shift;
   }
   return std::nullopt;
-}
-
-std::optional<std::set<std::string>> known_experiments(const Version& version) {
-  std::set<std::string> names(experiments_always.begin(), experiments_always.end());
-  switch (version.minor) {
-    case 24:
-      names.insert(experiments_24.begin(), experiments_24.end());
-      [[fallthrough]];
-    case 23:
-      names.insert(experiments_23.begin(), experiments_23.end());
-      return names;
-    case 27:
-      names.insert(experiments_27.begin(), experiments_27.end());
-      return names;
-    default:
-      return std::nullopt;
-  }
 }
 
 }  // namespace gostrap

@@ -145,3 +145,10 @@ diff -r "$T/host" "$(entry "go1.99.0-host-$own_dashed-GOARM-7+softfloat-baked")"
 expect_exit 2 "$GOSTRAP" host --source "$(entry go1.99.0-source)" --bootstrap "$HOME/sdk/go1.98.0" --out "$T/no" --profile GOGC=200
 expect_match 'gostrap sdk PORT --profile' "$T/err"
 ok "single steps make the same"
+
+# What differs in its profile is not an older one of the same.
+expect_exit 0 "$GOSTRAP" prune
+for name in linux-arm64 linux-arm64-GOARM64-v8.1 linux-arm64-GODEBUG-gctrace-1-GOGC-200-GOMEMLIMIT-64MiB; do
+  expect_match "^stays .*-go1.99.0-sdk-$name\$" "$T/out"
+done
+ok "prune keeps the newest of each profile"
