@@ -1,10 +1,10 @@
 #include "serve/checksums.hpp"
 
+#include "sdk/module.hpp"
 #include "support/error.hpp"
+#include "support/files.hpp"
 #include "support/interrupt.hpp"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -26,13 +26,6 @@ std::string base64(std::string_view bytes) {
 
 std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
-
-/// Hash1 of the files named: "HEX  NAME\n" for each, sorted by name.
-std::string hash1(const std::map<std::string, Digest>& files) {
-  Sha256 hash;
-  for (const auto& [name, digest] : files) hash.update(hex(digest) + "  " + name + "\n");
-  return "h1:" + base64(bytes_of(hash.finish()));
 }
 
 /// The leaf and the node of RFC 6962.
@@ -67,9 +60,6 @@ std::string trimmed(std::string text) {
   return text;
 }
 
-struct FreeReader {
-  void operator()(archive* reader) const { archive_read_free(reader); }
-};
 struct FreeContext {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
@@ -97,38 +87,6 @@ std::optional<std::size_t> number(std::string_view text) {
 
 }  // namespace
 
-std::string module_zip_hash(const fs::path& zip) {
-  const std::unique_ptr<archive, FreeReader> reader(archive_read_new());
-  archive_read_support_format_zip_seekable(reader.get());
-  const auto require = [&](int result) {
-    if (result < ARCHIVE_WARN)
-      throw Error("read the module " + zip.string(), archive_error_string(reader.get()));
-  };
-  require(archive_read_open_filename(reader.get(), zip.c_str(), 65536));
-  std::map<std::string, Digest> files;
-  archive_entry* entry = nullptr;
-  std::string buffer(65536, '\0');
-  while (true) {
-    const int result = archive_read_next_header(reader.get(), &entry);
-    if (result == ARCHIVE_EOF) break;
-    require(result);
-    check_interrupt();
-    const char* name = archive_entry_pathname(entry);
-    if (name == nullptr || name[0] == '\0' || std::string_view(name).back() == '/') continue;
-    Sha256 hash;
-    la_ssize_t count = 0;
-    while ((count = archive_read_data(reader.get(), buffer.data(), buffer.size())) > 0)
-      hash.update(buffer.data(), static_cast<std::size_t>(count));
-    require(static_cast<int>(count));
-    files[name] = hash.finish();
-  }
-  return hash1(files);
-}
-
-std::string go_mod_hash(std::string_view text) {
-  return hash1({{"go.mod", sha256(text)}});
-}
-
 void ChecksumDatabase::FreeKey::operator()(evp_pkey_st* key) const {
   EVP_PKEY_free(key);
 }
@@ -150,11 +108,11 @@ ChecksumDatabase::ChecksumDatabase(const std::vector<ServedTree>& trees, Progres
       if (!module || !version || ids_.count(escaped) != 0 || !fs::is_regular_file(go_mod)) continue;
       const fs::path noted = base.string() + ".ziphash";
       const std::string zip = fs::is_regular_file(noted) ? trimmed(read_file(noted, 256))
-                                                         : module_zip_hash(base.string() + ".zip");
+                                                         : h1_of_archive(base.string() + ".zip", Limits());
       const std::string head = *module + " " + *version;
       Record record;
       record.text =
-          head + " " + zip + "\n" + head + "/go.mod " + go_mod_hash(read_file(go_mod, 16U << 20U)) + "\n";
+          head + " " + zip + "\n" + head + "/go.mod " + h1_of_mod(go_mod) + "\n";
       record.hash = leaf_hash(record.text);
       everything.update(record.text);
       ids_[escaped] = records_.size();

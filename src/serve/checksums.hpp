@@ -18,10 +18,6 @@ struct evp_pkey_st;
 
 namespace gostrap {
 
-/// "h1:…" of a module's zip and of a go.mod (golang.org/x/mod/sumdb/dirhash, Hash1).
-std::string module_zip_hash(const std::filesystem::path& zip);
-std::string go_mod_hash(std::string_view text);
-
 class ChecksumDatabase {
  public:
   /// Hashes every module that has a zip; what `go mod download` noted beside one (.ziphash) is believed.

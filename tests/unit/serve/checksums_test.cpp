@@ -25,11 +25,6 @@ ChecksumDatabase database(const Scratch& scratch) {
 
 }  // namespace
 
-TEST_CASE("a go.mod's hash is the one that the go command writes") {
-  // example.com/m@v1.0.0/go.mod of this text, as in go.sum
-  CHECK(go_mod_hash("module example.com/m\n") == "h1:flS2VctbRrTv+sBE+VKgxx6hlkMGPVz9MGOmzMYFg3k=");
-}
-
 TEST_CASE("an empty tree has an empty database") {
   const Scratch scratch;
   scratch.directory("tree");
