@@ -52,7 +52,8 @@ class Planner {
     return asked ? toolchain : add_derived(StepKind::archives, goal, {host, toolchain}, "asked for");
   }
 
-  /// What a bundle brought without the host toolchain that it was made from: nothing newer can be made of that.
+  /// What a bundle brought without the host toolchain that it was made from: nothing newer can be made of
+  /// that.
   std::optional<StoreEntry> brought(const Goal& goal) const {
     const Profile& profile = request_.profile;
     const bool any_host =

@@ -36,7 +36,8 @@ Conditions other_conditions() {
   conditions.environment = {{"LC_ALL", "C.UTF-8"}, {"LANG", "C.UTF-8"},    {"TZ", "XYZ-14"},
                             {"USER", "another"},   {"LOGNAME", "another"}, {"GOGC", "200"}};
   conditions.reversed = true;
-  conditions.written = fs::file_time_type::clock::from_sys(std::chrono::sys_seconds(std::chrono::sys_days(another_day)));
+  conditions.written =
+      fs::file_time_type::clock::from_sys(std::chrono::sys_seconds(std::chrono::sys_days(another_day)));
   if (user_can_be_changed()) conditions.user = another_user;
   return conditions;
 }

@@ -12,9 +12,9 @@ struct UsedSdk {
   fs::path cache;  ///< its own GOCACHE; empty for Go's
 };
 
-/// The newest SDK of the store for the port that `word` names, of the release that --release names and with the
-/// profile that the profile's options name (profile_options.hpp). As long as this process lives, or what it
-/// becomes, prune leaves it alone. Throws Error with the command that builds it.
+/// The newest SDK of the store for the port that `word` names, of the release that --release names and with
+/// the profile that the profile's options name (profile_options.hpp). As long as this process lives, or what
+/// it becomes, prune leaves it alone. Throws Error with the command that builds it.
 UsedSdk sdk_in_store(const CommandLine& line, const std::string& word);
 
 }  // namespace gostrap

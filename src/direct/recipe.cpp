@@ -37,7 +37,8 @@ bool has_bodies_elsewhere(const GoPackage& package) {
 
 class Maker {
  public:
-  Maker(const std::vector<GoPackage>& packages, NamedRoots roots, const RecipeOptions& options, Recipe& recipe)
+  Maker(const std::vector<GoPackage>& packages, NamedRoots roots, const RecipeOptions& options,
+        Recipe& recipe)
       : packages_(packages), options_(options), recipe_(recipe) {
     recipe.roots = std::move(roots);
     layout_ = layout_for(recipe.target.port, options.build_mode);

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "direct/go_list.hpp"
-#include "direct/package_flags.hpp"
 #include "direct/named_roots.hpp"
+#include "direct/package_flags.hpp"
 #include "direct/target.hpp"
 
 #include <cstddef>

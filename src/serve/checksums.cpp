@@ -111,8 +111,7 @@ ChecksumDatabase::ChecksumDatabase(const std::vector<ServedTree>& trees, Progres
                                                          : h1_of_archive(base.string() + ".zip", Limits());
       const std::string head = *module + " " + *version;
       Record record;
-      record.text =
-          head + " " + zip + "\n" + head + "/go.mod " + h1_of_mod(go_mod) + "\n";
+      record.text = head + " " + zip + "\n" + head + "/go.mod " + h1_of_mod(go_mod) + "\n";
       record.hash = leaf_hash(record.text);
       everything.update(record.text);
       ids_[escaped] = records_.size();

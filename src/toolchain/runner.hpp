@@ -17,7 +17,7 @@ struct BuildCommand {
   std::vector<std::string> argv;
   Environment environment;
   std::filesystem::path directory;
-  std::filesystem::path log;  ///< the environment and all output are appended
+  std::filesystem::path log;       ///< the environment and all output are appended
   std::optional<unsigned> user{};  ///< as Command::as_user
 };
 
