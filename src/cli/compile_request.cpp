@@ -48,10 +48,24 @@ PackageFlags flags_of(const CommandLine& line, const std::string& option, const 
   return flags;
 }
 
+/// The port of an SDK that is named by its path, from its go.env: the manifest says it too, with a hash for
+/// each of thousands of files.
+Port port_of(const fs::path& sdk) {
+  const std::string text = "\n" + read_file(goroot_of(sdk) / "go.env");
+  const auto value = [&](const std::string& name) {
+    const std::size_t at = text.find("\n" + name + "=");
+    if (at == std::string::npos) return std::string();
+    const std::size_t start = at + name.size() + 2;
+    return text.substr(start, text.find('\n', start) - start);
+  };
+  const Port port{value("GOOS"), value("GOARCH")};
+  return port.goos.empty() || port.goarch.empty() ? read_manifest(sdk).port : port;
+}
+
 Port port_named(const CommandLine& line, const fs::path& sdk) {
   const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
   std::error_code hidden;
-  return fs::is_regular_file(manifest_path(word), hidden) ? read_manifest(sdk).port : parse_port(word);
+  return fs::is_regular_file(manifest_path(word), hidden) ? port_of(sdk) : parse_port(word);
 }
 
 fs::path directory_of(const CommandLine& line) {

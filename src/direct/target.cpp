@@ -68,7 +68,7 @@ std::vector<std::string> assembler_defines(const Target& target) {
 }
 
 Layout layout_for(const Port& port, const std::string& mode) {
-  if (mode != "" && mode != "exe" && mode != "pie") {
+  if (!mode.empty() && mode != "exe" && mode != "pie") {
     throw UsageError("--buildmode takes exe or pie, not \"" + mode + "\"",
                      "The other modes need cgo, or make no program.");
   }
