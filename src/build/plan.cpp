@@ -45,12 +45,12 @@ class Planner {
     return asked ? toolchain : add_derived(StepKind::archives, goal, {host, toolchain}, "asked for");
   }
 
-  /// What a bundle brought without the host toolchain that it was made from: nothing newer can be made of that.
+  /// What a bundle brought without the host toolchain that it was made from: nothing newer can be made of
+  /// that.
   std::optional<StoreEntry> brought(const Goal& goal) const {
     const bool any_host =
         request_.bootstrap || store_.find(StepKind::host, *request_.release, own_port()).has_value();
-    return any_host || goal.reference ? std::nullopt
-                                      : store_.find(goal.kind, *request_.release, goal.port);
+    return any_host || goal.reference ? std::nullopt : store_.find(goal.kind, *request_.release, goal.port);
   }
 
   std::size_t add(Step step) {
