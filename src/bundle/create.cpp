@@ -45,7 +45,7 @@ class HashingSink final : public ByteSink {
 void check(const BundleInput& input, const Contents& contents) {
   if (input.entry.kind == "modules") return;
   if (input.entry.kind != "source") {
-    const std::string why = why_not_as_in_manifest(contents, input.manifest.value());
+    const std::string why = why_not_as_in_manifest(contents, read_manifest(input.tree));
     if (!why.empty()) damaged(input, why);
     return;
   }

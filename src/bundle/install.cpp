@@ -30,62 +30,6 @@ constexpr std::size_t batch_bytes = std::size_t{512} << 10U;
 constexpr std::size_t batch_jobs = 64;
 constexpr std::size_t piece_size = std::size_t{1} << 20U;
 
-class StorePlace final : public InstallPlace {
- public:
-  explicit StorePlace(const Store& store) : store_(store) {}
-  void prepare() override { store_.prepare(); }
-  fs::path path(const BundleEntry& entry) const override { return store_.root() / entry.store_name(); }
-  std::optional<FileLock> lock(const BundleEntry& entry, Progress& progress) const override {
-    return FileLock(store_.root() / "locks" / entry.key,
-                    [&] { progress.note("Another gostrap is making " + entry.name + ": waiting for it."); });
-  }
-  bool has(const BundleEntry& entry, const Contents& /*contents*/) const override {
-    return fs::is_directory(path(entry)) && fs::exists(store_.provenance_file(entry.store_name()));
-  }
-  void write_provenance(const BundleEntry& entry, const std::string& text) const override {
-    const HeldDirectory work(store_.work(), entry.store_name(), 0755);
-    const fs::path kept = store_.provenance_file(entry.store_name());
-    create_file(work.path() / "provenance.json", text);
-    if (::rename((work.path() / "provenance.json").c_str(), kept.c_str()) != 0) {
-      throw system_error("write " + kept.string());
-    }
-  }
-  bool seals_directories() const override { return true; }
-
- private:
-  const Store& store_;
-};
-
-class DirectoryPlace final : public InstallPlace {
- public:
-  explicit DirectoryPlace(const fs::path& directory)
-      : directory_(fs::absolute(directory).lexically_normal()) {}
-  void prepare() override {
-    make_directories(directory_);
-    remove_stale_stages(directory_);
-  }
-  fs::path path(const BundleEntry& entry) const override { return directory_ / entry.name; }
-  std::optional<FileLock> lock(const BundleEntry& /*entry*/, Progress& /*progress*/) const override {
-    return std::nullopt;
-  }
-  bool has(const BundleEntry& entry, const Contents& contents) const override {
-    if (!fs::exists(fs::symlink_status(path(entry)))) return false;
-    if (fs::is_directory(fs::symlink_status(path(entry))) &&
-        TreeRecorder().record({path(entry)}).front() == contents) {
-      return true;
-    }
-    throw Error("install " + path(entry).string(), "something else is there already",
-                "Name another directory, or remove it first.");
-  }
-  void write_provenance(const BundleEntry& entry, const std::string& text) const override {
-    write_file(path(entry).string() + ".provenance.json", text);
-  }
-  bool seals_directories() const override { return false; }
-
- private:
-  fs::path directory_;
-};
-
 /// A file on its way to the disk: opened, filled piece by piece, closed when it is what it should be.
 struct Writing {
   std::shared_ptr<const Fd> parent;
@@ -420,14 +364,6 @@ class Installer final : public BundleVisitor {
 };
 
 }  // namespace
-
-std::unique_ptr<InstallPlace> place_in_store(const Store& store) {
-  return std::make_unique<StorePlace>(store);
-}
-
-std::unique_ptr<InstallPlace> place_in_directory(const fs::path& directory) {
-  return std::make_unique<DirectoryPlace>(directory);
-}
 
 std::vector<InstalledEntry> install_bundle(BundleReader& reader, const InstallPlace& place,
                                            const Releases& releases, Progress& progress) {

@@ -51,6 +51,8 @@ void take_manifest(BundleInput& input) {
   const JsonDocument document(read_file(file), file.string());
   input.manifest = manifest_from_json(document.view());
   input.profile = document.view().raw().value("profile", Json::object());
+  input.manifest->files.clear();  // of all inputs together they would take much memory
+  input.manifest->links.clear();
   input.entry.release = input.manifest->release;
   input.entry.source = input.manifest->source;
   input.entry.port = input.manifest->port;

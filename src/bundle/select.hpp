@@ -18,7 +18,7 @@ struct BundleInput {
   BundleEntry entry;  ///< without sizes and hashes
   std::filesystem::path tree;
   Json provenance;
-  std::optional<Manifest> manifest;  ///< of all but sources and modules
+  std::optional<Manifest> manifest;  ///< of all but sources and modules; without files and links
   Json profile = Json::object();     ///< the manifest's
 };
 
