@@ -3,6 +3,7 @@
 #include "build/timeline.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace gostrap {
@@ -133,7 +134,7 @@ std::string times(const std::vector<MadeStep>& steps) {
   std::string text = "<p>" + std::to_string(steps.size()) + " steps in " + span_text(used.seconds) +
                      " of wall time, " + span_text(used.work_seconds) + " when added up.";
   if (used.busy > 0) {
-    text += " The processors were busy for " + std::to_string(static_cast<int>(used.busy * 100 + 0.5)) +
+    text += " The processors were busy for " + std::to_string(std::lround(used.busy * 100)) +
             "% of it with what the steps ran.";
   }
   return text +

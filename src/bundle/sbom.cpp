@@ -17,7 +17,7 @@ std::string uuid_of(const Digest& digest) {
   std::string text = hex(digest).substr(0, 32);
   text[12] = '8';
   text[16] = "89ab"[digest[8] & 3U];
-  for (const std::size_t at : {20, 16, 12, 8}) text.insert(at, "-");
+  for (const std::size_t at : {20U, 16U, 12U, 8U}) text.insert(at, "-");
   return text;
 }
 

@@ -12,9 +12,11 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
-#include <fstream>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gostrap {
@@ -66,6 +68,21 @@ void close_others(const KeeperPipes& pipes) {
   ::_exit(127);
 }
 
+/// The parent of the process of that name below /proc; nothing when it has just ended. No stream reads it:
+/// they throw where the process ends between opening and reading.
+std::optional<pid_t> parent_of(const std::string& name) {
+  const int fd = ::open(("/proc/" + name + "/stat").c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return std::nullopt;
+  std::array<char, 512> buffer{};
+  const ssize_t count = ::read(fd, buffer.data(), buffer.size() - 1);
+  ::close(fd);
+  // "12 (a name that may hold spaces) S 1 …"
+  const std::string_view text(buffer.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
+  const std::size_t name_end = text.rfind(") ");
+  if (name_end == std::string_view::npos || text.size() < name_end + 5) return std::nullopt;
+  return std::atoi(buffer.data() + name_end + 4);
+}
+
 /// The processes whose parent is this one.
 std::vector<pid_t> children() {
   std::vector<pid_t> found;
@@ -74,12 +91,7 @@ std::vector<pid_t> children() {
        each.increment(failed)) {
     const std::string name = each->path().filename().string();
     if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-    std::ifstream file(each->path() / "stat");
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    // "12 (a name that may hold spaces) S 1 …"
-    const std::size_t name_end = text.rfind(") ");
-    if (name_end == std::string::npos || text.size() < name_end + 5) continue;
-    if (std::atoi(text.c_str() + name_end + 4) == ::getpid()) found.push_back(std::stoi(name));
+    if (parent_of(name) == ::getpid()) found.push_back(std::atoi(name.c_str()));
   }
   return found;
 }
@@ -183,7 +195,7 @@ bool change_user(unsigned user) {
   return ::unshare(CLONE_NEWUSER) == 0 && map_user(other, uid, other, gid);
 }
 
-void keep(const KeptCommand& command, const KeeperPipes& pipes) {
+void keep(const KeptCommand& command, const KeeperPipes& pipes) noexcept {
   ::setsid();  // no terminal: neither its Ctrl-C nor its end reaches us, and nobody below can ask it anything
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) ::signal(signal, SIG_IGN);
   close_others(pipes);

@@ -37,8 +37,9 @@ struct KeeperReport {
   int number = 0;
 };
 
-/// Runs the command in this process, which was forked for it, to the end of all that it started.
-[[noreturn]] void keep(const KeptCommand& command, const KeeperPipes& pipes);
+/// Runs the command in this process, which was forked for it, to the end of all that it started. An exception
+/// that left it would go on in this copy of the caller, beside the caller.
+[[noreturn]] void keep(const KeptCommand& command, const KeeperPipes& pipes) noexcept;
 
 /// What a process can be given here. Asked in a process that ends afterwards: it has it then.
 bool cut_network();

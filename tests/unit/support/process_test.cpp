@@ -7,8 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <stdexcept>
+#include <thread>
+#include <vector>
 
 using namespace gostrap;
 using namespace gostrap::testing;
@@ -47,6 +50,22 @@ std::string first_line(const fs::path& file) {
 }
 
 }  // namespace
+
+TEST_CASE("processes that come and go, anybody's, do not keep a command from ending as any other") {
+  // where no namespace ends them all at once, children are looked for in /proc
+  std::vector<std::thread> busy;
+  std::atomic<bool> over = false;
+  for (int i = 0; i < 3; ++i) {
+    busy.emplace_back([&] {
+      while (!over) run(shell("i=0; while [ $i -lt 100 ]; do (:); i=$((i + 1)); done"));
+    });
+  }
+  Exit exit;
+  for (int i = 0; i < 150 && exit.ok(); ++i) exit = run(shell("exit 0"));
+  over = true;
+  for (std::thread& thread : busy) thread.join();
+  CHECK_MESSAGE(exit.ok(), exit.text());
+}
 
 TEST_CASE("a command can be made to see another user as its own, and what it writes is ours all the same") {
   if (!user_can_be_changed()) return;
