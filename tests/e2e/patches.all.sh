@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that takes a make.bash of its own: an architecture constant patched, and a setting baked, in one toolchain.
+# What takes a make.bash of its own: an architecture constant patched, and a setting baked, in one toolchain.
 # shellcheck source=tests/lib/preamble.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/real-go.sh
