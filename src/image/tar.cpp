@@ -15,7 +15,8 @@ struct FreeEntry {
   void operator()(archive_entry* entry) const { archive_entry_free(entry); }
 };
 
-/// Where a sink and its failure are, for a callback of libarchive's.
+/// Where a sink and its failure are, for a callback of libarchive's. What comes after a failure is dropped,
+/// and libarchive is told nothing of it: it would not release its filters then.
 struct Target {
   Sink* sink;
   std::exception_ptr* failure;
@@ -24,12 +25,11 @@ struct Target {
 la_ssize_t give(archive*, void* target, const void* bytes, std::size_t size) {
   const auto& to = *static_cast<Target*>(target);
   try {
-    (*to.sink)({static_cast<const char*>(bytes), size});
-    return static_cast<la_ssize_t>(size);
+    if (!*to.failure) (*to.sink)({static_cast<const char*>(bytes), size});
   } catch (...) {
     *to.failure = std::current_exception();
-    return -1;
   }
+  return static_cast<la_ssize_t>(size);
 }
 
 int forget(archive*, void* target) {
@@ -44,8 +44,8 @@ int open(archive* writer, Sink& sink, std::exception_ptr& failure) {
 }
 
 void check(archive* writer, int result, const std::string& doing, const std::exception_ptr& failure) {
-  if (result >= ARCHIVE_OK) return;
   if (failure) std::rethrow_exception(failure);
+  if (result >= ARCHIVE_OK) return;
   const char* why = archive_error_string(writer);
   throw Error(doing, why != nullptr ? why : "libarchive says no more");
 }
@@ -65,8 +65,7 @@ TarWriter::TarWriter(Sink sink, std::int64_t time)
 }
 
 TarWriter::~TarWriter() {
-  archive_write_fail(
-      writer_.get());  // after finish() there is nothing more to write; before, nobody wants it
+  sink_ = [](std::string_view) {};  // after finish() there is nothing more to write; before, nobody wants it
 }
 
 void TarWriter::require(int result, const std::string& doing) {
@@ -89,7 +88,7 @@ void TarWriter::header(const std::string& path, unsigned type, unsigned mode, st
 void TarWriter::data(std::string_view piece) {
   while (!piece.empty()) {
     const la_ssize_t count = archive_write_data(writer_.get(), piece.data(), piece.size());
-    if (count <= 0) require(ARCHIVE_FATAL, "write a tar stream");
+    require(count > 0 ? ARCHIVE_OK : ARCHIVE_FATAL, "write a tar stream");
     piece.remove_prefix(static_cast<std::size_t>(count));
   }
 }
@@ -166,7 +165,7 @@ Compressor::Compressor(Sink sink, Compression how) : sink_(std::move(sink)), wri
 }
 
 Compressor::~Compressor() {
-  archive_write_fail(writer_.get());
+  sink_ = [](std::string_view) {};
 }
 
 void Compressor::require(int result) {
@@ -176,7 +175,7 @@ void Compressor::require(int result) {
 void Compressor::write(std::string_view piece) {
   while (!piece.empty()) {
     const la_ssize_t count = archive_write_data(writer_.get(), piece.data(), piece.size());
-    if (count <= 0) require(ARCHIVE_FATAL);
+    require(count > 0 ? ARCHIVE_OK : ARCHIVE_FATAL);
     piece.remove_prefix(static_cast<std::size_t>(count));
   }
 }
