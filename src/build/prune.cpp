@@ -35,8 +35,8 @@ bool is_key(const std::string& text) {
 /// The key that the name of an entry, or of what lies beside it, begins with; "" for other names.
 std::string key_in(const std::string& name) {
   std::string key = name.substr(0, 32);
-  const bool ends = name.size() == 32 || name[32] == '-' || name[32] == '.';
-  return is_key(key) && ends ? key : "";
+  if (!is_key(key)) return "";
+  return name.size() == 32 || name[32] == '-' || name[32] == '.' ? key : "";
 }
 
 /// What lies in a directory; nothing when it is not there.
