@@ -200,7 +200,7 @@ build 1.24.4 linux/amd64 --profile $seeded >/dev/null
 in_sdk linux/amd64 $seeded go build -o "$T/program" .
 expect_equal "the first number" 5577006791947779410 "$("$T/program")"
 [ "$(GODEBUG=randautoseed=1 "$T/program")" != 5577006791947779410 ] || fail "the environment does not override it"
-sed -i 's|^func main|//go:debug randautoseed=1\n\n&|' hello.go
+sed -i '1i //go:debug randautoseed=1\n' hello.go  # such lines count before the package clause
 [ "$(in_sdk linux/amd64 $seeded go run .)" != 5577006791947779410 ] || fail "a //go:debug line does not override it"
 ok "settings of packages are compiled in too; a program's own //go:debug lines and the environment come before them"
 
