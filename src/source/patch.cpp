@@ -43,10 +43,13 @@ std::string why_not_touched(const std::string& path) {
 }
 
 void check_side(const git_diff_file& side, const Patch& patch) {
-  if (side.path == nullptr || side.mode == GIT_FILEMODE_UNREADABLE) return;
+  if (side.path == nullptr) return;
   const std::string path = side.path;
   std::string why = why_not_touched(path);
-  if (why.empty() && side.mode != GIT_FILEMODE_BLOB && side.mode != GIT_FILEMODE_BLOB_EXECUTABLE) {
+  // a patch that only renames says nothing of modes
+  const bool plain = side.mode == GIT_FILEMODE_BLOB || side.mode == GIT_FILEMODE_BLOB_EXECUTABLE ||
+                     side.mode == GIT_FILEMODE_UNREADABLE;
+  if (why.empty() && !plain) {
     why = side.mode == GIT_FILEMODE_LINK ? "it is a symbolic link, and Go's source has none"
                                          : "it is no plain file";
   }

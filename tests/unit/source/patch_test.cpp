@@ -106,6 +106,21 @@ TEST_CASE("what leads out, or to git's own, is refused before anything is read")
   }
 }
 
+TEST_CASE("what only renames is looked at as well, though it tells no mode") {
+  const Tree tree;
+  const auto renaming = [](const std::string& to) {
+    return "diff --git a/src/b.go b/" + to + "\nsimilarity index 100%\nrename from src/b.go\nrename to " +
+           to + "\n";
+  };
+  const PatchedFiles files = tree.apply({renaming("src/c.go")});
+  CHECK_FALSE(files.at("src/b.go").after);
+  CHECK(files.at("src/c.go").after == "b\n");
+  for (const char* to : {"../c.go", "src/../../c.go", ".git/c", "src/\xed(c.go", "bin/go", "VERSION"}) {
+    CAPTURE(to);
+    CHECK(error_of([&] { checked_patch("x.patch", renaming(to)); }) != "");
+  }
+}
+
 TEST_CASE("links, submodules, binary changes and copies are refused") {
   CHECK(contains(error_of([] { checked_patch("x", new_file("src/l", "120000")); }), "symbolic link"));
   CHECK(contains(error_of([] { checked_patch("x", new_file("src/m", "160000")); }), "no plain file"));
