@@ -236,6 +236,11 @@ Patch checked_patch(std::string name, std::string text) {
     throw Error("read the patch " + printable(name),
                 "it is larger than " + std::to_string(largest_patch) + " bytes");
   }
+  // libgit2 1.8 copies a line up to its first NUL, and reads it as if it were whole
+  if (text.find('\0') != std::string::npos) {
+    throw Error("read the patch " + printable(name), "it has a NUL byte in it",
+                "Only changes of text are taken.");
+  }
   Patch patch{std::move(name), hex(sha256(text)), std::move(text)};
   parsed(patch);
   return patch;

@@ -143,6 +143,9 @@ TEST_CASE("what is no patch is refused, with how to make one") {
       error_of([] { checked_patch("x", "--- a/src/a.go\n+++ b/src/a.go\n@@ -1 +1 @@\n-one\n+1\n"); }),
       "git diff"));
   CHECK(error_of([] { checked_patch("x", ""); }) != "");
+  const std::string nul =
+      "diff --git a/c b/src/c.go\nnew file mode 100644\n--- /dev/null\n+++ b/src/c.go\n@@ -0,0 +1 @@\n+a";
+  CHECK(contains(error_of([&] { checked_patch("x", nul + std::string(1, '\0') + "b\n"); }), "NUL"));
   CHECK(error_of([] { checked_patch("x", "diff --git a/src/a.go b/src/a.go\n@@ -1,99 +1 @@\n-one\n"); }) !=
         "");
   const Tree tree;
