@@ -28,9 +28,14 @@ std::string doing(const Patch& patch) {
   return "apply the patch " + printable(patch.name);
 }
 
-bool names_git(const std::string& path) {
-  const std::string folded = "/" + folded_case(path) + "/";
-  return folded.find("/.git/") != std::string::npos || folded.find("/.gitmodules/") != std::string::npos;
+bool names_git(std::string_view path) {
+  while (true) {
+    const std::size_t slash = path.find('/');
+    const std::string component = folded_case(path.substr(0, slash));
+    if (component == ".git" || component == ".gitmodules") return true;
+    if (slash == std::string_view::npos) return false;
+    path.remove_prefix(slash + 1);
+  }
 }
 
 std::string why_not_touched(const std::string& path) {

@@ -115,7 +115,8 @@ TEST_CASE("what only renames is looked at as well, though it tells no mode") {
   const PatchedFiles files = tree.apply({renaming("src/c.go")});
   CHECK_FALSE(files.at("src/b.go").after);
   CHECK(files.at("src/c.go").after == "b\n");
-  for (const char* to : {"../c.go", "src/../../c.go", ".git/c", "src/\xed(c.go", "bin/go", "VERSION"}) {
+  for (const char* to :
+       {"../c.go", "src/../../c.go", ".git/c", "src/\u00e9/.Git/c", "src/\xed(c.go", "bin/go", "VERSION"}) {
     CAPTURE(to);
     CHECK(error_of([&] { checked_patch("x.patch", renaming(to)); }) != "");
   }
