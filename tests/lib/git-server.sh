@@ -71,7 +71,7 @@ stop_git_servers() {
 # A port of loopback that nobody listens on.
 free_port() {
   local port
-  while port=$((20000 + RANDOM % 20000)); do
+  while port=$((20000 + RANDOM % 12000)); do  # below those that connections are given
     if ! (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then echo "$port" && return; fi
   done
 }
