@@ -1,5 +1,6 @@
 #include "cli/compile_request.hpp"
 
+#include "cli/compile_features.hpp"
 #include "cli/profile_options.hpp"
 #include "cli/use.hpp"
 #include "direct/contract.hpp"
@@ -173,7 +174,7 @@ void add_compile_options(CommandLine& line) {
   line.add()("tags", "build tags", texts(), "TAG,…");
   line.add()("mod", "readonly, vendor or mod, as of the go command", text(), "MODE");
   line.add()("modfile", "another go.mod", text(), "FILE");
-  line.add()("buildmode", "exe or pie (default: what the port prefers)", text(), "MODE");
+  add_feature_options(line);
   line.add()("gcflags", "flags for the compiler; PATTERN=FLAGS for other packages than PKG (repeatable)",
              texts(), "FLAGS");
   line.add()("asmflags", "the same for the assembler", texts(), "FLAGS");
@@ -231,10 +232,9 @@ PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache,
   query.tags = tags_of(line);
   query.mod = line.text("mod");
   query.mod_file = line.text("modfile");
-  query.build_mode = line.text("buildmode");
+  query.build_mode = settled_build_mode(line, query.port, sdk);
   query.offline = line.offline();
   query.ignored = line.has("out") ? fs::absolute(line.text("out")).string() : "";
-  layout_for(query.port, query.build_mode);  // refuses what nobody could list
   const ProgramAnswer answer = query_program(query, cache);
   prepared.remembered = answer.remembered;
   const GoPackage& package = named_package(answer.packages);

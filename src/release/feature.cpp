@@ -88,20 +88,6 @@ std::string those_that_can(Feature feature, const Release& release) {
   return text;
 }
 
-std::string option(Feature feature) {
-  switch (feature) {
-    case Feature::cgo:
-      return "CGO_ENABLED=1";
-    case Feature::race:
-    case Feature::msan:
-    case Feature::asan:
-    case Feature::fuzz:
-      return "-" + text(feature);
-    default:
-      return "-buildmode=" + text(feature);
-  }
-}
-
 std::string nearest_thing(const Port& port, Feature feature) {
   switch (feature) {
     case Feature::cgo:
@@ -148,6 +134,20 @@ std::string text(Feature feature) {
       break;
   }
   return "plugin";
+}
+
+std::string option(Feature feature) {
+  switch (feature) {
+    case Feature::cgo:
+      return "CGO_ENABLED=1";
+    case Feature::race:
+    case Feature::msan:
+    case Feature::asan:
+    case Feature::fuzz:
+      return "-" + text(feature);
+    default:
+      return "-buildmode=" + text(feature);
+  }
 }
 
 const std::vector<Feature>& all_features() {

@@ -28,6 +28,8 @@ enum class Feature {
 /// The word for it, as Go has it ("race", "c-archive", …), and the feature of a word.
 std::string text(Feature feature);
 std::optional<Feature> feature(const std::string& word);
+/// How the go command is asked for it: "-race", "-buildmode=pie", "CGO_ENABLED=1".
+std::string option(Feature feature);
 const std::vector<Feature>& all_features();
 
 /// Why programs of the port cannot have it, or nothing. Whether it needs a C compiler is another question:

@@ -89,7 +89,11 @@ sed -i '$d' main.go
 expect_exit 2 compile linux/arm64 ./nowhere
 expect_match 'nowhere'
 expect_exit 2 compile linux/arm64 . --buildmode plugin
-expect_match 'exe or pie'
+expect_match 'it takes a C toolchain for the port, and gostrap compile runs none'
+expect_exit 0 compile linux/arm64 . --buildmode plugin --race --fallback -o "$T/fallen-back"
+expect_match 'race is left out'
+expect_exit 0 compile linux/arm64 . -o "$T/plain"
+cmp "$T/fallen-back" "$T/plain" || fail "--fallback makes another program"
 expect_exit 2 compile linux/arm64 . --gcflags N
 expect_match 'PATTERN=FLAGS'
 ok "errors"

@@ -2,7 +2,8 @@
 # What compile, relink and inspect refuse, and what inspect says of programs that are on every machine.
 # shellcheck source=tests/lib/preamble.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/preamble.sh"
-export GOSTRAP_STORE=$T/store
+# shellcheck source=tests/lib/fake-go.sh
+. "$GOSTRAP_SOURCE_DIR/tests/lib/fake-go.sh"
 seeds=$GOSTRAP_SOURCE_DIR/tests/fuzz/seeds/program
 
 expect_exit 2 "$GOSTRAP" compile --sdk linux/riscv64
@@ -50,3 +51,30 @@ expect_match 'did you mean static'
 expect_exit 2 "$GOSTRAP" inspect
 expect_exit 2 "$GOSTRAP" inspect /dev/zero
 ok "what is damaged, no program or no word is refused"
+
+# ---- what a port cannot have ---------------------------------------------------------------------------------------
+fake_bootstrap 1.98.0
+fake_release 1.99.0
+expect_exit 0 "$GOSTRAP" build riscv64 wasm --release 1.99.0
+refused() { expect_exit 2 "$GOSTRAP" compile --release 1.99.0 --sdk "$@"; }
+refused wasm --cgo
+expect_match 'CGO_ENABLED=1 cannot be for js/wasm: go1.99.0 has it for '
+refused wasm --race
+expect_match 'race cannot be for js/wasm'
+expect_match 'Run the tests with -race on'
+refused riscv64 --race
+expect_match 'race cannot be for linux/riscv64: it takes a C toolchain for the port, and gostrap compile runs none'
+expect_match 'CGO_ENABLED=1 and CC'
+refused riscv64 --buildmode plugin
+refused wasm --buildmode pie
+expect_match 'buildmode=pie cannot be for js/wasm: go1.99.0 has it for linux/'
+refused riscv64 --buildmode pie
+expect_match 'it takes a C toolchain'
+refused riscv64 --buildmode fast
+expect_match 'takes exe or pie, not "fast"'
+ok "cgo, race, plugins and PIE where they cannot be are refused before anything runs, with what works instead"
+# the fake toolchain has no go command that lists packages: what is left out is said before that
+"$GOSTRAP" compile --release 1.99.0 --sdk riscv64 --buildmode pie --race --fallback >"$T/out" 2>&1 || true
+expect_match 'buildmode=pie is left out\.'
+expect_match 'race is left out\.'
+ok "--fallback leaves them out and says so"
