@@ -3,6 +3,7 @@
 #include "bundle/nix.hpp"
 #include "bundle/pins.hpp"
 #include "cli/bundle.hpp"
+#include "cli/terminal.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
@@ -30,7 +31,8 @@ Releases adopt_pins(const CommandLine& line, const std::string& text, const Bund
   return pins.all;
 }
 
-/// Unpacks everything into a private directory, and hands it on to Nix.
+/// Unpacks everything into a private directory, and hands on to Nix what the flake makes; the other entries
+/// have no path.
 std::vector<InstalledEntry> install_into_nix(const CommandLine& line, BundleReader& reader,
                                              const Releases& releases, Progress& progress) {
   NixRequest request;
@@ -41,19 +43,33 @@ std::vector<InstalledEntry> install_into_nix(const CommandLine& line, BundleRead
   place->prepare();
   std::vector<InstalledEntry> installed = install_bundle(reader, *place, releases, progress);
   for (std::size_t i = 0; i < installed.size(); ++i) {
-    installed[i].path =
-        add_to_nix(reader.index().entries[i], installed[i].path, work.path(), request, progress);
+    const BundleEntry& entry = reader.index().entries[i];
+    fs::path& path = installed[i].path;
+    path =
+        nix_attribute(entry) ? fs::path(add_to_nix(entry, path, work.path(), request, progress)) : fs::path();
   }
   return installed;
 }
 
-/// A Nix store takes only what the flake makes: said before anything is unpacked.
-void require_for_nix(const BundleIndex& index) {
-  for (const BundleEntry& entry : index.entries) {
-    if (nix_attribute(entry)) continue;
-    throw Error("install " + entry.name + " into a Nix store", "the flake makes no such thing",
-                "`gostrap bundle install --to DIR` unpacks it.");
+/// A Nix store takes only what the flake makes: what will be left out is said before anything is unpacked.
+void tell_what_nix_leaves(const BundleReader& reader) {
+  std::string others;
+  std::size_t taken = 0;
+  for (const BundleEntry& entry : reader.index().entries) {
+    if (nix_attribute(entry)) {
+      ++taken;
+    } else {
+      others += (others.empty() ? "" : ", ") + entry.name;
+    }
   }
+  const std::string next = "`gostrap bundle install --to DIR` unpacks it.";
+  if (taken == 0) {
+    throw Error("install " + reader.name() + " into a Nix store", "the flake makes no such thing: " + others,
+                next);
+  }
+  if (!others.empty())
+    std::cerr << "gostrap: left out, since the flake makes no such thing: " << harmless(others) << ". "
+              << next << "\n";
 }
 
 }  // namespace
@@ -88,7 +104,7 @@ ExitCode install_bundle_verb(const Words& words) {
   const Releases releases = adopt_pins(line, reader->read_releases(), *reader);
   const Store store = line.store();
   if (line.has("nix")) {
-    require_for_nix(reader->index());
+    tell_what_nix_leaves(*reader);
   } else if (!line.has("to")) {
     require_runs_here(reader->index());
   }
@@ -107,7 +123,7 @@ ExitCode install_bundle_verb(const Words& words) {
   Json json = Json::array();
   for (std::size_t i = 0; i < installed.size(); ++i) {
     if (!line.json()) {
-      std::cout << installed[i].path.string() << "\n";
+      if (!installed[i].path.empty()) std::cout << installed[i].path.string() << "\n";
       continue;
     }
     const BundleEntry& entry = reader->index().entries[i];
@@ -116,7 +132,7 @@ ExitCode install_bundle_verb(const Words& words) {
     each["kind"] = entry.kind;
     if (!entry.release.empty()) each["release"] = entry.release;
     if (entry.port) each["port"] = entry.port->text();
-    each["path"] = installed[i].path.string();
+    each["path"] = installed[i].path.empty() ? Json(nullptr) : Json(installed[i].path.string());
     each["wasThere"] = installed[i].was_there;
     json.push_back(std::move(each));
   }

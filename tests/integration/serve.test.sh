@@ -16,29 +16,8 @@ real_go=/usr/lib/go-1.23/bin/go
 [ "$GOSTRAP_TEST_CUT_OFF" != yes ] ||
   perl -MSocket -e 'socket(S, AF_INET, SOCK_DGRAM, 0); $r = pack("a16 s x22", "lo", 0x41); ioctl(S, 0x8914, $r) or die $!'
 
-servers=()
-stop_servers() { [ ${#servers[@]} = 0 ] || kill "${servers[@]}" 2>/dev/null || true; }
-
-# serve WORDS…: in the background, with its process in $server and its address in $url and $port
-serve() {
-  rm -f "$T/serve.out"
-  env --default-signal=INT,TERM,HUP "$GOSTRAP" serve "$@" >"$T/serve.out" 2>"$T/serve.err" &
-  server=$! deadline=$((SECONDS + 60))
-  servers+=("$server")
-  until grep -qs '^unset' "$T/serve.out" || ! kill -0 "$server" 2>/dev/null; do
-    [ "$SECONDS" -lt $deadline ] || fail "the server does not begin"
-    sleep 0.02
-  done
-  url=$(sed -n 's/^export GOPROXY=//p' "$T/serve.out")
-  port=${url##*:}
-}
-stopped() { # SIGNAL: it ends at once and cleanly
-  local status=0
-  kill -"$1" "$server"
-  wait "$server" || status=$?
-  expect_equal "exit status after SIG$1" 0 "$status"
-  servers=()
-}
+# shellcheck source=tests/lib/serve.sh
+. "$GOSTRAP_SOURCE_DIR/tests/lib/serve.sh"
 
 # module DIR PATH VERSION: from the files in $T/module, into a GOPROXY-shaped tree
 module() {
