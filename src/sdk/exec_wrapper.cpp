@@ -54,19 +54,23 @@ std::string node_missing(const Port& port, const std::string& others) {
          "exit 2\n";
 }
 
+/// V8's default stack is too small for deep recursion in Go's own tests. And its incremental marking, which a
+/// wasm memory that grows sets off, leaves stale pointers behind: Node.js 20 then crashes now and then, on a
+/// busy machine more often.
+constexpr const char* node_options = "--stack-size=8192 --no-incremental-marking";
+
 std::string js_script(const Port& port, const Version& version) {
   return script_head(port, "node") + find_root +
          "if command -v node >/dev/null 2>&1; then\n"
-         "  # V8's default stack is too small for deep recursion in Go's own tests\n"
-         "  exec node --stack-size=8192 \"$root/share/go/" +
-         wasm_directory(version) +
+         "  exec node " +
+         node_options + " \"$root/share/go/" + wasm_directory(version) +
          "/wasm_exec_node.js\" \"$@\"\n"
          "fi\n" +
          node_missing(port, "");
 }
 
-constexpr const char* wasi_choice =
-    R"(# GOWASIRUNTIME chooses, as upstream's own wrapper has it; without it the first one found.
+std::string wasi_choice() {
+  return R"(# GOWASIRUNTIME chooses, as upstream's own wrapper has it; without it the first one found.
 runtime=${GOWASIRUNTIME-}
 if [ -z "$runtime" ]; then
   for runtime in wasmtime wazero wasmer wasmedge node; do
@@ -78,10 +82,13 @@ case $runtime in
   wazero) exec wazero run -mount /:/ -env-inherit -cachedir "${TMPDIR:-/tmp}/wazero" ${GOWASIRUNTIMEARGS-} "$@" ;;
   wasmer) program=$1; shift; exec wasmer run --dir=/ --env PWD="$PWD" --env PATH="$PATH" ${GOWASIRUNTIMEARGS-} "$program" -- "$@" ;;
   wasmedge) exec wasmedge --dir=/ --env PWD="$PWD" --env PATH="$PATH" ${GOWASIRUNTIMEARGS-} "$@" ;;
-  node) if command -v node >/dev/null 2>&1; then exec node --no-warnings --stack-size=8192 "$root/share/gostrap/wasi_exec.mjs" "$@"; fi ;;
+  node) if command -v node >/dev/null 2>&1; then )" +
+         std::string("exec node --no-warnings ") + node_options +
+         R"( "$root/share/gostrap/wasi_exec.mjs" "$@"; fi ;;
   *) echo "go_wasip1_wasm_exec: GOWASIRUNTIME=$runtime is not one of wasmtime, wazero, wasmer, wasmedge, node" >&2; exit 2 ;;
 esac
 )";
+}
 
 constexpr const char* wasi_module =
     R"(// Runs a wasip1 program with node's own WASI: the whole file system, the caller's environment and directory.
@@ -117,7 +124,7 @@ std::vector<WrapperFile> exec_wrapper(const Port& port, const Port& hosted_on, c
   if (port == Port{"js", "wasm"}) return {{path, js_script(port, version), true}};
   if (port == Port{"wasip1", "wasm"}) {
     const std::string script =
-        script_head(port, "a WASI runtime, or node's own WASI") + find_root + wasi_choice +
+        script_head(port, "a WASI runtime, or node's own WASI") + find_root + wasi_choice() +
         node_missing(port, "no WASI runtime (wasmtime, wazero, wasmer, wasmedge) and ");
     return {{path, script, true}, {"share/gostrap/wasi_exec.mjs", wasi_module, false}};
   }
