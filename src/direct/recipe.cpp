@@ -2,6 +2,7 @@
 
 #include "direct/build_info.hpp"
 #include "direct/embed.hpp"
+#include "direct/link_step.hpp"
 #include "direct/program_info.hpp"
 #include "support/error.hpp"
 
@@ -53,7 +54,11 @@ class Maker {
     weigh();
     for (const std::size_t index : order_) add_package(packages_[index]);
     recipe_.output = recipe_.steps[step_of_.at(root.import_path)].output;
-    if (root.name == "main" && options_.last == LastStage::link) add_link(root);
+    if (root.name == "main" && options_.last == LastStage::link) {
+      recipe_.build_info = text(program_info(packages_, root, recipe_.target, options_, recipe_.roots));
+      recipe_.steps.push_back(link_step(recipe_, root, layout_, tool("link"), options_));
+      recipe_.output = recipe_.steps.back().output;
+    }
   }
 
  private:
@@ -320,46 +325,6 @@ class Maker {
         break;
       }
     }
-  }
-
-  void add_link(const GoPackage& root) {
-    RecipeStep step;
-    step.name = "link";
-    step.links = true;
-    step.object_place = "${WORK}/link!";
-    step.output = step.object_place + "/program";
-    recipe_.build_info = text(program_info(packages_, root, recipe_.target, options_, recipe_.roots));
-    std::string config;
-    for (std::size_t i = 0; i < recipe_.steps.size(); ++i) {
-      if (recipe_.steps[i].name == "pgo") continue;
-      step.needs.push_back(i);
-      config += "packagefile " + literal(recipe_.steps[i].name) + "=" + recipe_.steps[i].output + "\n";
-    }
-    config += "modinfo " + literal(go_quoted(module_data(recipe_.build_info))) + "\n";
-    step.files.push_back({step.object_place + "/importcfg.link", config});
-    ToolCommand command{
-        {tool("link"), "-o", step.output, "-importcfg", step.object_place + "/importcfg.link"},
-        step.object_place,
-        {{"GOROOT", ""}}};  // its path must not stand in the program
-    std::vector<std::string>& argv = command.argv;
-    if (!layout_.suffix.empty()) append(argv, {"-installsuffix", layout_.suffix});
-    if (recipe_.target.fips140 != "off" && !recipe_.target.fips140.empty())
-      append(argv, {"-fipso", step.object_place + "/fips.o"});
-    // the go command puts a hash of its own making there, which it alone could repeat
-    if (root.in_goroot && root.import_path.starts_with("cmd/"))
-      argv.emplace_back("-X=cmd/internal/objabi.buildID=");
-    if (!root.default_godebug.empty())
-      argv.push_back("-X=runtime.godebugDefault=" + literal(root.default_godebug));
-    argv.push_back("-buildmode=" + layout_.linker_mode);
-    argv.emplace_back("-buildid=");
-    if (options_.strip) append(argv, {"-s", "-w"});
-    for (const std::string& definition : options_.definitions) argv.push_back("-X=" + literal(definition));
-    const PackageId id{root.import_path, root.directory, root.standard, true};
-    for (const std::string& flag : options_.linker_flags.of(id)) argv.push_back(literal(flag));
-    argv.push_back(recipe_.steps[step_of_.at(root.import_path)].output);
-    step.commands.push_back(std::move(command));
-    recipe_.output = step.output;
-    recipe_.steps.push_back(std::move(step));
   }
 
   const std::vector<GoPackage>& packages_;
