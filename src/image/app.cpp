@@ -1,5 +1,5 @@
 // Images of one program: no shell, no libc, nothing to keep up to date but the program itself.
-#include "image/build_info.hpp"
+#include "direct/program_facts.hpp"
 #include "image/content.hpp"
 #include "sdk/elf.hpp"
 #include "support/error.hpp"
@@ -12,6 +12,7 @@
 namespace gostrap {
 namespace {
 
+constexpr std::size_t largest_program = std::size_t{1} << 30U;
 constexpr std::string_view nobody = "65534:65534";  // by number: there is no passwd to look a name up in
 
 [[noreturn]] void refuse(const fs::path& program, const std::string& why, const std::string& next = {}) {
@@ -26,14 +27,9 @@ bool is_wasm(const fs::path& program) {
   return head == std::string_view("\0asm", 4);
 }
 
-/// What the program runs on, as its own bytes say.
-Port port_of(const fs::path& program, const std::map<std::string, std::string>& settings) {
-  const auto goos = settings.find("GOOS");
-  if (is_wasm(program)) {
-    if (goos != settings.end() && goos->second == "js")
-      refuse(program, "it is for js/wasm, which runs in a page or in node", "Build it with GOOS=wasip1.");
-    return {"wasip1", "wasm"};
-  }
+/// GOARCH, where a container can run the program with nothing else in it.
+std::string goarch_alone(const fs::path& program) {
+  if (is_wasm(program)) return "wasm";
   const std::optional<ElfFacts> facts = read_elf(program);
   if (!facts) {
     refuse(program, "it is neither ELF nor wasm: an image from nothing takes programs of linux and wasip1",
@@ -48,24 +44,30 @@ Port port_of(const fs::path& program, const std::map<std::string, std::string>& 
            "Build it static: CGO_ENABLED=0 go build (-buildmode=pie makes it dynamic where Go links it so).");
   }
   if (facts->goarch.empty()) refuse(program, "its machine is none that Go has");
-  if (goos != settings.end() && goos->second != "linux")
-    refuse(program, "it is for " + goos->second + ", and containers run programs of linux");
-  return {"linux", facts->goarch};
+  return facts->goarch;
 }
 
-std::string variant_of(const Port& port, const std::map<std::string, std::string>& settings,
-                       const std::string& named) {
-  if (port.goarch != "arm") return named;
-  const auto goarm = settings.find("GOARM");
-  return goarm == settings.end() ? named : "v" + goarm->second.substr(0, 1);
+/// What the program runs on, as it says of itself.
+Port port_of(const fs::path& program, const std::string& goarch, const std::string& goos) {
+  if (goarch == "wasm") {
+    if (goos == "js")
+      refuse(program, "it is for js/wasm, which runs in a page or in node", "Build it with GOOS=wasip1.");
+    return {"wasip1", "wasm"};
+  }
+  if (!goos.empty() && goos != "linux")
+    refuse(program, "it is for " + goos + ", and containers run programs of linux");
+  return {"linux", goarch};
+}
+
+std::string variant_of(const Port& port, const BuildInfo& build, const std::string& named) {
+  const std::string goarm = port.goarch == "arm" ? build.setting("GOARM") : "";
+  return goarm.empty() ? named : "v" + goarm.substr(0, 1);
 }
 
 /// When its commit was made, as the go command stamps it; else the epoch.
-std::int64_t created_of(const std::map<std::string, std::string>& settings) {
-  const auto time = settings.find("vcs.time");
+std::int64_t created_of(const BuildInfo& build) {
   std::tm parts = {};
-  if (time == settings.end() || ::strptime(time->second.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr)
-    return 0;
+  if (::strptime(build.setting("vcs.time").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return 0;
   return ::timegm(&parts);
 }
 
@@ -83,21 +85,22 @@ std::optional<fs::path> own_certificates() {
 
 PlatformImage write_app_image(const fs::path& layout, const fs::path& program,
                               const std::optional<Port>& port, const ImageOptions& options) {
-  const std::map<std::string, std::string> settings = build_settings(program);
-  const Port own = port_of(program, settings);
+  const std::string goarch = goarch_alone(program);
+  const ProgramFacts facts = program_facts(read_file(program, largest_program), program.string());
+  const BuildInfo build = facts.build.value_or(BuildInfo{});
+  const Port own = port_of(program, goarch, build.setting("GOOS"));
   if (port && *port != own) refuse(program, "it is for " + own.text() + ", not for " + port->text());
 
   ImageSettings image;
-  image.platform = {own, variant_of(own, settings, options.variant)};
-  image.created = options.created.value_or(created_of(settings));
+  image.platform = {own, variant_of(own, build, options.variant)};
+  image.created = options.created.value_or(created_of(build));
   image.user = options.user.empty() ? nobody : options.user;
   image.directory = "/";
   image.annotations = options.annotations;
   image.annotations.emplace("org.opencontainers.image.title", program.filename().string());
   image.annotations.emplace("org.opencontainers.image.created", rfc3339(image.created));
-  const auto revision = settings.find("vcs.revision");
-  if (revision != settings.end())
-    image.annotations.emplace("org.opencontainers.image.revision", revision->second);
+  const std::string revision = build.setting("vcs.revision");
+  if (!revision.empty()) image.annotations.emplace("org.opencontainers.image.revision", revision);
   const std::string name = program.filename().string();
   image.entrypoint = {"/" + name};
 
