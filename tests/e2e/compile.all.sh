@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fourteen programs that nobody here wrote, for four ports each: the same bytes as go build's. Eight are Go's own commands,
-# the others come from Debian's golang-*-dev packages.
+# Thirteen programs that nobody here wrote, for four ports each: the same bytes as go build's. Eight are Go's own commands,
+# the others come from Debian's golang-*-dev packages. One of our own has what those lack: embedded files, assembly, a profile.
 # shellcheck source=tests/lib/preamble.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/real-go.sh
