@@ -211,7 +211,7 @@ TEST_CASE("what is no pack, cut anywhere or damaged anywhere is refused") {
   for (std::size_t at = 0; at < whole.size(); ++at) {
     for (unsigned bit = 0; bit < 8; ++bit) {
       std::string damaged = whole;
-      damaged[at] = static_cast<char>(damaged[at] ^ (1U << bit));
+      damaged[at] = static_cast<char>(static_cast<unsigned char>(damaged[at]) ^ (1U << bit));
       CHECK(!error_for(damaged).empty());
     }
   }
