@@ -4,6 +4,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/nar.hpp"
+#include "toolchain/distpack.hpp"
 #include "toolchain/packing.hpp"
 
 #include <nlohmann/json.hpp>

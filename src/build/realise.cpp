@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <mutex>
@@ -72,6 +73,7 @@ class Realiser {
   std::optional<Error> run() {
     if (missing_.empty()) return std::nullopt;
     store_.prepare();
+    if (shares_archives()) deflated_.emplace(store_.work(), "deflated", 0755);
     progress_.expect(missing_.size());
     std::vector<std::string> names;
     for (const std::size_t index : missing_) names.push_back(plan_.steps[index].name());
@@ -79,6 +81,13 @@ class Realiser {
   }
 
  private:
+  /// Several ports' archives hold the same files: each is compressed for one of them.
+  bool shares_archives() const {
+    const auto is_archives = [&](std::size_t index) { return plan_.steps[index].kind == StepKind::archives; };
+    return options_.conditions.user == std::nullopt &&
+           std::count_if(missing_.begin(), missing_.end(), is_archives) > 1;
+  }
+
   /// As the estimate takes them.
   std::vector<StepKind> kinds() const {
     std::vector<StepKind> kinds;
@@ -171,6 +180,7 @@ class Realiser {
     build.jobs = alone ? options_.jobs : share_.processors;
     build.conditions = options_.conditions;
     build.place = Place::link_if_possible;
+    if (deflated_) build.deflated = deflated_->path();
     const Release& release = *step.release;
     const auto need = [&](std::size_t which) { return store_.path(plan_.steps[step.needs[which]]); };
     switch (step.kind) {
@@ -227,6 +237,7 @@ class Realiser {
   PlanProgress& progress_;
   std::vector<std::size_t> missing_;  ///< ascending: a step stands after those it needs
   Share share_;
+  std::optional<HeldDirectory> deflated_;
   std::mutex mutex_;
   Estimate estimate_;
 };

@@ -5,6 +5,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
+#include "toolchain/distpack.hpp"
 #include "toolchain/packing.hpp"
 
 namespace gostrap {

@@ -24,6 +24,7 @@ struct BuildOptions {
   Place place =
       Place::copy;  ///< whether the inputs' files may be linked into the output (both are sealed, in a store)
   Conditions conditions;
+  std::filesystem::path deflated{};  ///< where distpack keeps what it compressed, for other ports; "": nowhere
   Environment baked{};  ///< what make.bash is to bake beside upstream's own: a profile's settings
 };
 

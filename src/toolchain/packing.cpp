@@ -4,25 +4,8 @@
 #include "support/hash.hpp"
 #include "toolchain/environment.hpp"
 
-#include <nlohmann/json.hpp>
-
 namespace gostrap {
 namespace {
-
-/// An overlay for `go build` that replaces pack.go, so that the toolchain's own source stays as it is;
-/// nothing where there is nothing to replace.
-std::optional<fs::path> overlay(const fs::path& host, const fs::path& work) {
-  const fs::path pack_go = host / "src/cmd/distpack/pack.go";
-  if (!fs::exists(pack_go)) return std::nullopt;
-  const std::optional<std::string> text = without_source_archive(read_file(pack_go));
-  if (!text) return std::nullopt;
-  create_file(work / "pack.go", *text);
-  Json json = Json::object();
-  json["Replace"] = Json::object();
-  json["Replace"][pack_go.string()] = (work / "pack.go").string();
-  create_file(work / "overlay.json", to_text(json));
-  return work / "overlay.json";
-}
 
 /// The toolchain, writable and laid out as distpack looks for a foreign port's: programs below
 /// bin/GOOS_GOARCH.
@@ -47,34 +30,6 @@ void check_source_archive(const Release& release, const Port& port, const fs::pa
 
 }  // namespace
 
-std::optional<std::string> without_source_archive(const std::string& pack_go) {
-  const std::string line = "\n\twriteTgz(distpack(version+\".src.tar.gz\"), srcArch)\n";
-  const std::size_t at = pack_go.find(line);
-  if (at == std::string::npos || pack_go.find(line, at + 1) != std::string::npos) return std::nullopt;
-  return pack_go.substr(0, at + 1) + pack_go.substr(at + line.size());
-}
-
-void build_distpack(const Release& release, const fs::path& host, const BuildOptions& options,
-                    const fs::path& program, Progress& progress) {
-  const BuildPlace place = place_of(options);
-  BuildCommand command;
-  command.doing = "build distpack of " + release.name();
-  command.argv = {host / "bin" / "go", "build", "-trimpath", "-o", program};
-  if (const auto json = overlay(host, options.work)) command.argv.push_back("-overlay=" + json->string());
-  command.argv.push_back("cmd/distpack");
-  // said in full: an SDK's own go.env would make it a program for another port
-  command.environment = with(base_environment(place), {{"GOROOT", host.string()},
-                                                       {"GOOS", own_port().goos},
-                                                       {"GOARCH", own_port().goarch},
-                                                       {"CGO_ENABLED", "0"}});
-  command.directory = host / "src";
-  command.log = options.log;
-  command.user = options.conditions.user;
-  progress.phase("Building distpack");
-  make_directories(program.parent_path());
-  run_build(command, progress);
-}
-
 BuildRun build_archives(const Release& release, const Port& port, const fs::path& distpack,
                         const fs::path& toolchain, const BuildOptions& options, const fs::path& out,
                         Progress& progress) {
@@ -86,6 +41,7 @@ BuildRun build_archives(const Release& release, const Port& port, const fs::path
   command.doing = "pack " + release.name() + " for " + port.text();
   command.argv = {distpack};
   command.environment = port_environment(place, tree, port);
+  if (!options.deflated.empty()) command.environment.emplace_back("GOSTRAP_DEFLATED", options.deflated);
   command.directory = tree;
   command.log = options.log;
   command.user = options.conditions.user;
