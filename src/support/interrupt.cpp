@@ -8,11 +8,11 @@
 namespace gostrap {
 namespace {
 
-std::atomic<bool> stop_asked{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
+std::atomic<int> stop_asked{0};  // riscv64 has no instruction for an atomic bool
+static_assert(std::atomic<int>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
 
 void ask_to_stop(int) {
-  stop_asked.store(true);
+  stop_asked.store(1);
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ void install_signal_handlers() {
 }
 
 bool interrupted() noexcept {
-  return stop_asked.load();
+  return stop_asked.load() != 0;
 }
 
 void check_interrupt() {
