@@ -10,7 +10,7 @@
 # A release's origin is its directory, so nothing here needs a network. FLOOR is the oldest Go that the release takes
 # (default: the minor version before its own).
 
-own_arch=$(uname -m)
+own_arch=${GOSTRAP_TEST_MACHINE:-$(uname -m)} # another one's, where the program runs in an emulator
 case $own_arch in x86_64) own_arch=amd64 ;; aarch64) own_arch=arm64 ;; loongarch64) own_arch=loong64 ;; esac
 readonly own_port=linux/$own_arch
 # shellcheck disable=SC2034 # for the tests
