@@ -1,4 +1,5 @@
 // gostrap bundle install
+#include "build/roots.hpp"
 #include "bundle/install.hpp"
 #include "bundle/nix.hpp"
 #include "bundle/pins.hpp"
@@ -72,6 +73,14 @@ void tell_what_nix_leaves(const BundleReader& reader) {
               << next << "\n";
 }
 
+/// Keeps prune from the bundle's entries until their roots are there.
+std::vector<std::optional<FileLock>> use_all(const Store& store, const BundleIndex& index) {
+  std::vector<std::optional<FileLock>> uses;
+  store.prepare();
+  for (const BundleEntry& entry : index.entries) uses.push_back(store.use(entry.key));
+  return uses;
+}
+
 }  // namespace
 
 ExitCode install_bundle_verb(const Words& words) {
@@ -89,11 +98,18 @@ ExitCode install_bundle_verb(const Words& words) {
   line.add()("flake", "the flake that says which (default: .)", cxxopts::value<std::string>(), "REF");
   line.add()("nix-arg", "another word for `nix eval` (repeatable): --nix-arg=--offline",
              cxxopts::value<std::vector<std::string>>(), "WORD");
+  line.add()("root",
+             "a link to what is installed, which keeps it from prune until the link is removed; LINK-NAME for "
+             "each of several entries",
+             cxxopts::value<std::string>(), "LINK");
   line.add()("add-releases", "take pins of unknown releases from a bundle that no --key vouches for");
   if (!line.parse(words)) return ExitCode::done;
   line.require_arguments("bundle");
   if (line.has("to") + line.has("store") + line.has("nix") > 1) {
     throw UsageError("it is one of --store, --to and --nix");
+  }
+  if (line.has("root") && (line.has("to") || line.has("nix"))) {
+    throw UsageError("--root keeps what is in the store, and this does not go there");
   }
   const auto reader = open_reader(line, line.arguments());
   if (!line.has("key")) {
@@ -108,6 +124,8 @@ ExitCode install_bundle_verb(const Words& words) {
   } else if (!line.has("to")) {
     require_runs_here(reader->index());
   }
+  std::vector<std::optional<FileLock>> uses;
+  if (line.has("root")) uses = use_all(store, reader->index());
   std::vector<InstalledEntry> installed;
   {
     const auto watcher = line.progress();
@@ -122,6 +140,10 @@ ExitCode install_bundle_verb(const Words& words) {
   }
   Json json = Json::array();
   for (std::size_t i = 0; i < installed.size(); ++i) {
+    if (line.has("root")) {
+      const BundleEntry& entry = reader->index().entries[i];
+      add_root(store, entry.store_name(), line.text("root") + (installed.size() > 1 ? "-" + entry.name : ""));
+    }
     if (!line.json()) {
       if (!installed[i].path.empty()) std::cout << installed[i].path.string() << "\n";
       continue;

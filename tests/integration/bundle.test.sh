@@ -81,6 +81,15 @@ expect_exit 0 elsewhere "$GOSTRAP" bundle install "$T/go.tar.zst" --key "$T/key.
 expect_equal "was there" true "$(json "$T/out" 2 wasThere)"
 ok "installing again does nothing"
 
+expect_exit 0 elsewhere "$GOSTRAP" bundle install "$T/go.tar.zst" --key "$T/key.pub" --root "$T/roots/go"
+expect_equal "a root each" "go-go1.99.0-host-$own_dashed go-go1.99.0-sdk-linux-riscv64 go-go1.99.0-source go-tree" \
+  "$(find "$T/roots" -type l -printf '%f\n' | LC_ALL=C sort | xargs)"
+expect_exit 0 elsewhere "$GOSTRAP" prune --older-than 0s --apply
+[ -d "$other_store/${sdk##*/}" ] || fail "prune took what a root leads to"
+expect_exit 2 elsewhere "$GOSTRAP" bundle install "$T/go.tar.zst" --key "$T/key.pub" --to "$T/rootless" --root "$T/roots/go"
+[ ! -e "$T/rootless" ] || fail "a refused install made a directory"
+ok "install --root makes a root of each entry, which prune leaves"
+
 # shared files are one, within the bundle and in the store
 expect_equal "links of a file of both" "$(stat -c %i "$other_store"/*-host-*/share/go/LICENSE)" \
   "$(stat -c %i "$other_store/${sdk##*/}/share/go/LICENSE")"
@@ -89,7 +98,8 @@ ok "equal files are one"
 # an SDK alone
 create "$T/sdk.tar.zst" riscv64
 chmod -R u+w "$T/elsewhere" && rm -rf "$T/elsewhere"
-expect_exit 0 elsewhere "$GOSTRAP" bundle install "$T/sdk.tar.zst" --add-releases
+expect_exit 0 elsewhere "$GOSTRAP" bundle install "$T/sdk.tar.zst" --add-releases --root "$T/roots/sdk"
+expect_equal "the root" "$other_store/${sdk##*/}" "$(readlink "$T/roots/sdk")"
 expect_match 'not signed: it is held against its own index only' "$T/err"
 expect_exit 0 elsewhere "$GOSTRAP" build riscv64 --release 1.99.0 --offline
 expect_equal "what build finds" "$other_store/${sdk##*/}" "$(cat "$T/out")"
