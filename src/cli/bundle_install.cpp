@@ -98,10 +98,11 @@ ExitCode install_bundle_verb(const Words& words) {
   line.add()("flake", "the flake that says which (default: .)", cxxopts::value<std::string>(), "REF");
   line.add()("nix-arg", "another word for `nix eval` (repeatable): --nix-arg=--offline",
              cxxopts::value<std::vector<std::string>>(), "WORD");
-  line.add()("root",
-             "a link to what is installed, which keeps it from prune until the link is removed; LINK-NAME for "
-             "each of several entries",
-             cxxopts::value<std::string>(), "LINK");
+  line.add()(
+      "root",
+      "a link to what is installed, which keeps it from prune until the link is removed; LINK-NAME for "
+      "each of several entries",
+      cxxopts::value<std::string>(), "LINK");
   line.add()("add-releases", "take pins of unknown releases from a bundle that no --key vouches for");
   if (!line.parse(words)) return ExitCode::done;
   line.require_arguments("bundle");

@@ -47,6 +47,16 @@ fs::path module_like_dists(const Version& version, const fs::path& goroot, const
   return work / "module";
 }
 
+/// `go install` for all that the toolchain at `goroot`, which runs here, has itself: `go install cmd` would
+/// also compile what no toolchain is handed out with.
+std::vector<std::string> install_commands(const fs::path& goroot) {
+  std::vector<std::string> argv{goroot / "bin" / "go", "install", "cmd/go", "cmd/gofmt"};
+  for (const TreeEntry& tool : list_tree(goroot / "pkg/tool" / own_port().underscored())) {
+    if (tool.type == TreeEntry::Type::file) argv.push_back("cmd/" + tool.path);
+  }
+  return argv;
+}
+
 BuildRun make_bash(const std::string& doing, const fs::path& goroot, const fs::path& bootstrap,
                    const Environment& port, const BuildOptions& options, Progress& progress) {
   BuildCommand command;
@@ -117,7 +127,7 @@ BuildRun build_port(const Release& release, const Port& port, const fs::path& ho
   set_defaults(tree, options.baked, port);
   BuildCommand command;
   command.doing = "build " + release.name() + " for " + port.text();
-  command.argv = {tree / "bin" / "go", "install", "cmd"};
+  command.argv = install_commands(tree);
   command.environment = with(port_environment(place_of(options), tree, port), options.baked);
   command.directory = module_like_dists(release.version, tree, options.work);
   command.log = options.log;

@@ -24,7 +24,8 @@ struct BuildOptions {
   Place place =
       Place::copy;  ///< whether the inputs' files may be linked into the output (both are sealed, in a store)
   Conditions conditions;
-  std::filesystem::path deflated{};  ///< where distpack keeps what it compressed, for other ports; "": nowhere
+  std::filesystem::path
+      deflated{};       ///< where distpack keeps what it compressed, for other ports; "": nowhere
   Environment baked{};  ///< what make.bash is to bake beside upstream's own: a profile's settings
 };
 
@@ -40,7 +41,7 @@ BuildRun build_host(const Release& release, const std::filesystem::path& source,
                     const BuildOptions& options, const std::filesystem::path& goroot, Progress& progress);
 
 /// Builds the toolchain hosted on `port` with the host toolchain at `host` (a GOROOT), the quick way: `go
-/// install cmd`.
+/// install` for each of its commands.
 BuildRun build_port(const Release& release, const Port& port, const std::filesystem::path& host,
                     const BuildOptions& options, const std::filesystem::path& goroot, Progress& progress);
 

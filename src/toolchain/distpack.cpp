@@ -55,8 +55,13 @@ void build_distpack(const Release& release, const fs::path& host, const BuildOpt
   const BuildPlace place = place_of(options);
   BuildCommand command;
   command.doing = "build distpack of " + release.name();
-  command.argv = {host / "bin" / "go", "build", "-trimpath", "-o", program,
-                  "-overlay=" + overlay(host, options.work).string(), "cmd/distpack"};
+  command.argv = {host / "bin" / "go",
+                  "build",
+                  "-trimpath",
+                  "-o",
+                  program,
+                  "-overlay=" + overlay(host, options.work).string(),
+                  "cmd/distpack"};
   // said in full: an SDK's own go.env would make it a program for another port
   command.environment = with(base_environment(place), {{"GOROOT", host.string()},
                                                        {"GOOS", own_port().goos},

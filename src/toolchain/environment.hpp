@@ -23,7 +23,7 @@ Environment base_environment(const BuildPlace& place);
 /// For make.bash, starting from `bootstrap`.
 Environment make_environment(const BuildPlace& place, const std::filesystem::path& bootstrap);
 
-/// For `go install cmd` on the toolchain at `goroot`, making programs for `port` as cmd/dist's toolenv()
+/// For `go install` on the toolchain at `goroot`, making programs for `port` as cmd/dist's toolenv()
 /// does.
 Environment port_environment(const BuildPlace& place, const std::filesystem::path& goroot, const Port& port);
 
