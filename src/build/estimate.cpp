@@ -10,11 +10,11 @@ namespace {
 double as_a_rule(StepKind kind) {
   switch (kind) {
     case StepKind::host:
-      return 200;
+      return 150;
     case StepKind::toolchain:
-      return 170;
+      return 95;
     case StepKind::archives:
-      return 60;
+      return 35;
     case StepKind::sdk:
       return 2;
     case StepKind::source:

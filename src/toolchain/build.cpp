@@ -57,12 +57,14 @@ std::vector<std::string> install_commands(const fs::path& goroot) {
   return argv;
 }
 
+/// `runtime` is the older one of the bootstrap and the release.
 BuildRun make_bash(const std::string& doing, const fs::path& goroot, const fs::path& bootstrap,
-                   const Environment& port, const BuildOptions& options, Progress& progress) {
+                   const Version& runtime, const Environment& port, const BuildOptions& options,
+                   Progress& progress) {
   BuildCommand command;
   command.doing = doing;
   command.argv = {"bash", "make.bash"};  // a Nix sandbox has no /usr/bin/env for its first line
-  command.environment = with(make_environment(place_of(options), bootstrap), port);
+  command.environment = with(make_environment(place_of(options, runtime), bootstrap), port);
   command.directory = goroot / "src";
   command.log = options.log;
   command.user = options.conditions.user;
@@ -71,8 +73,8 @@ BuildRun make_bash(const std::string& doing, const fs::path& goroot, const fs::p
 
 }  // namespace
 
-BuildPlace place_of(const BuildOptions& options) {
-  BuildPlace place{options.work, options.jobs, options.conditions.environment};
+BuildPlace place_of(const BuildOptions& options, const Version& runtime) {
+  BuildPlace place{options.work, options.jobs, options.conditions.environment, runtime};
   prepare(place);
   return place;
 }
@@ -109,7 +111,8 @@ BuildRun build_host(const Release& release, const fs::path& source, const Bootst
   lay_out(source, tree, options);
   const BuildRun run =
       make_bash("build " + release.name() + " with " + bootstrap.name(), tree,
-                bootstrap_directory(bootstrap, options.work), options.baked, options, progress);
+                bootstrap_directory(bootstrap, options.work), std::min(bootstrap.version, release.version),
+                options.baked, options, progress);
   progress.phase("Collecting the toolchain");
   const fs::path shared = options.place == Place::link_if_possible ? source : fs::path();
   place_distribution({tree, own_port(), false}, release.version, shared, options.place, goroot);
@@ -128,7 +131,7 @@ BuildRun build_port(const Release& release, const Port& port, const fs::path& ho
   BuildCommand command;
   command.doing = "build " + release.name() + " for " + port.text();
   command.argv = install_commands(tree);
-  command.environment = with(port_environment(place_of(options), tree, port), options.baked);
+  command.environment = with(port_environment(place_of(options, release.version), tree, port), options.baked);
   command.directory = module_like_dists(release.version, tree, options.work);
   command.log = options.log;
   command.user = options.conditions.user;
@@ -148,7 +151,7 @@ BuildRun build_port_reference(const Release& release, const Port& port, const fs
   const Environment target =
       with({{"GOOS", port.goos}, {"GOARCH", port.goarch}}, with(upstream_settings(port), options.baked));
   const BuildRun run = make_bash("build " + release.name() + " for " + port.text() + " by make.bash", tree,
-                                 host, target, options, progress);
+                                 host, release.version, target, options, progress);
   progress.phase("Collecting the toolchain");
   place_distribution({tree, port, port != own_port()}, release.version, host, options.place, goroot);
   return run;

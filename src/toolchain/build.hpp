@@ -29,8 +29,8 @@ struct BuildOptions {
   Environment baked{};  ///< what make.bash is to bake beside upstream's own: a profile's settings
 };
 
-/// Where a build may write, prepared.
-BuildPlace place_of(const BuildOptions& options);
+/// Where a build by programs of Go `runtime` may write, prepared.
+BuildPlace place_of(const BuildOptions& options, const Version& runtime);
 /// Puts a working copy of `from` to `to` (not there yet): directories of its own, files linked or copied.
 void lay_out(const std::filesystem::path& from, const std::filesystem::path& to, const BuildOptions& options);
 /// Throws UsageError for a port on which no toolchain can run.

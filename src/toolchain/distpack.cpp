@@ -52,7 +52,7 @@ std::optional<std::string> deflating_once(const std::string& pack_go) {
 
 void build_distpack(const Release& release, const fs::path& host, const BuildOptions& options,
                     const fs::path& program, Progress& progress) {
-  const BuildPlace place = place_of(options);
+  const BuildPlace place = place_of(options, release.version);
   BuildCommand command;
   command.doing = "build distpack of " + release.name();
   command.argv = {host / "bin" / "go",

@@ -22,6 +22,13 @@ std::string clean_path() {
   return path;
 }
 
+/// Fewer collections in short-lived compilers; the bits stay the same. Without a limit one of the largest
+/// packages would take gigabytes, and with less than this it would collect all the time.
+Environment heap_settings(const Version& runtime) {
+  if (runtime < Version{1, 19, 0, 0}) return {{"GOGC", "400"}};
+  return {{"GOGC", "off"}, {"GOMEMLIMIT", "1GiB"}};
+}
+
 }  // namespace
 
 Environment base_environment(const BuildPlace& place) {
@@ -37,10 +44,10 @@ Environment base_environment(const BuildPlace& place) {
       {"GOTELEMETRY", "off"},
       {"GOTOOLCHAIN", "local"},
       {"GOWORK", "off"},
-      {"GOGC", "400"},  // fewer collections in short-lived compilers; the bits stay the same
       {"LC_ALL", "C"},
       {"TZ", "UTC"},
   };
+  environment = with(environment, heap_settings(place.runtime));
   if (place.jobs != 0) environment.emplace_back("GOMAXPROCS", std::to_string(place.jobs));
   return with(environment, place.over);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "release/port.hpp"
+#include "release/version.hpp"
 #include "support/process.hpp"
 
 #include <filesystem>
@@ -15,6 +16,7 @@ struct BuildPlace {
   std::filesystem::path work;  ///< a private directory: HOME, TMPDIR, GOCACHE and GOPATH lie in it
   unsigned jobs = 0;           ///< GOMAXPROCS; 0 leaves it to Go
   Environment over{};          ///< laid over the rest: Conditions
+  Version runtime{};           ///< the oldest Go whose programs run there; GOMEMLIMIT is known since 1.19
 };
 
 /// What every step's children get: where to write, no network, no user settings.

@@ -34,7 +34,7 @@ BuildRun build_archives(const Release& release, const Port& port, const fs::path
                         const fs::path& toolchain, const BuildOptions& options, const fs::path& out,
                         Progress& progress) {
   require_hosted(port);
-  const BuildPlace place = place_of(options);
+  const BuildPlace place = place_of(options, release.version);
   const fs::path tree = tree_to_pack(toolchain, port, options);
   progress.phase("Packing " + archive_name(release.version.text(), port));
   BuildCommand command;

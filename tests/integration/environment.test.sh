@@ -31,7 +31,7 @@ kill "$listener"
 log=$(log_of "go1.99.0-host-$own_dashed")
 grep '^has ' "$log" | sed 's/^has //; s/=.*//' | sort >"$T/names"
 # PWD, SHLVL and _ are bash's own
-printf '%s\n' PATH HOME TMPDIR GOCACHE GOPATH GOENV GOPROXY GOSUMDB GOTELEMETRY GOTOOLCHAIN GOWORK GOGC LC_ALL TZ GOMAXPROCS \
+printf '%s\n' PATH HOME TMPDIR GOCACHE GOPATH GOENV GOPROXY GOSUMDB GOTELEMETRY GOTOOLCHAIN GOWORK GOGC GOMEMLIMIT LC_ALL TZ GOMAXPROCS \
   GOROOT_BOOTSTRAP PWD SHLVL _ | sort >"$T/allowed"
 diff "$T/allowed" "$T/names" || fail "these variables are not the allow-list"
 expect_match '^has GOPROXY=off$' "$log"
@@ -52,9 +52,9 @@ done
 ok "HOME, TMPDIR, GOCACHE and GOPATH are private"
 
 record=$(provenance "go1.99.0-host-$own_dashed")
-expect_equal "the variables in the provenance" 16 "$(json "$record" making run environment)"
+expect_equal "the variables in the provenance" 17 "$(json "$record" making run environment)"
 expect_equal "GOENV in the provenance" off "$(json "$record" making run environment GOENV)"
-expect_equal "variables in the log's head" 16 "$(sed '/^Building Go cmd\/dist/q' "$log" | grep -Ec '^#   [A-Z_]+=')"
+expect_equal "variables in the log's head" 17 "$(sed '/^Building Go cmd\/dist/q' "$log" | grep -Ec '^#   [A-Z_]+=')"
 ok "the list stands in the log and in the provenance"
 
 expect_match '^input: empty$' "$log"
