@@ -14,6 +14,9 @@ import (
 
 var deflated = map[string][]byte{}
 
+// One for all files: each is more than a megabyte.
+var compressor *flate.Writer
+
 // Larger ones are the port's own programs.
 const largestShared = 2 << 20
 
@@ -52,13 +55,18 @@ func (d *onceDeflater) packed(key string) ([]byte, error) {
 		}
 	}
 	var packed bytes.Buffer
-	w, err := flate.NewWriter(&packed, d.level)
-	if err == nil {
-		// in the parts in which distpack writes them
-		_, err = io.CopyBuffer(struct{ io.Writer }{w}, struct{ io.Reader }{&d.content}, make([]byte, 32<<10))
+	var err error
+	if compressor == nil {
+		compressor, err = flate.NewWriter(&packed, d.level)
+	} else {
+		compressor.Reset(&packed)
 	}
 	if err == nil {
-		err = w.Close()
+		// in the parts in which distpack writes them
+		_, err = io.CopyBuffer(struct{ io.Writer }{compressor}, struct{ io.Reader }{&d.content}, make([]byte, 32<<10))
+	}
+	if err == nil {
+		err = compressor.Close()
 	}
 	if err == nil && shared {
 		err = keep(place, key, packed.Bytes())
