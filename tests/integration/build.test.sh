@@ -47,7 +47,7 @@ ok "--store and GOSTRAP_STORE name another store, which knows nothing of the fir
 expect_exit 0 "$GOSTRAP" build riscv64 arm windows/amd64 --hosted --archives --release 1.99.0
 expect_equal "runs of make.bash" 3 "$(wc -l <"$T/runs")"
 for file in linux-riscv64.tar.gz linux-armv6l.tar.gz windows-amd64.zip; do
-  find "$store" -path "*-archives-*/go1.99.0.$file" | grep -q . || fail "there is no go1.99.0.$file"
+  [ -n "$(find "$store" -path "*-archives-*/go1.99.0.$file")" ] || fail "there is no go1.99.0.$file"
 done
 expect_match 'runs on windows/amd64' "$(entry go1.99.0-toolchain-windows-amd64)/bin/go.exe"
 ok "--hosted and --archives make toolchains and archives, named as upstream names them"

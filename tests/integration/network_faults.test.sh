@@ -132,10 +132,10 @@ ok "a signal ends the waiting ($took ms)"
 way="strace -f -qq -o $T/trace -e trace=socket -e inject=socket:delay_enter=30000000"
 start source 1.99.0 --from http://nowhere.invalid/go --out "$T/got"
 unset way
-looking_up() { grep -q 'socket(' "$T/trace" || { grep -q Fetching "$T/err" && processes | grep -q nowhere.invalid; }; }
+looking_up() { grep -q 'socket(' "$T/trace" || { grep -q Fetching "$T/err" && processes | grep nowhere.invalid >"$T/found"; }; }
 until_true looking_up
 before=$(milliseconds)
-kill -INT "$(processes | sed -n 's|^/proc/\([0-9]*\) .*gostrap source.*|\1|p' | head -n 1)"
+kill -INT "$(processes | sed -n 's|^/proc/\([0-9]*\) .*gostrap source.*|\1|p' | sed '1!d')"
 until_true grep -q '^gostrap: interrupted$' "$T/err"
 took=$(($(milliseconds) - before))
 kill -9 "$pid"  # strace would sit out its half minute

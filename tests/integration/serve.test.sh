@@ -98,7 +98,8 @@ done
 serve "$T/many" "$T/first/go/pkg/mod" "$tree"
 new_user
 as_user $real_go get example.com/Dep@latest 2>"$T/out" || { cat "$T/out" && fail "go get"; }
-as_user $real_go run . 2>&1 | grep -qx second || fail "it does not run"
+as_user $real_go run . >"$T/out" 2>&1 || { cat "$T/out" && fail "it does not run"; }
+expect_match '^second$' "$T/out"
 expect_match '^# 303 modules' "$T/serve.out"
 stopped TERM
 ok "several trees and a module cache together; the same trees have the same database"

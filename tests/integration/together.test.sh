@@ -42,7 +42,7 @@ together 1.99.0 riscv64 riscv64 riscv64 riscv64 riscv64 riscv64 riscv64 riscv64
 rm "$T/awaited"
 expect_equal "runs of make.bash" "go1.97.0 go1.98.0 go1.99.0" "$(tr '\n' ' ' <"$T/runs" | sed 's/ $//')"
 expect_equal "what all print" "$(entry go1.99.0-sdk-linux-riscv64)" "$(sort -u "$T"/out.*)"
-cat "$T"/err.* | grep -q 'Another gostrap is making .*: waiting for it' || fail "nobody said that it waits"
+grep -q 'Another gostrap is making .*: waiting for it' "$T"/err.* || fail "nobody said that it waits"
 expect_clean_store
 ok "eight builds of the same thing, over a ladder, do it once"
 
