@@ -18,6 +18,7 @@ double as_a_rule(StepKind kind) {
     case StepKind::sdk:
       return 2;
     case StepKind::source:
+    case StepKind::modules:
       break;
   }
   return 5;

@@ -13,7 +13,6 @@
 #include <ctime>
 #include <map>
 #include <set>
-#include <tuple>
 
 namespace gostrap {
 namespace {
@@ -111,14 +110,13 @@ PrunePlan plan_prune(const Store& store, const PruneOptions& options, system_clo
   PrunePlan plan;
   const Roots roots = read_roots(store);
   plan.dead_roots = roots.dead;
-  std::map<std::tuple<StepKind, std::string, std::string, bool, std::string>, unsigned> seen;
+  std::map<std::string, unsigned> seen;  // by name, in which kind, port, release and profile are
   std::set<std::string> known;
   Going going;
   for (const StoreEntry& entry : store.entries()) {
     check_interrupt();
     known.insert(entry.entry);
-    const std::string port = entry.kind == StepKind::source ? "" : entry.port.text();
-    const unsigned newer = seen[{entry.kind, port, entry.release, entry.reference, entry.profile.suffix()}]++;
+    const unsigned newer = seen[entry.name()]++;
     if (roots.keeps(entry.entry)) {
       plan.kept.push_back({entry, "root " + roots.links.at(entry.entry).front().string()});
     } else if (newer < options.keep) {

@@ -199,6 +199,7 @@ class Realiser {
       case StepKind::archives:
         return make_archives(release, step.port, need(0), need(1), build, output, progress);
       case StepKind::sdk:
+      case StepKind::modules:
         break;
     }
     return make_sdk_output(release, step.port, step.profile.of_sdk(), need(0), build, output, progress);

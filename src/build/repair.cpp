@@ -157,9 +157,15 @@ std::vector<std::string> repair(const fs::path& path, const Releases& releases, 
         "Only those can be repaired (--store DIR names another store): run the step that made it once more.");
   }
   const JsonDocument provenance(read_file(file), file.string());
+  const JsonView view = provenance.view();
+  if (view.has("installed") && key_of(view.at("inputs").raw().dump()) != view.text("key")) {
+    throw Error(doing, "it came with a bundle that does not say what it was made from",
+                "Remove it, and install that bundle again: chmod -R u+w " + path.string() + " && rm -r " +
+                    path.string());
+  }
   Replay replay(releases, store, doing);
   Plan& plan = replay.plan;
-  plan.goals = {replay.add(provenance.view())};
+  plan.goals = {replay.add(view)};
 
   const std::shared_ptr<Progress> progress = watcher.begin({});
   // from the goal down: what a sound entry was made from does not matter

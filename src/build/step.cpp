@@ -40,15 +40,21 @@ std::string text(StepKind kind) {
       return "sdk";
     case StepKind::archives:
       return "archives";
+    case StepKind::modules:
+      return "modules";
     case StepKind::source:
       break;
   }
   return "source";
 }
 
+bool has_port(StepKind kind) {
+  return kind != StepKind::source && kind != StepKind::modules;
+}
+
 std::optional<StepKind> step_kind(const std::string& name) {
-  for (const StepKind kind :
-       {StepKind::source, StepKind::host, StepKind::toolchain, StepKind::sdk, StepKind::archives}) {
+  for (const StepKind kind : {StepKind::source, StepKind::host, StepKind::toolchain, StepKind::sdk,
+                              StepKind::archives, StepKind::modules}) {
     if (text(kind) == name) return kind;
   }
   return std::nullopt;
@@ -56,7 +62,7 @@ std::optional<StepKind> step_kind(const std::string& name) {
 
 std::string Step::name() const {
   std::string name = release->name() + "-" + text(kind);
-  if (kind != StepKind::source) name += "-" + port.dashed();
+  if (has_port(kind)) name += "-" + port.dashed();
   if (reference) name += "-reference";
   return name + profile.suffix();
 }

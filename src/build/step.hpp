@@ -16,8 +16,17 @@
 
 namespace gostrap {
 
-enum class StepKind { source, host, toolchain, sdk, archives };
+enum class StepKind {
+  source,
+  host,
+  toolchain,
+  sdk,
+  archives,
+  modules,  ///< a plain tree out of a bundle: the store keeps it, and no step makes it
+};
 std::string text(StepKind kind);
+/// Whether what is of that kind is for one port.
+bool has_port(StepKind kind);
 std::optional<StepKind> step_kind(const std::string& text);
 
 struct Step {

@@ -21,8 +21,10 @@ std::optional<StoreEntry> read_entry(const fs::path& provenance) {
     StoreEntry entry;
     entry.entry = provenance.stem().string();
     entry.kind = *kind;
-    entry.release = inputs.text("release");
-    entry.source = inputs.text("source");
+    if (entry.kind != StepKind::modules) {
+      entry.release = inputs.text("release");
+      entry.source = inputs.text("source");
+    }
     if (inputs.has("port")) entry.port = parse_port(inputs.text("port"));
     entry.reference = inputs.has("reference");
     if (inputs.has("profile")) entry.profile = profile_from_json(inputs.at("profile"));
@@ -36,6 +38,24 @@ std::optional<StoreEntry> read_entry(const fs::path& provenance) {
 }
 
 }  // namespace
+
+std::string StoreEntry::what() const {
+  if (kind == StepKind::modules) return text(kind) + " " + name();
+  std::string what = text(kind) + " go" + release;
+  if (has_port(kind)) what += " " + port.text();
+  return reference ? what + " (reference)" : what;
+}
+
+Json to_json(const StoreEntry& entry) {
+  Json json = Json::object();
+  json["kind"] = text(entry.kind);
+  json["name"] = entry.name();
+  if (!entry.release.empty()) json["release"] = entry.release;
+  if (has_port(entry.kind)) json["port"] = entry.port.text();
+  json["made"] = entry.made;
+  json["path"] = entry.path.string();
+  return json;
+}
 
 Store::Store(fs::path root) : root_(fs::absolute(root).lexically_normal()) {}
 
@@ -85,7 +105,7 @@ std::optional<StoreEntry> Store::find(StepKind kind, const Release& release, con
   for (StoreEntry& entry : entries()) {
     const bool same =
         entry.kind == kind && entry.source == release.source && !entry.reference && entry.profile == profile;
-    if (same && (kind == StepKind::source || entry.port == port)) return std::move(entry);
+    if (same && (!has_port(kind) || entry.port == port)) return std::move(entry);
   }
   return std::nullopt;
 }

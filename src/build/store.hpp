@@ -18,16 +18,21 @@ namespace gostrap {
 struct StoreEntry {
   std::string entry;  ///< "KEY-NAME"
   std::string key() const { return entry.substr(0, entry.find('-')); }
+  std::string name() const { return entry.substr(entry.find('-') + 1); }
+  std::string what() const;  ///< for people: "sdk go1.24.4 linux/riscv64"
   std::filesystem::path path;
   StepKind kind = StepKind::source;
-  std::string release;
-  std::string source;  ///< the source's NAR hash
+  std::string release;  ///< empty for modules
+  std::string source;   ///< the release's source, its NAR hash
   Port port;
   bool reference = false;
   Profile profile;
   std::string made;                         ///< UTC, "2026-11-23T07:00:00Z"
   std::filesystem::file_time_type written;  ///< which of two was first, where `made` is the same
 };
+
+/// {"kind", "name", "release", "port", "made", "path"}: a release and a port where it has them.
+Json to_json(const StoreEntry& entry);
 
 class Store {
  public:

@@ -197,6 +197,10 @@ Contents parse_contents(std::string_view text, const std::string& name, const Li
   return Parser(text, name, limits).run();
 }
 
+std::string key_of_contents(const std::string& kind, const Digest& listing) {
+  return hex(sha256(kind + "\n" + hex(listing))).substr(0, 32);
+}
+
 std::string blob_key(const Item& file) {
   std::string key(file.digest.begin(), file.digest.end());
   key += file.executable ? "x" : "f";

@@ -41,6 +41,9 @@ std::string to_text(const Contents& contents);
 /// bounded.
 Contents parse_contents(std::string_view text, const std::string& name, const Limits& limits);
 
+/// The key of an entry that no step made: its kind and what is in it decide it, by the hash of its listing.
+std::string key_of_contents(const std::string& kind, const Digest& listing);
+
 /// Two files with one key have the same bytes and the same x bit.
 std::string blob_key(const Item& file);
 

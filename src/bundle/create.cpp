@@ -160,9 +160,12 @@ CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& rel
     BundleEntry& entry = inputs[i].entry;
     const std::string listing = to_text(contents[i]);
     entry.contents = part_of(listing);
+    const std::string own_key = key_of_contents(entry.kind, entry.contents.digest);
     if (entry.key.empty()) {
-      entry.key = hex(sha256(entry.kind + "\n" + hex(entry.contents.digest))).substr(0, 32);
+      entry.key = own_key;
       inputs[i].provenance["key"] = entry.key;
+    } else if (entry.kind == "modules" && entry.key != own_key) {
+      damaged(inputs[i], "its contents hash to " + own_key + ", not to the key in its name");
     }
     entry.files = count_files(contents[i]);
     entry.bytes = total_size(contents[i]);

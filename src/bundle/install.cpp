@@ -289,7 +289,7 @@ class Installer final : public BundleVisitor {
     const JsonDocument document(text, reader_.name() + " (" + entry.name + "/provenance.json)");
     const JsonView view = document.view();
     const JsonView inputs = view.at("inputs");
-    std::string key = hex(sha256(entry.kind + "\n" + hex(entry.contents.digest))).substr(0, 32);
+    std::string key = key_of_contents(entry.kind, entry.contents.digest);
     if (entry.key != key) key = key_of(inputs.raw().dump());
     if (entry.key != key) lies(entry, "its key is " + key + " by what it was made from");
     const bool same = inputs.text("step") == entry.kind && inputs.text_or("release", "") == entry.release &&

@@ -101,25 +101,34 @@ Json portable_provenance(const Json& provenance) {
 
 BundleInput input_of_store(const Store& store, const StoreEntry& entry, Records records) {
   BundleInput input;
-  const std::size_t dash = entry.entry.find('-');
   input.tree = entry.path;
-  input.entry.key = entry.entry.substr(0, dash);
-  input.entry.name = entry.entry.substr(dash + 1);
+  input.entry.key = entry.key();
+  input.entry.name = entry.name();
   input.entry.kind = text(entry.kind);
   input.entry.release = entry.release;
   input.entry.source = entry.source;
-  if (entry.kind != StepKind::source) take_manifest(input);
+  if (has_port(entry.kind)) take_manifest(input);
   const Json full = read_json(store.provenance_file(entry.entry));
   input.provenance = records == Records::full ? full : portable_provenance(full);
   return input;
 }
 
-BundleInput input_of_directory(const fs::path& directory, const Releases& releases, Records records) {
-  const fs::path path = fs::absolute(directory).lexically_normal();
-  const Store around(path.parent_path());
+namespace {
+
+/// Nothing for what lies in no store.
+std::optional<BundleInput> entry_of_store_at(const fs::path& directory, Records records) {
+  const Store around(fs::absolute(directory).lexically_normal().parent_path());
   for (const StoreEntry& entry : around.entries()) {
-    if (entry.entry == plain_name(path)) return input_of_store(around, entry, records);
+    if (entry.entry == plain_name(directory)) return input_of_store(around, entry, records);
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+BundleInput input_of_directory(const fs::path& directory, const Releases& releases, Records records) {
+  if (auto entry = entry_of_store_at(directory, records)) return *entry;
+  const fs::path path = fs::absolute(directory).lexically_normal();
   BundleInput input;
   input.tree = path;
   if (is_source_tree(path)) {
@@ -145,7 +154,8 @@ BundleInput input_of_directory(const fs::path& directory, const Releases& releas
   return input;
 }
 
-BundleInput input_of_modules(const fs::path& directory) {
+BundleInput input_of_modules(const fs::path& directory, Records records) {
+  if (auto entry = entry_of_store_at(directory, records)) return *entry;
   BundleInput input;
   input.tree = directory;
   input.entry.kind = "modules";

@@ -33,8 +33,9 @@ BundleInput input_of_store(const Store& store, const StoreEntry& entry, Records 
 /// DIRECTORY.provenance.json beside it, where there is one), or an entry of a store by its path.
 BundleInput input_of_directory(const std::filesystem::path& directory, const Releases& releases,
                                Records records);
-/// Any tree, such as one in the shape of a Go module proxy. Its name is the directory's.
-BundleInput input_of_modules(const std::filesystem::path& directory);
+/// Any tree, such as one in the shape of a Go module proxy. Its name is the directory's, but for an entry of
+/// a store.
+BundleInput input_of_modules(const std::filesystem::path& directory, Records records);
 
 /// The provenance without what differs from one making to the next.
 Json portable_provenance(const Json& provenance);

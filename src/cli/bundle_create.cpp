@@ -53,7 +53,7 @@ class Chooser {
       }
     }
     for (const std::string& directory : line_.texts("modules"))
-      inputs_.push_back(input_of_modules(directory));
+      inputs_.push_back(input_of_modules(directory, records_));
     const Release& release = releases_.get(line_.text("release"));
     if (line_.has("source")) add(StepKind::source, release, {});
     if (line_.has("host")) add(StepKind::host, release, own_port());
@@ -117,8 +117,7 @@ class Chooser {
     for (const StoreEntry& entry : entries_) {  // the newest first
       // a patched source is on the way only, and no pin says what it is
       if (entry.kind == StepKind::source && !entry.profile.empty()) continue;
-      const std::string name = entry.entry.substr(entry.entry.find('-') + 1);
-      if (names.insert(name).second) take(entry);
+      if (names.insert(entry.name()).second) take(entry);
     }
   }
 

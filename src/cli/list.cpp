@@ -18,9 +18,7 @@ std::string in_column(std::string text, std::size_t width) {
 }
 
 void print(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roots& roots) {
-  std::string what = text(entry.kind) + " go" + entry.release;
-  if (entry.kind != StepKind::source) what += " " + entry.port.text();
-  if (entry.reference) what += " (reference)";
+  std::string what = entry.what();
   if (!entry.profile.empty()) what += " " + entry.profile.text();
   if (!entry.profile.leaves_toolchain_alone()) what += " (not canonical)";
   std::cout << in_column(what, 36) << entry.made << "  ";
@@ -36,15 +34,12 @@ void print(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roo
 
 Json to_json(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roots& roots,
              const Store& store) {
-  Json json = Json::object();
-  json["kind"] = text(entry.kind);
-  json["release"] = entry.release;
-  if (entry.kind != StepKind::source) json["port"] = entry.port.text();
-  json["reference"] = entry.reference;
-  json["profile"] = to_json(entry.profile);
-  json["canonical"] = entry.profile.leaves_toolchain_alone();
-  json["made"] = entry.made;
-  json["path"] = entry.path.string();
+  Json json = to_json(entry);
+  if (entry.kind != StepKind::modules) {
+    json["reference"] = entry.reference;
+    json["profile"] = to_json(entry.profile);
+    json["canonical"] = entry.profile.leaves_toolchain_alone();
+  }
   json["provenance"] = store.provenance_file(entry.entry).string();
   json["roots"] = Json::array();
   if (roots.keeps(entry.entry)) {

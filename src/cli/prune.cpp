@@ -14,12 +14,6 @@
 namespace gostrap {
 namespace {
 
-std::string name_of(const StoreEntry& entry) {
-  std::string name = text(entry.kind) + " go" + entry.release;
-  if (entry.kind != StepKind::source) name += " " + entry.port.text();
-  return entry.reference ? name + " (reference)" : name;
-}
-
 unsigned count_in(const CommandLine& line, const std::string& option) {
   const std::string text = line.text(option);
   const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
@@ -51,16 +45,6 @@ PruneOptions options_in(const CommandLine& line) {
   return options;
 }
 
-Json to_json(const StoreEntry& entry) {
-  Json json = Json::object();
-  json["kind"] = text(entry.kind);
-  json["release"] = entry.release;
-  if (entry.kind != StepKind::source) json["port"] = entry.port.text();
-  json["made"] = entry.made;
-  json["path"] = entry.path.string();
-  return json;
-}
-
 Json to_json(const std::vector<PrunePlan::Kept>& kept) {
   Json json = Json::array();
   for (const PrunePlan::Kept& each : kept) {
@@ -77,7 +61,7 @@ Json to_json(const std::vector<fs::path>& paths) {
 }
 
 void print(const char* what, const StoreEntry& entry, const std::string& more) {
-  std::string left = std::string(what) + name_of(entry);
+  std::string left = std::string(what) + entry.what();
   left.resize(std::max<std::size_t>(left.size() + 1, 48), ' ');
   std::cout << left << more << "  " << entry.path.string() << "\n";
 }

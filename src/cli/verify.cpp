@@ -4,6 +4,7 @@
 #include "build/in_use.hpp"
 #include "build/rebuild.hpp"
 #include "build/repair.hpp"
+#include "bundle/contents.hpp"
 #include "cli/plan_request.hpp"
 #include "cli/proof.hpp"
 #include "cli/verbs.hpp"
@@ -98,6 +99,24 @@ Check verify_source(const fs::path& tree, const Releases& releases, const Store&
   }
 }
 
+/// A tree of modules has no manifest: the key in its name is the hash of what is in it. Nothing for any other
+/// tree.
+std::optional<Check> verify_modules(const fs::path& tree, const Store& store) {
+  for (const StoreEntry& entry : store.entries()) {
+    if (entry.path != tree || entry.kind != StepKind::modules) continue;
+    const Contents contents = TreeRecorder().record({tree}).front();
+    const std::string key = key_of_contents(text(entry.kind), sha256(to_text(contents)));
+    if (key == entry.key())
+      return Check{"contents",
+                   Check::Result::passed,
+                   std::to_string(count_files(contents)) + " files, and their hash is the key in its name",
+                   {}};
+    return Check{
+        "contents", Check::Result::failed, "they hash to " + key + ", not to the key in its name", {}};
+  }
+  return std::nullopt;
+}
+
 std::optional<fs::path> named_bootstrap(const CommandLine& line) {
   return line.has("bootstrap") ? std::optional<fs::path>(line.text("bootstrap")) : std::nullopt;
 }
@@ -113,6 +132,7 @@ void add_rebuild(const fs::path& output, const Manifest& manifest, const Command
 std::vector<Check> verify_output(const fs::path& output, const CommandLine& line, const Releases& releases,
                                  PlanProgress& watcher) {
   if (is_source(output)) return {verify_source(output, releases, line.store())};
+  if (const auto modules = verify_modules(output, line.store())) return {*modules};
   const Manifest manifest = read_manifest(output);
   std::vector<Check> checks{check_files(output, manifest)};
   if (manifest.kind == OutputKind::archives) {
@@ -157,8 +177,9 @@ std::vector<Check> verify_and_repair(const fs::path& output, const CommandLine& 
   const std::vector<StoreEntry> entries = line.store().entries();
   const auto entry = std::find_if(entries.begin(), entries.end(),
                                   [&](const StoreEntry& each) { return each.path == output; });
-  const RealiseOptions options = realise_options(
-      line, entry == entries.end() ? releases.default_release() : releases.get(entry->release));
+  const RealiseOptions options =
+      realise_options(line, entry == entries.end() || entry->release.empty() ? releases.default_release()
+                                                                             : releases.get(entry->release));
   const std::vector<std::string> made =
       repair(output, releases, line.store(), options, named_bootstrap(line), watcher);
   if (made.empty()) {
@@ -219,8 +240,8 @@ ExitCode verify_verb(const Words& words) {
   CommandLine line(
       "verify PATH… [OPTIONS]",
       "Checks SDKs, toolchains and archives: every file against the manifest, programs static, a hello\n"
-      "built and run; a source against its pin. A single archive file is compared with the published\n"
-      "checksum. Exit code 1 when something differs.\n"
+      "built and run; a source against its pin; a tree of modules against its key. A single archive file is\n"
+      "compared with the published checksum. Exit code 1 when something differs.\n"
       "With --official --all: a table of a whole release, from what the store has.\n");
   add_proof_options(line);
   line.add()(

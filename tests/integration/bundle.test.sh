@@ -64,7 +64,7 @@ diff -r "$sdk" "$other_store/${sdk##*/}"
 expect_equal "what is writable" "" "$(find "$other_store"/*-go1.99.0-* -perm /222 -not -type l)"
 expect_exit 0 elsewhere "$GOSTRAP" verify "$other_store/${sdk##*/}"
 expect_exit 0 elsewhere "$GOSTRAP" list
-expect_equal "entries listed" 3 "$(wc -l <"$T/out")"
+expect_equal "entries listed" 4 "$(wc -l <"$T/out")"
 expect_exit 0 elsewhere "$GOSTRAP" exec riscv64 --release 1.99.0 -- go env GOARCH
 expect_equal "what it targets" riscv64 "$(cat "$T/out")"
 expect_exit 0 elsewhere "$GOSTRAP" build riscv64 --release 1.99.0 --offline

@@ -24,7 +24,7 @@ class MemorySink final : public ByteSink {
 
 std::string bundle_of(const std::vector<fs::path>& trees, const PrivateKey* key = nullptr) {
   std::vector<BundleInput> inputs;
-  for (const fs::path& tree : trees) inputs.push_back(input_of_modules(tree));
+  for (const fs::path& tree : trees) inputs.push_back(input_of_modules(tree, Records::portable));
   MemorySink sink;
   Silent silent;
   create_bundle(std::move(inputs), Releases(), key, sink, silent);
