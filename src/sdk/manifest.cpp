@@ -78,12 +78,15 @@ Json to_json(const Manifest& manifest) {
   json["canonical"] = manifest.canonical;
   json["differences"] = manifest.differences;
   json["nar"] = manifest.nar;
-  json["files"] = Json::object();
+  // not by [], which looks each key up in a list of all those before it
+  Json::object_t files, links;
   for (const auto& [path, record] : manifest.files) {
-    json["files"][path] = record.executable ? record.sha256 + " x" : record.sha256;
+    files.push_back(
+        Json::object_t::value_type(path, record.executable ? record.sha256 + " x" : record.sha256));
   }
-  json["links"] = Json::object();
-  for (const auto& [path, target] : manifest.links) json["links"][path] = target;
+  for (const auto& [path, target] : manifest.links) links.push_back(Json::object_t::value_type(path, target));
+  json["files"] = std::move(files);
+  json["links"] = std::move(links);
   return json;
 }
 

@@ -7,15 +7,15 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
+#include <unordered_set>
 
 namespace gostrap {
 namespace {
 
-constexpr int deepest = 32;
+constexpr std::size_t deepest = 32;
 
 /// Where the parser is in the text.
-struct Place {
+struct TextPlace {
   std::size_t line = 1;
   std::size_t before =
       1;  ///< the line of the last character but one: a number ends where something else begins
@@ -30,7 +30,7 @@ class Reader {
   using pointer = const char*;
   using reference = const char&;
 
-  Reader(const char* at, Place* place) : at_(at), place_(place) {}
+  Reader(const char* at, TextPlace* place) : at_(at), place_(place) {}
   reference operator*() const { return *at_; }
   Reader& operator++() {
     place_->before = place_->line;
@@ -47,107 +47,144 @@ class Reader {
 
  private:
   const char* at_;
-  Place* place_;
+  TextPlace* place_;
 };
-
-using Event = Json::parse_event_t;
-
-/// Follows the parser: which value it is at, in the words of JsonView's way. Refuses what is nested too deep
-/// and keys that stand twice.
-class Follower {
- public:
-  Follower(const std::string& name, const Place& place) : name_(name), place_(place) {}
-
-  /// True when the way leads to another value now.
-  bool follow(int depth, Event event, const Json& value) {
-    if (depth > deepest) refuse("it is nested deeper than " + std::to_string(deepest) + " levels");
-    if (event == Event::object_end || event == Event::array_end) {
-      levels_.pop_back();
-      return false;
-    }
-    bool moved = event == Event::key;
-    if (moved) {
-      levels_.back().step = value.get<std::string>();
-      if (!levels_.back().keys.insert(levels_.back().step).second) {
-        refuse("the key \"" + levels_.back().step + "\" stands twice in one object");
-      }
-    } else if (!levels_.empty() && levels_.back().array) {
-      levels_.back().step = "[" + std::to_string(levels_.back().items++) + "]";
-      moved = true;
-    }
-    line_ = event == Event::value && value.is_number() ? place_.before : place_.line;
-    if (event == Event::object_start) levels_.push_back({});
-    if (event == Event::array_start) levels_.push_back({true});
-    return moved;
-  }
-
-  /// Whether the value is the one to which that way leads; asked when the way has just changed.
-  bool is_at(const std::vector<std::string>& way, Event event) const {
-    const bool entered = event == Event::object_start || event == Event::array_start;
-    const std::size_t levels = levels_.size() - (entered ? 1 : 0);
-    return levels == way.size() &&
-           std::equal(way.begin(), way.end(), levels_.begin(),
-                      [](const auto& step, const Level& level) { return step == level.step; });
-  }
-  std::size_t line() const { return line_; }
-
- private:
-  struct Level {
-    bool array = false;
-    std::size_t items = 0;
-    std::string step{};
-    std::set<std::string> keys{};
-  };
-  [[noreturn]] void refuse(const std::string& why) const {
-    throw Error("read " + name_ + ":" + std::to_string(place_.line), why);
-  }
-
-  const std::string& name_;
-  const Place& place_;
-  std::size_t line_ = 1;
-  std::vector<Level> levels_;
-};
-
-template <class Seen>
-Json parse(std::string_view text, const std::string& name, Seen&& seen) {
-  Place place;
-  Follower follower(name, place);
-  const Reader begin(text.data(), &place);
-  const Reader end(text.data() + text.size(), &place);
-  return Json::parse(begin, end, [&](int depth, Event event, Json& value) {
-    if (follower.follow(depth, event, value)) seen(follower, event);
-    return true;
-  });
-}
-
-/// The line on which the value stands to which `way` leads.
-std::size_t line_of(std::string_view text, const std::vector<std::string>& way) {
-  std::size_t line = 1;
-  if (way.empty()) return line;
-  parse(text, "", [&](const Follower& follower, Event event) {
-    if (follower.is_at(way, event)) line = follower.line();
-  });
-  return line;
-}
 
 std::string line_text(std::string_view text, std::size_t byte) {
   const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size()));
   return std::to_string(1 + std::count(text.begin(), end, '\n'));
 }
 
-}  // namespace
+/// Builds the document as the parser goes. The library's own builder looks each key up in a list of all those
+/// before it, which for the files of a manifest takes a second; here a set of keys tells which stand twice.
+class Builder final : public nlohmann::json_sax<Json> {
+ public:
+  /// `way` leads to the value whose line is wanted.
+  Builder(const std::string& name, std::string_view text, const TextPlace& place,
+          const std::vector<std::string>* way = nullptr)
+      : name_(name), text_(text), place_(place), way_(way) {}
 
-Json parse_json(std::string_view text, const std::string& name) {
-  try {
-    return parse(text, name, [](const Follower&, Event) {});
-  } catch (const Json::parse_error& error) {
+  Json take() { return std::move(root_); }
+  std::size_t line() const { return line_; }
+
+  bool null() override { return put(nullptr, place_.line); }
+  bool boolean(bool value) override { return put(value, place_.line); }
+  bool number_integer(Json::number_integer_t value) override { return put(value, place_.before); }
+  bool number_unsigned(Json::number_unsigned_t value) override { return put(value, place_.before); }
+  bool number_float(Json::number_float_t value, const std::string& /*text*/) override {
+    return put(value, place_.before);
+  }
+  bool string(std::string& value) override { return put(std::move(value), place_.line); }
+  bool binary(Json::binary_t& /*value*/) override { return false; }
+  bool start_object(std::size_t /*size*/) override { return open(Json::object()); }
+  bool start_array(std::size_t /*size*/) override { return open(Json::array()); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+
+  bool key(std::string& key) override {
+    check_depth();
+    Level& level = levels_.back();
+    if (!level.keys.insert(key).second) refuse("the key \"" + key + "\" stands twice in one object");
+    auto& members = level.value->get_ref<Json::object_t&>();
+    // not emplace(), which looks for the key
+    members.push_back(Json::object_t::value_type(key, nullptr));
+    level.next = &members.back().second;
+    level.step = std::move(key);
+    note_line(place_.line);
+    return true;
+  }
+
+  bool parse_error(std::size_t byte, const std::string& /*token*/,
+                   const nlohmann::detail::exception& error) override {
+    if (dynamic_cast<const Json::out_of_range*>(&error) != nullptr) {
+      throw Error("read " + name_, std::string("a number in it is out of range: ") + error.what());
+    }
     std::string why = error.what();
     const std::size_t prose = why.find("syntax error");
     if (prose != std::string::npos) why = why.substr(prose);
-    throw Error("read " + name + ":" + line_text(text, error.byte), "it is not JSON: " + why);
-  } catch (const Json::out_of_range& error) {
-    throw Error("read " + name, std::string("a number in it is out of range: ") + error.what());
+    throw Error("read " + name_ + ":" + line_text(text_, byte), "it is not JSON: " + why);
   }
+
+ private:
+  struct Level {
+    Json* value;           ///< the object or array
+    Json* next = nullptr;  ///< in an object: where the next value goes
+    std::string step{};    ///< which value that is, in the words of JsonView's way
+    std::unordered_set<std::string> keys{};
+  };
+
+  /// Where the next value goes. What it points to stays there as long as it is being built.
+  Json* place_of_next(std::size_t line) {
+    check_depth();
+    if (levels_.empty()) return &root_;
+    Level& level = levels_.back();
+    if (level.value->is_object()) return level.next;
+    auto& items = level.value->get_ref<Json::array_t&>();
+    level.step = "[" + std::to_string(items.size()) + "]";
+    items.emplace_back();
+    note_line(line);
+    return &items.back();
+  }
+  bool put(Json value, std::size_t line) {
+    *place_of_next(line) = std::move(value);
+    return true;
+  }
+  bool open(Json empty) {
+    Json* const value = place_of_next(place_.line);
+    *value = std::move(empty);
+    levels_.push_back({value});
+    return true;
+  }
+  bool close() {
+    levels_.pop_back();
+    return true;
+  }
+
+  void check_depth() const {
+    if (levels_.size() > deepest) refuse("it is nested deeper than " + std::to_string(deepest) + " levels");
+  }
+  /// Asked when the last step has just changed.
+  void note_line(std::size_t line) {
+    const bool there = way_ != nullptr && levels_.size() == way_->size() &&
+                       std::equal(way_->begin(), way_->end(), levels_.begin(),
+                                  [](const auto& step, const Level& level) { return step == level.step; });
+    if (there) line_ = line;
+  }
+  [[noreturn]] void refuse(const std::string& why) const {
+    throw Error("read " + name_ + ":" + std::to_string(place_.line), why);
+  }
+
+  const std::string& name_;
+  std::string_view text_;
+  const TextPlace& place_;
+  const std::vector<std::string>* way_;
+  Json root_;
+  std::vector<Level> levels_;
+  std::size_t line_ = 1;
+};
+
+void parse(std::string_view text, TextPlace& place, Builder& builder) {
+  const Reader begin(text.data(), &place);
+  const Reader end(text.data() + text.size(), &place);
+  Json::sax_parse(begin, end, &builder);
+}
+
+/// The line on which the value stands to which `way` leads.
+std::size_t line_of(std::string_view text, const std::vector<std::string>& way) {
+  TextPlace place;
+  const std::string name;
+  Builder builder(name, text, place, &way);
+  parse(text, place, builder);
+  return builder.line();
+}
+
+}  // namespace
+
+Json parse_json(std::string_view text, const std::string& name) {
+  TextPlace place;
+  Builder builder(name, text, place);
+  parse(text, place, builder);
+  return builder.take();
 }
 
 Json read_json(const std::filesystem::path& file) {
