@@ -2,6 +2,7 @@
 
 #include "sdk/exec_wrapper.hpp"
 #include "support/hash.hpp"
+#include "toolchain/environment.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -88,6 +89,10 @@ std::string derived_inputs(StepKind kind, const Release& release, const Port& po
   inputs["port"] = port.text();
   inputs["from"] = keys;
   if (reference) inputs["reference"] = true;
+  // linux/arm has another one, and had it when there were no such settings
+  if (kind == StepKind::toolchain && !reference && upstream_settings(port).empty()) {
+    for (const auto& [name, value] : dists_settings(port)) inputs[name] = value;
+  }
   if (kind == StepKind::sdk) inputs["wrapper"] = wrapper_identity(release, port);
   return inputs.dump();
 }

@@ -56,6 +56,10 @@ Environment make_environment(const BuildPlace& place, const fs::path& bootstrap)
   return with(base_environment(place), {{"GOROOT_BOOTSTRAP", bootstrap.string()}});
 }
 
+Environment dists_settings(const Port& port) {
+  return port.goarch == "arm" ? Environment{{"GOARM", "7"}} : Environment{};
+}
+
 Environment port_environment(const BuildPlace& place, const fs::path& goroot, const Port& port) {
   Environment environment =
       with(base_environment(place), {
@@ -65,7 +69,7 @@ Environment port_environment(const BuildPlace& place, const fs::path& goroot, co
                                         {"CGO_ENABLED", "0"},
                                         {"GOFLAGS", "-trimpath -ldflags=-w -gcflags=cmd/...=-dwarf=false"},
                                     });
-  return with(environment, upstream_settings(port));
+  return with(with(environment, dists_settings(port)), upstream_settings(port));
 }
 
 void prepare(const BuildPlace& place) {

@@ -25,6 +25,10 @@ Environment base_environment(const BuildPlace& place);
 /// For make.bash, starting from `bootstrap`.
 Environment make_environment(const BuildPlace& place, const std::filesystem::path& bootstrap);
 
+/// What cmd/dist sets although it is the default, and the go command tells apart from it: with GOARM unset,
+/// Go 1.23 writes "GOARM=7,hardfloat" into programs, and upstream's have "GOARM=7".
+Environment dists_settings(const Port& port);
+
 /// For `go install` on the toolchain at `goroot`, making programs for `port` as cmd/dist's toolenv()
 /// does.
 Environment port_environment(const BuildPlace& place, const std::filesystem::path& goroot, const Port& port);

@@ -259,3 +259,13 @@ TEST_CASE("the store finds an entry by its profile too") {
   CHECK(store.find(StepKind::sdk, releases.get("1.24.4"), riscv64, bound()).has_value());
   CHECK_FALSE(store.find(StepKind::sdk, releases.get("1.24.4"), riscv64, bound("rva20u64")).has_value());
 }
+
+TEST_CASE("a toolchain that was made without GOARM is another one") {
+  const Releases releases = shipped();
+  const auto inputs = [&](const Port& port) {
+    return derived_inputs(StepKind::toolchain, releases.get("1.23.1"), port, false, {"key"});
+  };
+  CHECK(contains(inputs({"netbsd", "arm"}), R"("GOARM":"7")"));
+  CHECK_FALSE(contains(inputs({"linux", "arm"}), "GOARM"));
+  CHECK_FALSE(contains(inputs({"netbsd", "arm64"}), "GOARM"));
+}

@@ -84,7 +84,7 @@ TEST_CASE("a port's environment is upstream's for its archive") {
   CHECK(value(riscv64, "GOFLAGS") == "-trimpath -ldflags=-w -gcflags=cmd/...=-dwarf=false");
   CHECK(value(riscv64, "GOARM") == "(unset)");
   CHECK(value(port_environment(place, "/go", {"linux", "arm"}), "GOARM") == "6");
-  CHECK(value(port_environment(place, "/go", {"freebsd", "arm"}), "GOARM") == "(unset)");
+  CHECK(value(port_environment(place, "/go", {"netbsd", "arm"}), "GOARM") == "7");
 }
 
 TEST_CASE("the number of processors is bounded only when asked for") {
