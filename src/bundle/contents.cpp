@@ -6,6 +6,7 @@
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -207,58 +208,85 @@ std::string blob_key(const Item& file) {
   return key + std::to_string(file.size);  // one that lies about it is another one
 }
 
+namespace {
+
+/// A tree's entries, files not hashed yet, and what each is on disk.
+struct Listing {
+  Contents contents;
+  std::vector<std::pair<dev_t, ino_t>> inodes;
+};
+
+Listing list_items(const fs::path& root) {
+  const Fd directory(::open(root.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!directory) throw system_error("read " + root.string());
+  Listing listing;
+  for (const TreeEntry& entry : list_tree(root)) {
+    if (entry.path.empty()) continue;
+    check_interrupt();
+    Item item;
+    item.path = entry.path;
+    const std::string unsafe = why_unsafe_path(item.path);
+    if (!unsafe.empty() || has_control_characters(item.path)) {
+      throw Error("bundle " + root.string(), "the name " + in_quotes(item.path) + " " +
+                                                 (unsafe.empty() ? "has control characters in it" : unsafe));
+    }
+    struct stat status = {};
+    if (::fstatat(directory.get(), item.path.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0)
+      throw system_error("read " + (root / item.path).string());
+    if (entry.type == TreeEntry::Type::symlink) {
+      item.type = Item::Type::symlink;
+      item.target = fs::read_symlink(root / item.path).string();
+      const std::string leads = has_control_characters(item.target)
+                                    ? "points to a name with control characters in it"
+                                    : why_unsafe_link(item.path, item.target);
+      if (!leads.empty()) {
+        throw Error("bundle " + root.string(),
+                    "the link " + in_quotes(item.path) + " to " + in_quotes(item.target) + " " + leads);
+      }
+    } else if (entry.type == TreeEntry::Type::file) {
+      item.type = Item::Type::file;
+      item.executable = (status.st_mode & S_IXUSR) != 0;
+      item.size = static_cast<std::uint64_t>(status.st_size);
+    }
+    listing.contents.push_back(std::move(item));
+    listing.inodes.emplace_back(status.st_dev, status.st_ino);
+  }
+  return listing;
+}
+
+}  // namespace
+
 std::vector<Contents> TreeRecorder::record(
     const std::vector<fs::path>& roots,
     const std::function<void(std::uint64_t done, std::uint64_t total)>& amount) {
   struct Seen {
     std::size_t root, item;
   };
+  std::vector<Listing> listings(roots.size());
+  {
+    Crew crew(useful_threads(), 64);
+    for (std::size_t i = 0; i < roots.size(); ++i)
+      crew.add(1, [&, i] { listings[i] = list_items(roots[i]); });
+    crew.finish();
+  }
   std::vector<Contents> trees;
   std::map<std::pair<dev_t, ino_t>, Seen> inodes;
   std::vector<std::pair<Seen, Seen>> same;  // the second is another name of the first
   std::vector<Seen> to_hash;
   std::uint64_t total = 0;
-  for (const fs::path& root : roots) {
-    Contents& contents = trees.emplace_back();
-    for (const TreeEntry& entry : list_tree(root)) {
-      if (entry.path.empty()) continue;
-      check_interrupt();
-      Item item;
-      item.path = entry.path;
-      const std::string unsafe = why_unsafe_path(item.path);
-      if (!unsafe.empty() || has_control_characters(item.path)) {
-        throw Error("bundle " + root.string(),
-                    "the name " + in_quotes(item.path) + " " +
-                        (unsafe.empty() ? "has control characters in it" : unsafe));
+  for (Listing& listing : listings) {
+    for (std::size_t i = 0; i < listing.contents.size(); ++i) {
+      if (listing.contents[i].type != Item::Type::file) continue;
+      const Seen here{trees.size(), i};
+      const auto [at, fresh] = inodes.try_emplace(listing.inodes[i], here);
+      if (fresh) {
+        to_hash.push_back(here);
+        total += listing.contents[i].size;
+      } else {
+        same.emplace_back(at->second, here);
       }
-      struct stat status = {};
-      const fs::path path = root / entry.path;
-      if (::lstat(path.c_str(), &status) != 0) throw system_error("read " + path.string());
-      if (entry.type == TreeEntry::Type::symlink) {
-        item.type = Item::Type::symlink;
-        item.target = fs::read_symlink(path).string();
-        const std::string leads = has_control_characters(item.target)
-                                      ? "points to a name with control characters in it"
-                                      : why_unsafe_link(item.path, item.target);
-        if (!leads.empty()) {
-          throw Error("bundle " + root.string(),
-                      "the link " + in_quotes(item.path) + " to " + in_quotes(item.target) + " " + leads);
-        }
-      } else if (entry.type == TreeEntry::Type::file) {
-        item.type = Item::Type::file;
-        item.executable = (status.st_mode & S_IXUSR) != 0;
-        item.size = static_cast<std::uint64_t>(status.st_size);
-        const Seen here{trees.size() - 1, contents.size()};
-        const auto [at, fresh] = inodes.try_emplace({status.st_dev, status.st_ino}, here);
-        if (fresh) {
-          to_hash.push_back(here);
-          total += item.size;
-        } else {
-          same.emplace_back(at->second, here);
-        }
-      }
-      contents.push_back(std::move(item));
     }
+    trees.push_back(std::move(listing.contents));
   }
   Crew crew(useful_threads(), 4096);
   std::atomic<std::uint64_t> done{0};

@@ -3,6 +3,7 @@
 #include "bundle/agree.hpp"
 #include "bundle/sbom.hpp"
 #include "bundle/writer.hpp"
+#include "source/crew.hpp"
 #include "source/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
@@ -152,11 +153,15 @@ CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& rel
   for (const BundleInput& input : inputs) trees.push_back(input.tree);
   const std::vector<Contents> contents = TreeRecorder().record(
       trees, [&](std::uint64_t done, std::uint64_t total) { progress.amount(done, total, "bytes"); });
+  Crew checks(useful_threads(), 64);
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    checks.add(1, [&, i] { check(inputs[i], contents[i]); });
+  }
+  checks.finish();
   std::set<std::string> blobs;
   std::vector<std::string> provenances;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     check_interrupt();
-    check(inputs[i], contents[i]);
     BundleEntry& entry = inputs[i].entry;
     const std::string listing = to_text(contents[i]);
     entry.contents = part_of(listing);

@@ -11,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <memory>
 #include <set>
 #include <utility>
 
@@ -25,14 +26,14 @@ void list_below(const fs::path& root, const std::string& prefix, std::vector<Tre
   fs::directory_iterator each(root / prefix, failed);
   if (failed) throw Error("list " + (root / prefix).string(), failed.message());
   for (; each != fs::directory_iterator(); each.increment(failed)) {
-    const fs::file_status status = each->symlink_status();
+    // by what the directory says: no call to the system for each entry, as symlink_status() makes
     TreeEntry::Type type{};
-    if (fs::is_directory(status)) {
-      type = TreeEntry::Type::directory;
-    } else if (fs::is_regular_file(status)) {
-      type = TreeEntry::Type::file;
-    } else if (fs::is_symlink(status)) {
+    if (each->is_symlink()) {
       type = TreeEntry::Type::symlink;
+    } else if (each->is_directory()) {
+      type = TreeEntry::Type::directory;
+    } else if (each->is_regular_file()) {
+      type = TreeEntry::Type::file;
     } else {
       throw Error("use the tree at " + root.string(),
                   each->path().string() + " is neither a file, a directory nor a symbolic link");
@@ -79,13 +80,14 @@ Fd open_for_reading(const fs::path& file) {
 
 void read_in_pieces(const fs::path& file, const std::function<void(std::string_view)>& take) {
   const Fd fd = open_for_reading(file);
-  std::string buffer(piece_size, '\0');
+  // most files are small: what they do not fill is never touched
+  const auto buffer = std::make_unique_for_overwrite<char[]>(piece_size);
   while (true) {
-    const ssize_t count = ::read(fd.get(), buffer.data(), buffer.size());
+    const ssize_t count = ::read(fd.get(), buffer.get(), piece_size);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) throw system_error("read " + file.string());
     if (count == 0) return;
-    take({buffer.data(), static_cast<std::size_t>(count)});
+    take({buffer.get(), static_cast<std::size_t>(count)});
   }
 }
 
