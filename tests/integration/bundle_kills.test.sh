@@ -6,7 +6,7 @@
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/bundles.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/bundles.sh"
-requires strace
+requires strace perl
 small_store
 create "$T/go.tar.zst" riscv64 --host --source --modules "$T/tree"
 mv "$store" "$T/good"
@@ -101,8 +101,11 @@ exec 9<>"$T/silent"
 head -c 3000 "$T/go.tar.zst" >&9
 env --default-signal=INT "$GOSTRAP" bundle install - --to "$T/interrupted" <"$T/silent" >"$T/out" 2>"$T/err" 9>&- &
 pid=$!
-until_true test -s "$T/err"
+# drained: whether what the pipe held has been read
+drained() { perl -e 'open my $pipe, "<&=", 9 or die; my $left = pack "i", 0; ioctl $pipe, 0x541B, $left or die; exit unpack("i", $left) != 0'; }
+until_true drained
 kill -INT "$pid"
 ended 130
+expect_match '^gostrap: interrupted' "$T/err"
 expect_equal "what an interrupted run left" "" "$(ls -A "$T/interrupted" 2>/dev/null)"
 ok "an interrupt ends the waiting for a silent pipe"
