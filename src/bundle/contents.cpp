@@ -110,11 +110,7 @@ class Parser {
 
   Digest digest(std::string_view text) const {
     if (!is_hex_digest(text)) refuse("it should be a SHA-256 in hexadecimal: " + in_quotes(text));
-    Digest digest{};
-    for (std::size_t i = 0; i < digest.size(); ++i) {
-      digest[i] = static_cast<std::uint8_t>(hex_value(text[2 * i]) * 16 + hex_value(text[2 * i + 1]));
-    }
-    return digest;
+    return digest_from_hex(text);
   }
 
   std::uint64_t size(std::string_view text) {
@@ -198,6 +194,14 @@ Contents parse_contents(std::string_view text, const std::string& name, const Li
   return Parser(text, name, limits).run();
 }
 
+Digest digest_from_hex(std::string_view text) {
+  Digest digest{};
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    digest[i] = static_cast<std::uint8_t>(hex_value(text[2 * i]) * 16 + hex_value(text[2 * i + 1]));
+  }
+  return digest;
+}
+
 std::string key_of_contents(const std::string& kind, const Digest& listing) {
   return hex(sha256(kind + "\n" + hex(listing))).substr(0, 32);
 }
@@ -258,7 +262,8 @@ Listing list_items(const fs::path& root) {
 
 std::vector<Contents> TreeRecorder::record(
     const std::vector<fs::path>& roots,
-    const std::function<void(std::uint64_t done, std::uint64_t total)>& amount) {
+    const std::function<void(std::uint64_t done, std::uint64_t total)>& amount,
+    const std::function<void(std::size_t root, Contents& contents)>& know) {
   struct Seen {
     std::size_t root, item;
   };
@@ -266,7 +271,10 @@ std::vector<Contents> TreeRecorder::record(
   {
     Crew crew(useful_threads(), 64);
     for (std::size_t i = 0; i < roots.size(); ++i)
-      crew.add(1, [&, i] { listings[i] = list_items(roots[i]); });
+      crew.add(1, [&, i] {
+        listings[i] = list_items(roots[i]);
+        if (know) know(i, listings[i].contents);
+      });
     crew.finish();
   }
   std::vector<Contents> trees;
@@ -276,12 +284,13 @@ std::vector<Contents> TreeRecorder::record(
   std::uint64_t total = 0;
   for (Listing& listing : listings) {
     for (std::size_t i = 0; i < listing.contents.size(); ++i) {
-      if (listing.contents[i].type != Item::Type::file) continue;
+      const Item& item = listing.contents[i];
+      if (item.type != Item::Type::file || item.digest != Digest{}) continue;
       const Seen here{trees.size(), i};
       const auto [at, fresh] = inodes.try_emplace(listing.inodes[i], here);
       if (fresh) {
         to_hash.push_back(here);
-        total += listing.contents[i].size;
+        total += item.size;
       } else {
         same.emplace_back(at->second, here);
       }

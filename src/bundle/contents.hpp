@@ -44,6 +44,9 @@ Contents parse_contents(std::string_view text, const std::string& name, const Li
 /// The key of an entry that no step made: its kind and what is in it decide it, by the hash of its listing.
 std::string key_of_contents(const std::string& kind, const Digest& listing);
 
+/// Of 64 hexadecimal digits.
+Digest digest_from_hex(std::string_view text);
+
 /// Two files with one key have the same bytes and the same x bit.
 std::string blob_key(const Item& file);
 
@@ -51,9 +54,12 @@ std::string blob_key(const Item& file);
 class TreeRecorder {
  public:
   /// Throws Error for what a bundle cannot hold: devices, links that lead out, names with line ends in them.
+  /// `know` may fill in hashes that are known already, before any file is read; it is called by several
+  /// threads.
   std::vector<Contents> record(
       const std::vector<std::filesystem::path>& roots,
-      const std::function<void(std::uint64_t done, std::uint64_t total)>& amount = {});
+      const std::function<void(std::uint64_t done, std::uint64_t total)>& amount = {},
+      const std::function<void(std::size_t root, Contents& contents)>& know = {});
 };
 
 }  // namespace gostrap

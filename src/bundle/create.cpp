@@ -3,7 +3,6 @@
 #include "bundle/agree.hpp"
 #include "bundle/sbom.hpp"
 #include "bundle/writer.hpp"
-#include "source/crew.hpp"
 #include "source/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
@@ -43,13 +42,21 @@ class HashingSink final : public ByteSink {
               "It is damaged: `gostrap verify --repair " + input.tree.string() + "` makes it again.");
 }
 
-void check(const BundleInput& input, const Contents& contents) {
-  if (input.entry.kind == "modules") return;
-  if (input.entry.kind != "source") {
-    const std::string why = why_not_as_in_manifest(contents, read_manifest(input.tree));
-    if (!why.empty()) damaged(input, why);
-    return;
+/// The hashes are those of the manifest, if it names the very files that are there: whoever writes them finds
+/// out whether they have them. So each file is read once.
+void take_hashes(const BundleInput& input, Contents& contents) {
+  if (!input.manifest) return;
+  const Manifest manifest = read_manifest(input.tree);
+  for (Item& item : contents) {
+    const auto file = manifest.files.find(item.path);
+    if (item.type == Item::Type::file && file != manifest.files.end())
+      item.digest = digest_from_hex(file->second.sha256);
   }
+  const std::string why = why_not_as_in_manifest(contents, manifest);
+  if (!why.empty()) damaged(input, why);
+}
+
+void check_source(const BundleInput& input) {
   const std::string nar = sri(nar_hash(input.tree).digest);
   if (nar != input.entry.source)
     damaged(input, "its NAR hash is " + nar + ", and the pin " + input.entry.source);
@@ -126,7 +133,11 @@ class Writer {
     if (item.type == Item::Type::symlink) return tar_.symlink(path, item.target);
     const auto [first, fresh] = blobs_.try_emplace(blob_key(item), path);
     if (!fresh) return tar_.hard_link(path, first->second, item.executable);
-    tar_.file(path, inputs_[number].tree / item.path, item);
+    if (!tar_.file(path, inputs_[number].tree / item.path, item)) {
+      damaged(inputs_[number],
+              in_quotes(item.path) + (inputs_[number].manifest ? " is not what its manifest says"
+                                                               : " changed while it was read"));
+    }
     done_ += item.size;
     progress_.amount(done_, total_, "bytes");
   }
@@ -152,12 +163,11 @@ CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& rel
   std::vector<fs::path> trees;
   for (const BundleInput& input : inputs) trees.push_back(input.tree);
   const std::vector<Contents> contents = TreeRecorder().record(
-      trees, [&](std::uint64_t done, std::uint64_t total) { progress.amount(done, total, "bytes"); });
-  Crew checks(useful_threads(), 64);
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    checks.add(1, [&, i] { check(inputs[i], contents[i]); });
+      trees, [&](std::uint64_t done, std::uint64_t total) { progress.amount(done, total, "bytes"); },
+      [&](std::size_t tree, Contents& listed) { take_hashes(inputs[tree], listed); });
+  for (const BundleInput& input : inputs) {
+    if (input.entry.kind == "source") check_source(input);
   }
-  checks.finish();
   std::set<std::string> blobs;
   std::vector<std::string> provenances;
   for (std::size_t i = 0; i < inputs.size(); ++i) {

@@ -162,12 +162,13 @@ void BundleWriter::file(const std::string& path, std::string_view content, bool 
   state_->write(content);
 }
 
-void BundleWriter::file(const std::string& path, const fs::path& from, const Item& item) {
+bool BundleWriter::file(const std::string& path, const fs::path& from, const Item& item) {
   const Fd fd = open_for_reading(from);
   state_->header(path, AE_IFREG, item.executable ? 0755 : 0644, item.size);
   state_->write_header();
   std::uint64_t left = item.size;
   std::string& buffer = state_->buffer;
+  Sha256 hash;
   while (true) {
     const ssize_t count = ::read(fd.get(), buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
@@ -175,9 +176,12 @@ void BundleWriter::file(const std::string& path, const fs::path& from, const Ite
     if (count == 0) break;
     left -= std::min<std::uint64_t>(left + 1, static_cast<std::uint64_t>(count));
     if (left > item.size) break;
-    state_->write({buffer.data(), static_cast<std::size_t>(count)});
+    const std::string_view piece(buffer.data(), static_cast<std::size_t>(count));
+    hash.update(piece);
+    state_->write(piece);
   }
   if (left != 0) throw Error("bundle " + from.string(), "it changed while it was read");
+  return hash.finish() == item.digest;
 }
 
 void BundleWriter::finish() {

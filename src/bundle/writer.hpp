@@ -23,8 +23,9 @@ class BundleWriter {
   void symlink(const std::string& path, const std::string& target);
   void hard_link(const std::string& path, const std::string& target, bool executable);
   void file(const std::string& path, std::string_view content, bool executable = false);
-  /// The bytes of `from`, which must be as many as were counted before.
-  void file(const std::string& path, const std::filesystem::path& from, const Item& item);
+  /// The bytes of `from`, which must be as many as were counted before. False when their hash is another one:
+  /// the bundle is spoilt then.
+  [[nodiscard]] bool file(const std::string& path, const std::filesystem::path& from, const Item& item);
   void finish();
 
  private:
