@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The whole matrix: every archive that upstream published of 1.24.4, those of ten systems of 1.23.1, and 1.27.1 from the
-# ladder that leads there. Takes two to three hours on 2 cores and 30 GB. By hand, with the table and the page at the end:
+# ladder that leads there. Takes an hour and a half on 2 cores, and 30 GB. By hand, with the table and the page at the end:
 #
 #   gostrap build --all --archives --release 1.24.4 --from go1.24.4.src.tar.gz
 #   gostrap verify --official --all --release 1.24.4 --html go1.24.4.html
