@@ -1,5 +1,6 @@
 #include "support/keeper.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <poll.h>
@@ -11,18 +12,34 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <csignal>
 #include <cstdlib>
-#include <filesystem>
+#include <cstring>
+#include <initializer_list>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace gostrap {
 namespace {
 
-namespace fs = std::filesystem;
+// Nothing here allocates: at the fork another thread of the caller may have held a lock of the allocator,
+// which nobody gives back in this copy.
+using Text = std::array<char, 64>;
+
+/// The parts in a row; what has no room is cut off.
+Text text(std::initializer_list<std::string_view> parts) {
+  Text result{};
+  std::size_t size = 0;
+  for (const std::string_view part : parts) size += part.copy(result.data() + size, result.size() - 1 - size);
+  return result;
+}
+
+Text number(unsigned value) {
+  Text result{};
+  std::to_chars(result.data(), result.data() + result.size() - 1, value);
+  return result;
+}
 
 void tell(int report, KeeperReport::What what, int number) {
   const KeeperReport message{what, number};
@@ -68,32 +85,37 @@ void close_others(const KeeperPipes& pipes) {
   ::_exit(127);
 }
 
-/// The parent of the process of that name below /proc; nothing when it has just ended. No stream reads it:
-/// they throw where the process ends between opening and reading.
-std::optional<pid_t> parent_of(const std::string& name) {
-  const int fd = ::open(("/proc/" + name + "/stat").c_str(), O_RDONLY | O_CLOEXEC);
+/// The parent of the process of that name below /proc; nothing when it has just ended.
+std::optional<pid_t> parent_of(const char* name) {
+  const Text path = text({"/proc/", name, "/stat"});
+  const int fd = ::open(path.data(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return std::nullopt;
   std::array<char, 512> buffer{};
   const ssize_t count = ::read(fd, buffer.data(), buffer.size() - 1);
   ::close(fd);
   // "12 (a name that may hold spaces) S 1 …"
-  const std::string_view text(buffer.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
-  const std::size_t name_end = text.rfind(") ");
-  if (name_end == std::string_view::npos || text.size() < name_end + 5) return std::nullopt;
+  const std::string_view stat(buffer.data(), count > 0 ? static_cast<std::size_t>(count) : 0);
+  const std::size_t name_end = stat.rfind(") ");
+  if (name_end == std::string_view::npos || stat.size() < name_end + 5) return std::nullopt;
   return std::atoi(buffer.data() + name_end + 4);
 }
 
-/// The processes whose parent is this one.
-std::vector<pid_t> children() {
-  std::vector<pid_t> found;
-  std::error_code failed;
-  for (fs::directory_iterator each("/proc", failed); !failed && each != fs::directory_iterator();
-       each.increment(failed)) {
-    const std::string name = each->path().filename().string();
-    if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-    if (parent_of(name) == ::getpid()) found.push_back(std::atoi(name.c_str()));
+/// Sends SIGKILL to the processes whose parent is this one.
+void kill_children() {
+  const int proc = ::open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (proc < 0) return;
+  alignas(dirent64) std::array<char, 4096> buffer{};
+  ssize_t count = 0;
+  while ((count = ::getdents64(proc, buffer.data(), buffer.size())) > 0) {
+    for (ssize_t at = 0; at < count;) {
+      const auto* entry = reinterpret_cast<const dirent64*>(buffer.data() + at);
+      at += entry->d_reclen;
+      const char* const name = entry->d_name;
+      if (name[std::strspn(name, "0123456789")] != '\0') continue;
+      if (parent_of(name) == ::getpid()) ::kill(std::atoi(name), SIGKILL);
+    }
   }
-  return found;
+  ::close(proc);
 }
 
 /// Ends and reaps every process below this one, until there is none.
@@ -102,7 +124,7 @@ void end_all(bool in_namespace) {
     if (in_namespace && ::getpid() == 1) {  // anywhere else, -1 means everybody
       ::kill(-1, SIGKILL);
     } else {
-      for (const pid_t child : children()) ::kill(child, SIGKILL);
+      kill_children();
     }
     // their own children come to us when they die
     if (::waitpid(-1, nullptr, 0) < 0 && errno == ECHILD) return;
@@ -149,10 +171,11 @@ void wake(int /*signal*/) {}
   }
 }
 
-bool write_once(const char* file, const std::string& text) {
+bool write_once(const char* file, const Text& content) {
   const int fd = ::open(file, O_WRONLY | O_CLOEXEC);
   if (fd < 0) return false;
-  const bool written = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  const auto size = static_cast<ssize_t>(std::strlen(content.data()));
+  const bool written = ::write(fd, content.data(), static_cast<std::size_t>(size)) == size;
   ::close(fd);
   return written;
 }
@@ -160,10 +183,10 @@ bool write_once(const char* file, const std::string& text) {
 enum class Cut { nothing, network, network_and_processes, half };
 
 /// In the new user namespace of this process the caller is called `uid` and `gid`; files keep their owner.
-bool map_user(const std::string& uid, uid_t own_uid, const std::string& gid, gid_t own_gid) {
-  write_once("/proc/self/setgroups", "deny");
-  return write_once("/proc/self/uid_map", uid + " " + std::to_string(own_uid) + " 1") &&
-         write_once("/proc/self/gid_map", gid + " " + std::to_string(own_gid) + " 1");
+bool map_user(unsigned uid, uid_t own_uid, unsigned gid, gid_t own_gid) {
+  write_once("/proc/self/setgroups", text({"deny"}));
+  return write_once("/proc/self/uid_map", text({number(uid).data(), " ", number(own_uid).data(), " 1"})) &&
+         write_once("/proc/self/gid_map", text({number(gid).data(), " ", number(own_gid).data(), " 1"}));
 }
 
 /// Puts this process into a network namespace of its own, and its children into a process namespace. The user
@@ -178,7 +201,7 @@ Cut cut() {
     if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) return Cut::nothing;
     done = Cut::network;
   }
-  return map_user(std::to_string(uid), uid, std::to_string(gid), gid) ? done : Cut::half;
+  return map_user(uid, uid, gid, gid) ? done : Cut::half;
 }
 
 }  // namespace
@@ -191,8 +214,7 @@ bool cut_network() {
 bool change_user(unsigned user) {
   const uid_t uid = ::getuid();
   const gid_t gid = ::getgid();
-  const std::string other = std::to_string(user);
-  return ::unshare(CLONE_NEWUSER) == 0 && map_user(other, uid, other, gid);
+  return ::unshare(CLONE_NEWUSER) == 0 && map_user(user, uid, user, gid);
 }
 
 void keep(const KeptCommand& command, const KeeperPipes& pipes) noexcept {
