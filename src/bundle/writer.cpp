@@ -84,25 +84,27 @@ struct BundleWriter::State {
   Utf8Locale locale;
   Compressor compressor;
   std::exception_ptr failure;  ///< carried across libarchive
+  bool discarding = false;     ///< nothing more is written
   std::unique_ptr<struct archive, FreeArchive> archive;
   std::unique_ptr<struct archive_entry, FreeEntry> entry;
   std::string buffer = std::string(std::size_t{256} << 10U, '\0');
 
-  static la_ssize_t take(struct archive* handle, void* state, const void* data, std::size_t size) {
+  /// What comes after a failure is dropped, and libarchive is told nothing of it: it would not release its
+  /// buffer then.
+  static la_ssize_t take(struct archive* /*handle*/, void* state, const void* data, std::size_t size) {
     auto& self = *static_cast<State*>(state);
     try {
-      self.compressor.write({static_cast<const char*>(data), size});
-      return static_cast<la_ssize_t>(size);
+      if (!self.discarding) self.compressor.write({static_cast<const char*>(data), size});
     } catch (...) {
       self.failure = std::current_exception();
-      archive_set_error(handle, EIO, "not written");
-      return -1;
+      self.discarding = true;
     }
+    return static_cast<la_ssize_t>(size);
   }
 
   void check(la_ssize_t result) {
-    if (result >= ARCHIVE_OK) return;
     if (failure) std::rethrow_exception(failure);
+    if (result >= ARCHIVE_OK) return;
     const char* const text = archive_error_string(archive.get());
     throw Error("write a bundle", text != nullptr ? text : "libarchive refused to");
   }
@@ -135,8 +137,7 @@ BundleWriter::BundleWriter(ByteSink& sink) : state_(std::make_unique<State>(sink
 }
 
 BundleWriter::~BundleWriter() {
-  // what was not finished is thrown away: nothing more of it is written
-  archive_write_fail(state_->archive.get());
+  state_->discarding = true;  // what was not finished is thrown away
 }
 
 void BundleWriter::directory(const std::string& path) {
