@@ -13,7 +13,7 @@ namespace {
 class Planner {
  public:
   Planner(const PlanRequest& request, const Releases& releases, const Store& store)
-      : request_(request), releases_(releases), store_(store) {}
+      : request_(request), releases_(releases), entries_(store.entries()) {}
 
   Plan run() {
     for (const Goal& goal : request_.goals) check(goal);
@@ -40,7 +40,7 @@ class Planner {
   }
 
   std::size_t add_goal(const Goal& goal) {
-    if (const std::optional<StoreEntry> there = brought(goal)) {
+    if (const StoreEntry* const there = brought(goal)) {
       return add_stored(goal.kind, *request_.release, goal.port, *there);
     }
     const std::size_t host = add_host(*request_.release);
@@ -54,13 +54,13 @@ class Planner {
 
   /// What a bundle brought without the host toolchain that it was made from: nothing newer can be made of
   /// that.
-  std::optional<StoreEntry> brought(const Goal& goal) const {
+  const StoreEntry* brought(const Goal& goal) const {
     const Profile& profile = request_.profile;
-    const bool any_host =
-        request_.bootstrap ||
-        store_.find(StepKind::host, *request_.release, own_port(), profile.of_host()).has_value();
-    return any_host || goal.reference ? std::nullopt
-                                      : store_.find(goal.kind, *request_.release, goal.port, profile);
+    const bool any_host = request_.bootstrap || find_entry(entries_, StepKind::host, *request_.release,
+                                                           own_port(), profile.of_host()) != nullptr;
+    return any_host || goal.reference
+               ? nullptr
+               : find_entry(entries_, goal.kind, *request_.release, goal.port, profile);
   }
 
   std::size_t add(Step step) {
@@ -135,7 +135,8 @@ class Planner {
   std::size_t add_host(const Release& release) {
     if (host_) return *host_;
     if (!request_.bootstrap) {
-      if (const auto there = store_.find(StepKind::host, release, own_port(), request_.profile.of_host())) {
+      if (const StoreEntry* const there =
+              find_entry(entries_, StepKind::host, release, own_port(), request_.profile.of_host())) {
         return *(host_ = add_stored(StepKind::host, release, own_port(), *there));
       }
     }
@@ -182,7 +183,7 @@ class Planner {
     }
     search = search_bootstraps();
     for (const Release& release : releases_.all()) {
-      const std::optional<StoreEntry> there = store_.find(StepKind::host, release, own_port());
+      const StoreEntry* const there = find_entry(entries_, StepKind::host, release, own_port());
       if (!there) continue;
       Bootstrap bootstrap;
       bootstrap.go = there->path / "share" / "go" / "bin" / "go";
@@ -204,7 +205,7 @@ class Planner {
 
   const PlanRequest& request_;
   const Releases& releases_;
-  const Store& store_;
+  const std::vector<StoreEntry> entries_;  // of the store
   Plan plan_;
   std::optional<std::size_t> host_;
   std::vector<std::tuple<std::filesystem::path, const Release*, StoreEntry>> stored_;

@@ -102,12 +102,18 @@ std::vector<StoreEntry> Store::entries() const {
 
 std::optional<StoreEntry> Store::find(StepKind kind, const Release& release, const Port& port,
                                       const Profile& profile) const {
-  for (StoreEntry& entry : entries()) {
-    const bool same =
-        entry.kind == kind && entry.source == release.source && !entry.reference && entry.profile == profile;
-    if (same && (!has_port(kind) || entry.port == port)) return std::move(entry);
-  }
-  return std::nullopt;
+  const std::vector<StoreEntry> all = entries();
+  const StoreEntry* const found = find_entry(all, kind, release, port, profile);
+  return found != nullptr ? std::optional(*found) : std::nullopt;
+}
+
+const StoreEntry* find_entry(const std::vector<StoreEntry>& entries, StepKind kind, const Release& release,
+                             const Port& port, const Profile& profile) {
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const StoreEntry& entry) {
+    return entry.kind == kind && entry.source == release.source && !entry.reference &&
+           entry.profile == profile && (!has_port(kind) || entry.port == port);
+  });
+  return found != entries.end() ? &*found : nullptr;
 }
 
 fs::path default_store() {

@@ -74,6 +74,10 @@ class Store {
   std::filesystem::path root_;
 };
 
+/// Store::find among entries that were read before, for whoever looks for several.
+const StoreEntry* find_entry(const std::vector<StoreEntry>& entries, StepKind kind, const Release& release,
+                             const Port& port, const Profile& profile = {});
+
 /// $GOSTRAP_STORE, else $XDG_DATA_HOME/gostrap/store.
 std::filesystem::path default_store();
 

@@ -84,7 +84,7 @@ class Chooser {
     bool found = false;
     for (const Port& port : matching) {
       for (const StepKind kind : kinds) {
-        if (pattern && !store_.find(kind, release, port)) continue;  // what there is of it
+        if (pattern && find_entry(entries_, kind, release, port) == nullptr) continue;  // what there is of it
         add(kind, release, port);
         found = true;
       }
@@ -93,8 +93,8 @@ class Chooser {
   }
 
   void add(StepKind kind, const Release& release, const Port& port) {
-    const std::optional<StoreEntry> entry = store_.find(kind, release, port);
-    if (!entry) refuse(kind, release, kind == StepKind::source ? own_port().text() : port.text());
+    const StoreEntry* const entry = find_entry(entries_, kind, release, port);
+    if (entry == nullptr) refuse(kind, release, kind == StepKind::source ? own_port().text() : port.text());
     take(*entry);
   }
 
