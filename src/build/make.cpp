@@ -62,7 +62,7 @@ void seal(const fs::path& output, Manifest manifest, Progress& progress) {
 /// The manifest of what was compiled by a host with a profile: it has that profile too.
 Manifest manifest_of(OutputKind kind, const Release& release, const Port& hosted_on, const fs::path& host) {
   Manifest manifest = manifest_of(kind, release, hosted_on);
-  const Manifest from = read_manifest(host);
+  const Manifest from = read_manifest_head(host);
   manifest.profile = from.profile;
   manifest.canonical = from.canonical;
   manifest.differences = from.differences;
@@ -76,7 +76,7 @@ Environment baked_by(const Profile& profile) {
 
 /// With what the host's profile says that make.bash baked.
 BuildOptions options_for(const fs::path& host, BuildOptions options) {
-  options.baked = baked_by(read_manifest(host).profile);
+  options.baked = baked_by(read_manifest_head(host).profile);
   return options;
 }
 

@@ -158,14 +158,14 @@ class Builder {
 
   static Json patches_of(const BundleInput& input) {
     Json patches = Json::array();
-    if (!input.profile.is_object() || !input.profile.contains("patches")) return patches;
-    for (const Json& patch : input.profile["patches"]) {
+    if (!input.manifest) return patches;
+    for (const std::string& patch : input.manifest->profile.patches) {
       Json each = Json::object();
       each["type"] = "unofficial";
       each["diff"] = Json::object();
       each["diff"]["text"] = Json::object();
       each["diff"]["text"]["contentType"] = "text/plain";
-      each["diff"]["text"]["content"] = patch.is_string() ? patch.get<std::string>() : patch.dump();
+      each["diff"]["text"]["content"] = patch;
       patches.push_back(std::move(each));
     }
     return patches;
@@ -175,7 +175,8 @@ class Builder {
     const Manifest& manifest = *input.manifest;
     properties.push_back(property("canonical", manifest.canonical ? "true" : "false"));
     if (!manifest.nar.empty()) properties.push_back(property("nar", manifest.nar));
-    if (!input.profile.empty()) properties.push_back(property("profile", input.profile.dump()));
+    if (!manifest.profile.empty())
+      properties.push_back(property("profile", to_json(manifest.profile).dump()));
     for (const std::string& path : manifest.differences) properties.push_back(property("differs", path));
   }
 

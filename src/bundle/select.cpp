@@ -46,13 +46,7 @@ std::string kind_of(const fs::path& directory, const Manifest& manifest) {
 
 /// What stands in its manifest; its provenance may not say otherwise.
 void take_manifest(BundleInput& input) {
-  const fs::path file = manifest_path(input.tree);
-  if (!fs::exists(file)) read_manifest(input.tree);  // says what is wrong
-  const JsonDocument document(read_file(file), file.string());
-  input.manifest = manifest_from_json(document.view());
-  input.profile = document.view().raw().value("profile", Json::object());
-  input.manifest->files.clear();  // of all inputs together they would take much memory
-  input.manifest->links.clear();
+  input.manifest = read_manifest_head(input.tree);
   input.entry.release = input.manifest->release;
   input.entry.source = input.manifest->source;
   input.entry.port = input.manifest->port;

@@ -19,7 +19,6 @@ struct BundleInput {
   std::filesystem::path tree;
   Json provenance;
   std::optional<Manifest> manifest;  ///< of all but sources and modules; without files and links
-  Json profile = Json::object();     ///< the manifest's
 };
 
 enum class Records {

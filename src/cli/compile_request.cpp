@@ -60,7 +60,7 @@ Port port_of(const fs::path& sdk) {
     return text.substr(start, text.find('\n', start) - start);
   };
   const Port port{value("GOOS"), value("GOARCH")};
-  return port.goos.empty() || port.goarch.empty() ? read_manifest(sdk).port : port;
+  return port.goos.empty() || port.goarch.empty() ? read_manifest_head(sdk).port : port;
 }
 
 Port port_named(const CommandLine& line, const fs::path& sdk) {

@@ -36,7 +36,7 @@ PortAndHost port_and_host(const CommandLine& line) {
     throw UsageError("--host H is missing: a toolchain that runs here, as `gostrap host` makes it");
   }
   const fs::path host = line.text("host");
-  const Manifest manifest = read_manifest(host);
+  const Manifest manifest = read_manifest_head(host);
   if (manifest.kind != OutputKind::toolchain || manifest.hosted_on != own_port()) {
     throw UsageError("--host " + host.string() + " is a " + text(manifest.kind) + " hosted on " +
                          manifest.hosted_on.text() + ", not a toolchain that runs here",

@@ -21,7 +21,7 @@ Json environment_json(const Environment& environment) {
 }
 
 Json sdk_json(const fs::path& sdk) {
-  const Manifest manifest = read_manifest(sdk);
+  const Manifest manifest = read_manifest_head(sdk);
   Json json;
   json["release"] = manifest.release;
   json["commit"] = manifest.commit;
@@ -92,7 +92,7 @@ class Check {
       broken_.push_back("the SDK is gone: " + output.string());
       return;
     }
-    const Manifest manifest = read_manifest(output);
+    const Manifest manifest = read_manifest_head(output);
     if (manifest.nar != sdk.text("nar"))
       broken_.push_back("the SDK is another: it was " + sdk.text("nar") + " and is " + manifest.nar);
   }

@@ -95,7 +95,7 @@ std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port,
 void make_sdk(const Release& release, const Port& port, const Profile& profile, const fs::path& host,
               Place how, const fs::path& output) {
   release.require(port);
-  const Manifest toolchain = read_manifest(host);
+  const Manifest toolchain = read_manifest_head(host);
   if (toolchain.kind != OutputKind::toolchain || toolchain.release != release.version.text()) {
     throw Error("make an SDK of " + release.name() + " from " + host.string(),
                 "that is a " + text(toolchain.kind) + " of go" + toolchain.release,

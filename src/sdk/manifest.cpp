@@ -89,7 +89,9 @@ Json to_json(const Manifest& manifest) {
   return json;
 }
 
-Manifest manifest_from_json(const JsonView& json) {
+namespace {
+
+Manifest head_from_json(const JsonView& json) {
   if (!json.at("schema").raw().is_number_integer() || json.at("schema").raw().get<int>() != schema) {
     json.at("schema").refuse("this gostrap reads manifests of schema " + std::to_string(schema) + " only");
   }
@@ -109,6 +111,24 @@ Manifest manifest_from_json(const JsonView& json) {
   if (has_nar ? !is_sri(manifest.nar) : !manifest.nar.empty()) {
     json.at("nar").refuse("it should be \"sha256-\" and 44 characters of base64");
   }
+  return manifest;
+}
+
+/// The file to read.
+fs::path manifest_of(const fs::path& output) {
+  fs::path file = manifest_path(output);
+  if (!fs::exists(file)) {
+    throw Error(
+        "read what " + output.string() + " is", "it has no " + std::string(manifest_place),
+        "Name an output of gostrap: an SDK, a toolchain or archives (`gostrap list` shows the store's).");
+  }
+  return file;
+}
+
+}  // namespace
+
+Manifest manifest_from_json(const JsonView& json) {
+  Manifest manifest = head_from_json(json);
   for (const auto& [path, value] : json.at("files").members()) {
     FileRecord record{value.text(), false};
     if (record.sha256.size() == 66 && record.sha256.compare(64, 2, " x") == 0) {
@@ -126,13 +146,16 @@ Manifest manifest_from_json(const JsonView& json) {
 }
 
 Manifest read_manifest(const fs::path& output) {
-  const fs::path file = manifest_path(output);
-  if (!fs::exists(file)) {
-    throw Error(
-        "read what " + output.string() + " is", "it has no " + std::string(manifest_place),
-        "Name an output of gostrap: an SDK, a toolchain or archives (`gostrap list` shows the store's).");
-  }
+  const fs::path file = manifest_of(output);
   return manifest_from_json(JsonDocument(read_file(file), file.string()).view());
+}
+
+Manifest read_manifest_head(const fs::path& output) {
+  const fs::path file = manifest_of(output);
+  const std::string text = read_file(file);
+  const std::string name = file.string();
+  const Json json = parse_json_without({"files", "links"}, text, name);
+  return head_from_json({json, name, text});
 }
 
 void record_contents(const fs::path& output, Manifest& manifest) {

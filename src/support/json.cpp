@@ -64,6 +64,7 @@ class Builder final : public nlohmann::json_sax<Json> {
           const std::vector<std::string>* way = nullptr)
       : name_(name), text_(text), place_(place), way_(way) {}
 
+  void leave_out(const std::vector<std::string>& members) { left_out_ = members; }
   Json take() { return std::move(root_); }
   std::size_t line() const { return line_; }
 
@@ -82,6 +83,7 @@ class Builder final : public nlohmann::json_sax<Json> {
   bool end_array() override { return close(); }
 
   bool key(std::string& key) override {
+    if (leaving_out_) return true;
     check_depth();
     Level& level = levels_.back();
     if (!level.keys.insert(key).second) refuse("the key \"" + key + "\" stands twice in one object");
@@ -89,6 +91,8 @@ class Builder final : public nlohmann::json_sax<Json> {
     // not emplace(), which looks for the key
     members.push_back(Json::object_t::value_type(key, nullptr));
     level.next = &members.back().second;
+    leaving_out_ =
+        levels_.size() == 1 && std::find(left_out_.begin(), left_out_.end(), key) != left_out_.end();
     level.step = std::move(key);
     note_line(place_.line);
     return true;
@@ -126,17 +130,27 @@ class Builder final : public nlohmann::json_sax<Json> {
     return &items.back();
   }
   bool put(Json value, std::size_t line) {
+    if (leaving_out_) return left_out(0);
     *place_of_next(line) = std::move(value);
     return true;
   }
   bool open(Json empty) {
+    if (leaving_out_) return left_out(1);
     Json* const value = place_of_next(place_.line);
     *value = std::move(empty);
     levels_.push_back({value});
     return true;
   }
   bool close() {
+    if (leaving_out_) return left_out(-1);
     levels_.pop_back();
+    return true;
+  }
+
+  /// A value, or an end of one, of a member that is left out; `deeper` levels below the one before.
+  bool left_out(int deeper) {
+    left_out_depth_ += deeper;
+    leaving_out_ = left_out_depth_ > 0;
     return true;
   }
 
@@ -160,6 +174,9 @@ class Builder final : public nlohmann::json_sax<Json> {
   const std::vector<std::string>* way_;
   Json root_;
   std::vector<Level> levels_;
+  std::vector<std::string> left_out_;  ///< members of the whole
+  bool leaving_out_ = false;           ///< the parser is in one of them
+  int left_out_depth_ = 0;
   std::size_t line_ = 1;
 };
 
@@ -183,6 +200,15 @@ std::size_t line_of(std::string_view text, const std::vector<std::string>& way) 
 Json parse_json(std::string_view text, const std::string& name) {
   TextPlace place;
   Builder builder(name, text, place);
+  parse(text, place, builder);
+  return builder.take();
+}
+
+Json parse_json_without(const std::vector<std::string>& without, std::string_view text,
+                        const std::string& name) {
+  TextPlace place;
+  Builder builder(name, text, place);
+  builder.leave_out(without);
   parse(text, place, builder);
   return builder.take();
 }

@@ -21,6 +21,10 @@ using Json = nlohmann::ordered_json;
 
 /// Parses `text`; `name` (a file, usually) and the line stand in every error.
 Json parse_json(std::string_view text, const std::string& name);
+/// The object without what its members `without` hold, null instead: large ones take long to build. What is
+/// in them must be JSON, and is not looked at any further.
+Json parse_json_without(const std::vector<std::string>& without, std::string_view text,
+                        const std::string& name);
 Json read_json(const std::filesystem::path& file);
 
 /// Indented by two, with a newline at the end.

@@ -101,6 +101,22 @@ TEST_CASE("only the first differences are listed, the others counted") {
   CHECK(check.details.back() == "… and 15 more");
 }
 
+TEST_CASE("what an output is can be read without its files") {
+  const Scratch scratch;
+  const fs::path out = output(scratch);
+  Manifest whole = read_manifest(out);
+  whole.files.clear();
+  whole.links.clear();
+  CHECK(to_json(read_manifest_head(out)) == to_json(whole));
+  Json json = read_json(manifest_path(out));
+  json["release"] = "$(x)";
+  scratch.file("out/share/gostrap/manifest.json", to_text(json));
+  CHECK(contains(error_of([&] { read_manifest_head(out); }),
+                 "manifest.json:4, release: it is not a Go version"));
+  CHECK(contains(error_of([&] { read_manifest_head(scratch.path()); }),
+                 "it has no share/gostrap/manifest.json"));
+}
+
 TEST_CASE("a directory without a manifest is no output") {
   const Scratch scratch;
   CHECK(contains(error_of([&] { read_manifest(scratch.path()); }), "it has no share/gostrap/manifest.json"));

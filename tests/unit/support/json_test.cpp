@@ -114,6 +114,17 @@ TEST_CASE("text that is written reads back the same") {
   CHECK(parse_json(text, "again") == json);
 }
 
+TEST_CASE("members of the whole can be left out: null stands for them, and the others are as they were") {
+  const std::string text =
+      R"({"a": 1, "left": {"left": [1, {"b": []}], "x": {}}, "b": {"left": 2}, "short": 7, "c": [3]})";
+  CHECK(parse_json_without({"left", "short"}, text, "x") ==
+        Json::parse(R"({"a": 1, "left": null, "b": {"left": 2}, "short": null, "c": [3]})"));
+  CHECK(parse_json_without({}, text, "x") == parse_json(text, "x"));
+  CHECK(contains(error_of([] { parse_json_without({"left"}, "{\"left\": [1,\n}", "x"); }), "read x:2"));
+  CHECK(contains(error_of([] { parse_json_without({"left"}, R"({"left": 1, "left": 2})", "x"); }),
+                 "stands twice"));
+}
+
 TEST_CASE("read_json names the file") {
   const Scratch scratch;
   CHECK(read_json(scratch.file("good", "[1]")) == Json::array({1}));
