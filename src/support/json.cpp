@@ -198,10 +198,7 @@ std::size_t line_of(std::string_view text, const std::vector<std::string>& way) 
 }  // namespace
 
 Json parse_json(std::string_view text, const std::string& name) {
-  TextPlace place;
-  Builder builder(name, text, place);
-  parse(text, place, builder);
-  return builder.take();
+  return parse_json_without({}, text, name);
 }
 
 Json parse_json_without(const std::vector<std::string>& without, std::string_view text,

@@ -171,11 +171,10 @@ void wake(int /*signal*/) {}
   }
 }
 
-bool write_once(const char* file, const Text& content) {
+bool write_once(const char* file, std::string_view content) {
   const int fd = ::open(file, O_WRONLY | O_CLOEXEC);
   if (fd < 0) return false;
-  const auto size = static_cast<ssize_t>(std::strlen(content.data()));
-  const bool written = ::write(fd, content.data(), static_cast<std::size_t>(size)) == size;
+  const bool written = ::write(fd, content.data(), content.size()) == static_cast<ssize_t>(content.size());
   ::close(fd);
   return written;
 }
@@ -184,9 +183,11 @@ enum class Cut { nothing, network, network_and_processes, half };
 
 /// In the new user namespace of this process the caller is called `uid` and `gid`; files keep their owner.
 bool map_user(unsigned uid, uid_t own_uid, unsigned gid, gid_t own_gid) {
-  write_once("/proc/self/setgroups", text({"deny"}));
-  return write_once("/proc/self/uid_map", text({number(uid).data(), " ", number(own_uid).data(), " 1"})) &&
-         write_once("/proc/self/gid_map", text({number(gid).data(), " ", number(own_gid).data(), " 1"}));
+  write_once("/proc/self/setgroups", "deny");
+  return write_once("/proc/self/uid_map",
+                    text({number(uid).data(), " ", number(own_uid).data(), " 1"}).data()) &&
+         write_once("/proc/self/gid_map",
+                    text({number(gid).data(), " ", number(own_gid).data(), " 1"}).data());
 }
 
 /// Puts this process into a network namespace of its own, and its children into a process namespace. The user
