@@ -67,7 +67,7 @@ class Realiser {
         progress_(progress),
         missing_(missing_steps(plan, store)),
         share_(share_out(options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
-                         memory_of_machine())),
+                         memory_of_machine(), toolchains())),
         estimate_(kinds(), share_.workers) {}
 
   std::optional<Error> run() {
@@ -98,6 +98,12 @@ class Realiser {
       kinds.push_back(linked ? StepKind::sdk : step.kind);
     }
     return kinds;
+  }
+
+  /// How many there are to compile.
+  std::size_t toolchains() const {
+    const std::vector<StepKind> all = kinds();
+    return static_cast<std::size_t>(std::count(all.begin(), all.end(), StepKind::toolchain));
   }
 
   /// The missing steps, each with those of them that it needs.
@@ -177,7 +183,8 @@ class Realiser {
     build.log = store_.log(step);
     // a rung of the ladder has no neighbours
     const bool alone = step.kind == StepKind::host || step.kind == StepKind::source;
-    build.jobs = alone ? options_.jobs : share_.processors;
+    build.jobs = alone ? options_.jobs : share_.jobs;
+    build.threads = alone ? options_.jobs : share_.threads;
     build.conditions = options_.conditions;
     build.place = Place::link_if_possible;
     if (deflated_) build.deflated = deflated_->path();

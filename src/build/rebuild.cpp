@@ -34,7 +34,7 @@ class Umask {
 Conditions other_conditions() {
   Conditions conditions;
   conditions.environment = {{"LC_ALL", "C.UTF-8"}, {"LANG", "C.UTF-8"},    {"TZ", "XYZ-14"},
-                            {"USER", "another"},   {"LOGNAME", "another"}, {"GOGC", "200"}};
+                            {"USER", "another"},   {"LOGNAME", "another"}, {"GOGC", "50"}};
   conditions.reversed = true;
   conditions.written =
       fs::file_time_type::clock::from_sys(std::chrono::sys_seconds(std::chrono::sys_days(another_day)));

@@ -6,12 +6,16 @@
 
 namespace gostrap {
 
-/// How many of a plan's steps run at a time, and the processors each may use, where there are `processors` of
-/// them and `memory` bytes: one step alone leaves processors idle whenever Go links, and needs up to 2.5 GB.
 struct Share {
-  std::size_t workers = 1;
-  unsigned processors = 1;
+  std::size_t workers = 1;  ///< steps at a time
+  unsigned jobs = 1;        ///< commands that Go runs at a time for each of them
+  unsigned threads = 1;     ///< of each such command
 };
-Share share_out(unsigned processors, std::uint64_t memory);
+
+/// For a plan with `ports` toolchains to compile, on a machine with `processors` and `memory` bytes. One step
+/// alone leaves processors idle whenever Go links, and needs up to 2.5 GB. Steps side by side fill them with
+/// more commands, not with more threads: a compiler's threads wait for each other, and for nothing when
+/// others have the processors.
+Share share_out(unsigned processors, std::uint64_t memory, std::size_t ports);
 
 }  // namespace gostrap

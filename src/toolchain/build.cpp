@@ -49,8 +49,9 @@ fs::path module_like_dists(const Version& version, const fs::path& goroot, const
 
 /// `go install` for all that the toolchain at `goroot`, which runs here, has itself: `go install cmd` would
 /// also compile what no toolchain is handed out with.
-std::vector<std::string> install_commands(const fs::path& goroot) {
+std::vector<std::string> install_commands(const fs::path& goroot, unsigned jobs) {
   std::vector<std::string> argv{goroot / "bin" / "go", "install", "cmd/go", "cmd/gofmt"};
+  if (jobs != 0) argv.insert(argv.begin() + 2, {"-p", std::to_string(jobs)});
   for (const TreeEntry& tool : list_tree(goroot / "pkg/tool" / own_port().underscored())) {
     if (tool.type == TreeEntry::Type::file) argv.push_back("cmd/" + tool.path);
   }
@@ -130,8 +131,10 @@ BuildRun build_port(const Release& release, const Port& port, const fs::path& ho
   set_defaults(tree, options.baked, port);
   BuildCommand command;
   command.doing = "build " + release.name() + " for " + port.text();
-  command.argv = install_commands(tree);
-  command.environment = with(port_environment(place_of(options, release.version), tree, port), options.baked);
+  command.argv = install_commands(tree, options.jobs);
+  BuildPlace place = place_of(options, release.version);
+  if (options.threads != 0) place.threads = options.threads;
+  command.environment = with(port_environment(place, tree, port), options.baked);
   command.directory = module_like_dists(release.version, tree, options.work);
   command.log = options.log;
   command.user = options.conditions.user;

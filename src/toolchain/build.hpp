@@ -20,7 +20,8 @@ struct BuildOptions {
   std::filesystem::path
       work;  ///< a private directory, on the output's file system; left to the caller to remove
   std::filesystem::path log;
-  unsigned jobs = 0;  ///< 0: as many as there are processors
+  unsigned jobs = 0;     ///< commands of Go's at a time; 0: as many as there are processors
+  unsigned threads = 0;  ///< of each compiler; 0: as many as jobs
   Place place =
       Place::copy;  ///< whether the inputs' files may be linked into the output (both are sealed, in a store)
   Conditions conditions;

@@ -22,11 +22,13 @@ std::string clean_path() {
   return path;
 }
 
-/// Fewer collections in short-lived compilers; the bits stay the same. Without a limit one of the largest
-/// packages would take gigabytes, and with less than this it would collect all the time.
+/// Fewer collections in short-lived compilers; the bits stay the same. None at all costs more than it saves
+/// where fresh memory is dear (a virtual machine): memory that was collected is used again. The limit is for
+/// the largest packages.
 Environment heap_settings(const Version& runtime) {
-  if (runtime < Version{1, 19, 0, 0}) return {{"GOGC", "400"}};
-  return {{"GOGC", "off"}, {"GOMEMLIMIT", "1GiB"}};
+  Environment settings{{"GOGC", "200"}};
+  if (runtime >= Version{1, 19, 0, 0}) settings.emplace_back("GOMEMLIMIT", "1GiB");
+  return settings;
 }
 
 }  // namespace
@@ -48,7 +50,7 @@ Environment base_environment(const BuildPlace& place) {
       {"TZ", "UTC"},
   };
   environment = with(environment, heap_settings(place.runtime));
-  if (place.jobs != 0) environment.emplace_back("GOMAXPROCS", std::to_string(place.jobs));
+  if (place.threads != 0) environment.emplace_back("GOMAXPROCS", std::to_string(place.threads));
   return with(environment, place.over);
 }
 

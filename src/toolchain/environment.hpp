@@ -14,7 +14,7 @@ namespace gostrap {
 
 struct BuildPlace {
   std::filesystem::path work;  ///< a private directory: HOME, TMPDIR, GOCACHE and GOPATH lie in it
-  unsigned jobs = 0;           ///< GOMAXPROCS; 0 leaves it to Go
+  unsigned threads = 0;        ///< GOMAXPROCS of each program; 0 leaves it to Go
   Environment over{};          ///< laid over the rest: Conditions
   Version runtime{};           ///< the oldest Go whose programs run there; GOMEMLIMIT is known since 1.19
 };
