@@ -11,7 +11,7 @@ Share share_out(unsigned processors, std::uint64_t memory, std::size_t ports) {
   const std::size_t workers = std::clamp<std::uint64_t>(memory / memory_of_one, 1, wanted);
   const auto compiling = static_cast<unsigned>(std::clamp<std::size_t>(ports, 1, workers));
   if (compiling == 1) return {workers, processors, processors};
-  return {workers, std::max(2U, 2 * processors / compiling), std::max(1U, processors / compiling)};
+  return {workers, 2 * processors / compiling, processors / compiling};
 }
 
 }  // namespace gostrap

@@ -37,7 +37,7 @@ fs::path working_goroot(const fs::path& host, const BuildOptions& options) {
   return goroot;
 }
 
-/// A module like the stub in which cmd/dist runs `go install cmd` (xinit in src/cmd/dist/build.go): its go
+/// A module like the one in which cmd/dist runs `go install cmd` (xinit in src/cmd/dist/build.go): its go
 /// line decides the DefaultGODEBUG that is written into the programs. Since 1.24 the line is the release's
 /// own, as in the tree's src; before there is none.
 fs::path module_like_dists(const Version& version, const fs::path& goroot, const fs::path& work) {
@@ -50,8 +50,9 @@ fs::path module_like_dists(const Version& version, const fs::path& goroot, const
 /// `go install` for all that the toolchain at `goroot`, which runs here, has itself: `go install cmd` would
 /// also compile what no toolchain is handed out with.
 std::vector<std::string> install_commands(const fs::path& goroot, unsigned jobs) {
-  std::vector<std::string> argv{goroot / "bin" / "go", "install", "cmd/go", "cmd/gofmt"};
-  if (jobs != 0) argv.insert(argv.begin() + 2, {"-p", std::to_string(jobs)});
+  std::vector<std::string> argv{goroot / "bin" / "go", "install"};
+  if (jobs != 0) argv.insert(argv.end(), {"-p", std::to_string(jobs)});
+  argv.insert(argv.end(), {"cmd/go", "cmd/gofmt"});
   for (const TreeEntry& tool : list_tree(goroot / "pkg/tool" / own_port().underscored())) {
     if (tool.type == TreeEntry::Type::file) argv.push_back("cmd/" + tool.path);
   }
