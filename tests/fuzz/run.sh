@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh FUZZER SEEDS PLACE: the fuzzer for GOSTRAP_TEST_FUZZ_SECONDS (default: 20), from the seeds and from what earlier
+# run.sh FUZZER SEEDS PLACE: the fuzzer for GOSTRAP_TEST_FUZZ_SECONDS (default: 60), from the seeds and from what earlier
 # runs found and kept in PLACE/corpus. An input that breaks something is left in PLACE: make a unit test of it.
 set -euo pipefail
 
@@ -11,5 +11,5 @@ export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
 # libgit2 keeps a few bytes for good
 export ASAN_OPTIONS=detect_leaks=0
-"$fuzzer" -max_total_time="${GOSTRAP_TEST_FUZZ_SECONDS:-20}" -timeout=20 -rss_limit_mb=2500 -max_len=65536 -print_final_stats=1 \
+"$fuzzer" -max_total_time="${GOSTRAP_TEST_FUZZ_SECONDS:-60}" -timeout=20 -rss_limit_mb=2500 -max_len=65536 -print_final_stats=1 \
   -artifact_prefix="$place/" "$place/corpus" "$seeds"
