@@ -3,7 +3,7 @@
 #include "source/git_tree.hpp"
 
 #include "fuzz.hpp"
-#include "packed.hpp"
+#include "source/packed.hpp"
 
 #include <git2.h>
 #include <git2/sys/repository.h>
@@ -37,10 +37,10 @@ git_repository& repository() {
 
 FUZZ(input) {
   const std::string file = "x", link = "../../etc/passwd";
-  const std::string below = "100644 x" + std::string(1, '\0') + raw(fuzz::object_id("blob", file));
-  const std::string commit = "tree " + digits(fuzz::object_id("tree", input)) +
+  const std::string below = "100644 x" + std::string(1, '\0') + raw(testing::object_id("blob", file));
+  const std::string commit = "tree " + digits(testing::object_id("tree", input)) +
                              "\nauthor a <a@x> 1 +0000\ncommitter a <a@x> 1 +0000\n\nm\n";
-  fuzz::Packed pack;
+  testing::Packed pack;
   pack.object(1, commit);
   pack.object(2, input);
   pack.object(2, below);
@@ -60,7 +60,7 @@ FUZZ(input) {
     const std::string bytes = pack.bytes();
     fuzz::require(writer->append(writer, bytes.data(), bytes.size(), &stats) == 0, "the pack is good");
     fuzz::require(writer->commit(writer, &stats) == 0, "the pack is good");
-    git::write_source(repository(), &store, digits(fuzz::object_id("commit", commit)), box.destination(),
+    git::write_source(repository(), &store, digits(testing::object_id("commit", commit)), box.destination(),
                       fuzz::small_limits(), "fetch", progress);
   });
   // the repository may not keep what is gone

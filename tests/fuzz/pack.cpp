@@ -4,7 +4,7 @@
 #include "source/pack.hpp"
 
 #include "fuzz.hpp"
-#include "packed.hpp"
+#include "source/packed.hpp"
 
 #include <algorithm>
 
@@ -26,7 +26,7 @@ std::string_view take(std::string_view& input, std::size_t size) {
 }
 
 std::string made(std::string_view input) {
-  fuzz::Packed pack;
+  testing::Packed pack;
   while (!input.empty() && pack.count() < 100) {
     const unsigned type = byte(input) & 7U;
     const std::size_t size = byte(input) | (byte(input) << 8U);
@@ -49,6 +49,6 @@ FUZZ(input) {
     }
     reader.finish();
     fuzz::require(reader.received() == reader.total(), "a finished pack is whole");
-    reader.find(fuzz::object_id("blob", "x"));
+    reader.find(testing::object_id("blob", "x"));
   });
 }

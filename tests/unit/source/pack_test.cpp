@@ -1,10 +1,9 @@
 #include "source/pack.hpp"
 
+#include "source/packed.hpp"
 #include "source/samples.hpp"
 
 #include <doctest/doctest.h>
-#include <openssl/evp.h>
-#include <zlib.h>
 
 #include <cstring>
 
@@ -12,52 +11,6 @@ using namespace gostrap;
 using namespace gostrap::testing;
 
 namespace {
-
-ObjectId sha1(const std::string& text) {
-  ObjectId id{};
-  EVP_Digest(text.data(), text.size(), id.data(), nullptr, EVP_sha1(), nullptr);
-  return id;
-}
-
-ObjectId blob_id(const std::string& content) {
-  return sha1("blob " + std::to_string(content.size()) + std::string(1, '\0') + content);
-}
-
-/// A pack made object by object; sizes and counts may lie.
-class Packed {
- public:
-  std::uint64_t object(unsigned type, const std::string& content, const std::string& base = {},
-                       std::uint64_t claimed = UINT64_MAX) {
-    const std::uint64_t offset = 12 + body_.size();
-    std::uint64_t size = claimed == UINT64_MAX ? content.size() : claimed;
-    unsigned byte = (type << 4U) | static_cast<unsigned>(size & 15U);
-    for (size >>= 4U; size != 0; size >>= 7U) {
-      body_ += static_cast<char>(byte | 0x80U);
-      byte = static_cast<unsigned>(size & 0x7fU);
-    }
-    body_ += static_cast<char>(byte);
-    body_ += base;
-    std::string squeezed(compressBound(content.size()), '\0');
-    uLongf length = squeezed.size();
-    compress(reinterpret_cast<Bytef*>(squeezed.data()), &length,
-             reinterpret_cast<const Bytef*>(content.data()), content.size());
-    body_ += squeezed.substr(0, length);
-    ++count_;
-    return offset;
-  }
-  std::uint64_t next_offset() const { return 12 + body_.size(); }
-  std::string bytes(unsigned count = 0) const {
-    std::string pack("PACK\0\0\0\2\0\0\0", 11);
-    pack += static_cast<char>(count == 0 ? count_ : count);
-    pack += body_;
-    const ObjectId sum = sha1(pack);
-    return pack + std::string(sum.begin(), sum.end());
-  }
-
- private:
-  std::string body_;
-  unsigned count_ = 0;
-};
 
 std::string of_id(const ObjectId& id) {
   return {id.begin(), id.end()};
@@ -114,34 +67,34 @@ TEST_CASE("a pack by libgit2 gives every object, in whatever pieces it comes") {
     reader.finish();
     CHECK(reader.received() == reader.total());
     for (const auto& [name, content] : sample_files()) {
-      const PackReader::Object* const object = reader.find(blob_id(content));
+      const PackReader::Object* const object = reader.find(object_id("blob", content));
       REQUIRE(object != nullptr);
       CHECK(object->content == content);
       CHECK(object->type == PackReader::Type::blob);
     }
-    CHECK(reader.find(blob_id("not there")) == nullptr);
+    CHECK(reader.find(object_id("blob", "not there")) == nullptr);
   }
 }
 
 TEST_CASE("deltas on an offset, on an id, on each other and before their base are resolved") {
   Packed pack;
   // based on what comes later, and on a delta
-  pack.object(on_id, std::string("\x09\x02\x91\x07\x02", 5), of_id(blob_id("hello you")));
+  pack.object(on_id, std::string("\x09\x02\x91\x07\x02", 5), of_id(object_id("blob", "hello you")));
   const std::uint64_t base = pack.object(blob, "hello");
   pack.object(on_offset, delta_of_hello, back(pack.next_offset() - base));
   PackReader reader({}, "read the pack");
   reader.append(pack.bytes());
   reader.finish();
-  REQUIRE(reader.find(blob_id("hello you")) != nullptr);
-  CHECK(reader.find(blob_id("hello you"))->content == "hello you");
-  CHECK(reader.find(blob_id("ou")) != nullptr);
+  REQUIRE(reader.find(object_id("blob", "hello you")) != nullptr);
+  CHECK(reader.find(object_id("blob", "hello you"))->content == "hello you");
+  CHECK(reader.find(object_id("blob", "ou")) != nullptr);
 }
 
 TEST_CASE("deltas that reach beyond their base or size are refused") {
   const auto with = [](const std::string& delta) {
     Packed pack;
     pack.object(blob, "hello");
-    pack.object(on_id, delta, of_id(blob_id("hello")));
+    pack.object(on_id, delta, of_id(object_id("blob", "hello")));
     return error_for(pack.bytes());
   };
   CHECK(with(delta_of_hello).empty());
@@ -159,7 +112,7 @@ TEST_CASE("deltas that reach beyond their base or size are refused") {
 
 TEST_CASE("deltas on nothing, on themselves or in a circle are refused") {
   Packed nothing;
-  nothing.object(on_id, delta_of_hello, of_id(blob_id("hello")));
+  nothing.object(on_id, delta_of_hello, of_id(object_id("blob", "hello")));
   CHECK(contains(error_for(nothing.bytes()), "did not send"));
   for (const std::uint64_t distance : {0U, 13U, 127U}) {
     Packed pack;
@@ -191,7 +144,7 @@ TEST_CASE("limits hold for packs") {
   limits.bytes = 12;
   Packed pack;
   pack.object(blob, "hello");
-  pack.object(on_id, delta_of_hello, of_id(blob_id("hello")));
+  pack.object(on_id, delta_of_hello, of_id(object_id("blob", "hello")));
   CHECK(contains(error_for(pack.bytes(), limits), "12 is the limit"));
   limits = {};
   limits.entries = 0;
