@@ -47,8 +47,8 @@ kill_at_a_call() {
   line=$((line % calls + 1))
   name=$(sed -n "${line}p" "$T/names")
   number=$(head -n "$line" "$T/names" | grep -cx "$name")
-  ASAN_OPTIONS=detect_leaks=0 strace -qq -o /dev/null -e "trace=$name" -e "inject=$name:signal=KILL:when=$number" \
-    "$GOSTRAP" build riscv64 wasm --release 1.99.0 >"$T/out" 2>"$T/err" </dev/null || true
+  { ASAN_OPTIONS=detect_leaks=0 strace -qq -o /dev/null -e "trace=$name" -e "inject=$name:signal=KILL:when=$number" \
+    "$GOSTRAP" build riscv64 wasm --release 1.99.0 >"$T/out" 2>"$T/err" </dev/null || true; } 2>/dev/null
 }
 
 finished=0
