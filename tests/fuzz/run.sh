@@ -11,6 +11,6 @@ export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
 # libgit2 keeps a few bytes for good
 export ASAN_OPTIONS=detect_leaks=0
-# AddressSanitizer remembers each thread that ever was, 2 KB of it: gigabytes in an hour
+# AddressSanitizer remembers each thread that ever was, some KB of it: gigabytes in an hour
 "$fuzzer" -max_total_time="${GOSTRAP_TEST_FUZZ_SECONDS:-60}" -timeout=20 -malloc_limit_mb=2000 -rss_limit_mb=6000 \
   -max_len=65536 -print_final_stats=1 -artifact_prefix="$place/" "$place/corpus" "$seeds"

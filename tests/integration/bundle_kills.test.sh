@@ -19,12 +19,6 @@ count() {
 }
 wipe() { chmod -R u+w "$store" 2>/dev/null || true; rm -rf "$store"; }
 
-# kill_at SYSCALL NUMBER
-kill_at() {
-  { ASAN_OPTIONS=detect_leaks=0 strace -f -qq -o "$T/seen" -e "trace=$1" -e "inject=$1:signal=KILL:when=$2" \
-    "$GOSTRAP" bundle install "$T/go.tar.zst" >"$T/out" 2>"$T/err" && status=0 || status=$?; } 2>/dev/null
-}
-
 # What has a name in the store is what was bundled.
 expect_whole() {
   local path
@@ -47,7 +41,7 @@ for call in openat mkdirat linkat chmod rename write flock symlinkat close; do
   for ((i = 1; i <= steps; i++)); do
     wipe
     at=$((all * i / steps))
-    kill_at "$call" "$at"
+    kill_at -f "$call" "$at" bundle install "$T/go.tar.zst"
     [ "$status" = 137 ] || continue # the work is not shared out in the same way each time
     points=$((points + 1))
     expect_whole "$call $at"

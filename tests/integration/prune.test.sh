@@ -162,9 +162,7 @@ for point in rename:1 rename:2 rename:3 unlink:1 unlink:2 unlink:3 unlink:5 unli
   mkdir:1 mkdir:2 flock:2 flock:4; do
   chmod -R u+w "$store" && rm -rf "$store"
   expect_exit 0 "$GOSTRAP" build riscv64 --release 1.99.0
-  { ASAN_OPTIONS=detect_leaks=0 strace -qq -o "$T/seen" -e "trace=${point%:*}" \
-    -e "inject=${point%:*}:signal=KILL:when=${point#*:}" "$GOSTRAP" prune --keep 0 --apply >"$T/out" 2>"$T/err" &&
-    status=0 || status=$?; } 2>/dev/null
+  kill_at "${point%:*}" "${point#*:}" prune --keep 0 --apply
   [ "$status" = 137 ] || continue
   points=$((points + 1))
   expect_sound_store

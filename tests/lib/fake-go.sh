@@ -406,6 +406,16 @@ ended() {
   [ "$status" = "$1" ] || { cat "$T/err" && fail "exit status $status, not $1"; }
 }
 
+# kill_at [-f] SYSCALL NUMBER WORDS…: gostrap, killed when it makes that system call for that time; $status says how it
+# ended, 137 if it did. strace counts for each thread by itself, and without -f sees the first only.
+kill_at() {
+  local follow=()
+  [ "$1" != -f ] || { follow=(-f) && shift; }
+  { ASAN_OPTIONS=detect_leaks=0 strace "${follow[@]}" -qq -o /dev/null -e "trace=$1" \
+    -e "inject=$1:signal=KILL:when=$2" "$GOSTRAP" "${@:3}" >"$T/out" 2>"$T/err" </dev/null &&
+    status=0 || status=$?; } 2>/dev/null
+}
+
 # expect_clean_store: every entry holds, and nothing is left of what was not finished.
 expect_clean_store() {
   local path paths=()
