@@ -13,11 +13,6 @@ constexpr std::array qemu_names{
     std::pair{"s390x", "s390x"},
 };
 
-/// An x86-64 kernel runs 386 programs by itself.
-bool runs_natively(const Port& port, const Port& hosted_on) {
-  return port == hosted_on || (port == Port{"linux", "386"} && hosted_on == Port{"linux", "amd64"});
-}
-
 std::string script_head(const Port& port, const std::string& runner) {
   return "#!/bin/sh\n# Runs a " + port.text() + " program with " + runner +
          "; cmd/go calls it for go run and go test.\n";
@@ -110,6 +105,11 @@ process.exitCode = wasi.start(instance);
 )";
 
 }  // namespace
+
+/// An x86-64 kernel runs 386 programs by itself.
+bool runs_natively(const Port& port, const Port& hosted_on) {
+  return port == hosted_on || (port == Port{"linux", "386"} && hosted_on == Port{"linux", "amd64"});
+}
 
 std::optional<std::string> qemu_program(const std::string& goarch) {
   for (const auto& [go_name, qemu_name] : qemu_names) {
