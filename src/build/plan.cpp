@@ -182,6 +182,7 @@ class Planner {
       return search;
     }
     search = search_bootstraps();
+    plan_.passed_over = search.passed_over;
     for (const Release& release : releases_.all()) {
       const StoreEntry* const there = find_entry(entries_, StepKind::host, release, own_port());
       if (!there) continue;

@@ -30,6 +30,7 @@ struct PlanRequest {
 struct Plan {
   std::vector<Step> steps;         ///< a step after those it needs
   std::vector<std::size_t> goals;  ///< the steps that make what was asked for, in the order of asking
+  std::string passed_over;         ///< why GOROOT_BOOTSTRAP was not looked at any further; empty where it was
 };
 
 /// Throws UsageError for ports that the release does not have or that cannot be hosted, Error where no ladder

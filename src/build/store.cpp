@@ -1,5 +1,6 @@
 #include "build/store.hpp"
 
+#include "support/directories.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"
@@ -118,10 +119,8 @@ const StoreEntry* find_entry(const std::vector<StoreEntry>& entries, StepKind ki
 
 fs::path default_store() {
   if (const auto store = environment_value("GOSTRAP_STORE")) return *store;
-  const std::optional<std::string> data = environment_value("XDG_DATA_HOME");
-  const fs::path base =
-      data ? fs::path(*data) : fs::path(environment_value("HOME").value_or("/")) / ".local" / "share";
-  return base / "gostrap" / "store";
+  return need_base_directory(BaseDirectory::data, "the store", "--store DIR, or GOSTRAP_STORE=DIR") /
+         "gostrap" / "store";
 }
 
 }  // namespace gostrap

@@ -2,6 +2,7 @@
 #include "build/roots.hpp"
 #include "cli/plan_request.hpp"
 #include "cli/verbs.hpp"
+#include "sdk/bent.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
@@ -23,9 +24,11 @@ ExitCode build_verb(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   const Releases releases = line.releases();
   const Store store = line.store();
+  require_place_for_path(store.root(), "build into the store " + store.root().string());
   const PlanRequest request = plan_request(line, releases);
   const RealiseOptions options = realise_options(line, *request.release);
   const Plan plan = make_plan(request, releases, store);
+  if (!plan.passed_over.empty()) std::cerr << "gostrap: " << plan.passed_over << "\n";
   std::vector<std::optional<FileLock>> uses;  // until the roots are there
   if (line.has("root")) {
     store.prepare();

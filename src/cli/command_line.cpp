@@ -1,6 +1,7 @@
 #include "cli/command_line.hpp"
 
 #include "cli/terminal.hpp"
+#include "support/directories.hpp"
 #include "support/error.hpp"
 #include "support/process.hpp"
 
@@ -137,6 +138,7 @@ Releases CommandLine::releases() const {
   if (has("releases") && !fs::exists(releases_file())) {
     throw UsageError("--releases names " + releases_file().string() + ", which is not there");
   }
+  if (!has("releases") && !base_directory(BaseDirectory::config)) return Releases::load({});
   return Releases::load(releases_file());
 }
 

@@ -3,6 +3,8 @@
 
 #include "cli/command_line.hpp"
 #include "cli/verbs.hpp"
+#include "support/directories.hpp"
+#include "support/process.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -32,7 +34,10 @@ ExitCode doctor_verb(const Words& words) {
       "Says what is missing or dangerous on this machine, each with what mends it. Exit code 1 when a\n"
       "build would fail.\n");
   if (!line.parse(words)) return ExitCode::done;
-  const std::vector<Finding> findings = examine(line.releases(), line.store());
+  const bool has_place =
+      line.has("store") || environment_value("GOSTRAP_STORE") || base_directory(BaseDirectory::data);
+  const std::vector<Finding> findings =
+      examine(line.releases(), has_place ? std::optional(line.store()) : std::nullopt);
   Json json = Json::array();
   for (const Finding& finding : findings) {
     if (line.json()) {

@@ -61,6 +61,7 @@ ExitCode plan_verb(const Words& words) {
   const Releases releases = line.releases();
   const Store store = line.store();
   const Plan plan = make_plan(plan_request(line, releases), releases, store);
+  if (!plan.passed_over.empty()) std::cerr << "gostrap: " << plan.passed_over << "\n";
   const std::vector<std::size_t> missing = missing_steps(plan, store);
   std::vector<bool> runs(plan.steps.size(), false);
   for (const std::size_t step : missing) runs[step] = true;

@@ -3,8 +3,11 @@
 
 #include "cli/profile_options.hpp"
 #include "cli/verbs.hpp"
+#include "sdk/bent.hpp"
+#include "sdk/start_shell.hpp"
 #include "sdk/use.hpp"
 #include "support/process.hpp"
+#include "support/startable.hpp"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -41,6 +44,26 @@ UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
 
 namespace {
 
+struct UsableSdk {
+  fs::path path, cache;
+  Manifest manifest;  ///< the head of it
+};
+
+/// The SDK that `word` names, if it can be used as it stands there with what the user has set; what of that
+/// wins over the SDK's own is said.
+UsableSdk usable_sdk(const CommandLine& line, const std::string& word) {
+  require_place_for_path(line.store().root(), "put an SDK on PATH");
+  const auto [path, cache] = sdk_in_store(line, word);
+  UsableSdk used{path, cache, read_manifest_head(path)};
+  for (const std::string& each : bent(used.manifest, without_defaults(own_environment())))
+    std::cerr << "gostrap: " << each << "\n";
+  return used;
+}
+
+Environment environment_of(const UsableSdk& used) {
+  return sdk_environment(used.path, own_environment(), used.cache, sdk_defaults(used.manifest));
+}
+
 /// Becomes the command: exit code, signals and terminal are its own.
 [[noreturn]] void become(const Words& command, const Environment& environment) {
   std::string path;
@@ -50,7 +73,7 @@ namespace {
     pairs.push_back(name + "=" + value);
   }
   const std::optional<fs::path> program = find_program(command.front(), path);
-  if (!program) throw Error("run " + command.front(), "there is no such program on PATH");
+  if (!program || fs::is_directory(*program)) throw not_startable(command.front(), path);
   std::vector<char*> argv;
   for (const std::string& word : command) argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
@@ -68,11 +91,17 @@ namespace {
 ExitCode env_verb(const Words& words) {
   CommandLine line(
       "env PORT [OPTIONS]",
-      "Prints shell lines that put the SDK first on PATH: eval \"$(gostrap env linux/riscv64)\"\n");
+      "Prints shell lines that put the SDK first on PATH: eval \"$(gostrap env linux/riscv64)\"\n"
+      "They are for POSIX shells (sh, bash, zsh, ksh). In fish or csh: gostrap shell PORT, or --json, which\n"
+      "has what is to be set. GOOS, GOARCH and a profile's settings are set where you have not set them: "
+      "what\n"
+      "you have exported wins, and is told. To run a helper on this machine while an SDK is in use:\n"
+      "  GOOS=$(go env GOHOSTOS) GOARCH=$(go env GOHOSTARCH) go run ./gen\n");
   line.add_release();
   add_profile_options(line);
   if (!line.parse(words)) return ExitCode::done;
-  const auto [sdk, cache] = sdk_in_store(line, line.one_argument("port"));
+  const UsableSdk used = usable_sdk(line, line.one_argument("port"));
+  const auto& [sdk, cache, manifest] = used;
   if (line.json()) {
     Json json = Json::object();
     json["sdk"] = sdk.string();
@@ -80,22 +109,36 @@ ExitCode env_verb(const Words& words) {
     json["go"] = (sdk / "bin" / "go").string();
     json["goroot"] = (sdk / "share" / "go").string();
     if (!cache.empty()) json["gocache"] = cache.string();
+    json["environment"] = Json::object();
+    for (const auto& [name, value] : sdk_defaults(manifest)) json["environment"][name] = value;
     print_json(json);
   } else {
-    std::cout << sdk_shell_lines(sdk, cache);
+    std::cout << sdk_shell_lines(sdk, cache, sdk_defaults(manifest), own_environment());
   }
   return ExitCode::done;
 }
 
 ExitCode shell_verb(const Words& words) {
-  CommandLine line("shell PORT [OPTIONS]", "Starts $SHELL with the SDK first on PATH.\n");
+  CommandLine line(
+      "shell PORT [OPTIONS]",
+      "Starts $SHELL with the SDK first on PATH: in bash, zsh, fish, dash and ksh after your own start-up "
+      "files,\n"
+      "whatever they put there. Other shells read theirs later: `command -v go` shows what came of it.\n");
   line.add_release();
   add_profile_options(line);
   if (!line.parse(words)) return ExitCode::done;
-  const std::string port = line.one_argument("port");
-  const auto [sdk, cache] = sdk_in_store(line, port);
-  std::cerr << "go now targets " << parse_port(port).text() << "; `exit` leads back.\n";
-  become({environment_value("SHELL").value_or("/bin/sh")}, sdk_environment(sdk, own_environment(), cache));
+  const UsableSdk used = usable_sdk(line, line.one_argument("port"));
+  const std::string shell = environment_value("SHELL").value_or("/bin/sh");
+  const Environment defaults = sdk_defaults(used.manifest);
+  const ShellStart start =
+      start_shell(shell, used.path, sdk_shell_lines(used.path, used.cache, defaults, own_environment()),
+                  defaults, environment_of(used));
+  std::cerr << "go now targets " << used.manifest.port.text() << "; `exit` leads back.\n";
+  if (!start.sure && ::isatty(STDIN_FILENO) == 1) {
+    std::cerr << "(" << shell << " reads its own start-up files now: `command -v go` should say "
+              << (used.path / "bin" / "go").string() << ")\n";
+  }
+  become(start.argv, start.environment);
 }
 
 ExitCode exec_verb(const Words& words) {
@@ -108,8 +151,8 @@ ExitCode exec_verb(const Words& words) {
   if (separator == words.end() || separator + 1 == words.end()) {
     throw UsageError("the command is missing", "Usage: gostrap exec PORT -- CMD…, such as: -- go test ./...");
   }
-  const auto [sdk, cache] = sdk_in_store(line, line.one_argument("port"));
-  become({separator + 1, words.end()}, sdk_environment(sdk, own_environment(), cache));
+  const UsableSdk used = usable_sdk(line, line.one_argument("port"));
+  become({separator + 1, words.end()}, environment_of(used));
 }
 
 }  // namespace gostrap

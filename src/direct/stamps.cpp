@@ -2,6 +2,7 @@
 
 #include "direct/file_hashes.hpp"
 #include "direct/query.hpp"
+#include "support/directories.hpp"
 #include "support/hash.hpp"
 
 #include <algorithm>
@@ -61,9 +62,8 @@ class Stamper {
     }
     if (!query_.mod_file.empty()) module_file((fs::path(query_.directory) / query_.mod_file).string());
     const auto config = environment_value("GOENV");
-    const auto home = environment_value("XDG_CONFIG_HOME");
-    const std::string user = home ? *home : environment_value("HOME").value_or("") + "/.config";
-    file(config ? *config : user + "/go/env");
+    const auto user = base_directory(BaseDirectory::config);
+    if (config || user) file(config ? *config : (*user / "go" / "env").string());
     for (const GoPackage& package : packages_) {
       if (!package.in_goroot || !package.directory.starts_with(goroot + "/")) add(package);
     }

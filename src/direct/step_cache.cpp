@@ -1,5 +1,6 @@
 #include "direct/step_cache.hpp"
 
+#include "support/directories.hpp"
 #include "support/error.hpp"
 #include "support/hash.hpp"
 #include "support/process.hpp"
@@ -122,8 +123,9 @@ void StepCache::prune_sometimes(std::uint64_t limit) const {
 
 fs::path default_compile_cache() {
   if (const auto own = environment_value("GOSTRAP_COMPILE_CACHE")) return *own;
-  if (const auto cache = environment_value("XDG_CACHE_HOME")) return fs::path(*cache) / "gostrap" / "compile";
-  return fs::path(environment_value("HOME").value_or("/")) / ".cache" / "gostrap" / "compile";
+  return need_base_directory(BaseDirectory::cache, "what is compiled already",
+                             "--cache DIR, or GOSTRAP_COMPILE_CACHE=DIR") /
+         "gostrap" / "compile";
 }
 
 std::string export_data_hash(const fs::path& archive) {

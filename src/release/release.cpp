@@ -1,6 +1,7 @@
 #include "release/release.hpp"
 
 #include "release/shipped.hpp"
+#include "support/directories.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
@@ -200,10 +201,8 @@ const Release& Releases::get(const std::string& text) const {
 }
 
 fs::path user_releases_file() {
-  const std::optional<std::string> config = environment_value("XDG_CONFIG_HOME");
-  const fs::path base =
-      config ? fs::path(*config) : fs::path(environment_value("HOME").value_or("/")) / ".config";
-  return base / "gostrap" / "releases.json";
+  return need_base_directory(BaseDirectory::config, "your releases", "--releases FILE") / "gostrap" /
+         "releases.json";
 }
 
 }  // namespace gostrap

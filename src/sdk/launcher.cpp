@@ -4,14 +4,10 @@
 // it is started as it usually is, and takes a millisecond.
 #include "sdk/launcher.hpp"
 
+#include "support/shell_words.hpp"
+
 namespace gostrap {
 namespace {
-
-std::string quoted(const std::string& text) {
-  std::string result = "'";
-  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return result + "'";
-}
 
 // Names of the script's own begin with gostrap_: what the caller has exported must reach the go command.
 constexpr const char* find_itself = R"(gostrap_go=$0
@@ -46,6 +42,22 @@ if [ -n "${GOSTRAP_DEFAULTS-}" ]; then
     case " $GOSTRAP_DEFAULTS " in *" $gostrap_name=$gostrap_value "*) unset "$gostrap_name" ;; esac
   done
 fi
+)";
+
+constexpr const char* refuse_levels = R"(
+# Of these two cmd/go takes any value without a word, and compiles for another level.
+case $GOARCH/${GOAMD64:-v1}/${GOARM:-7} in
+  amd64/v[1234]/*) ;;
+  amd64/*)
+    echo "$0: GOAMD64=$GOAMD64 cannot be: GOAMD64 is v1, v2, v3 or v4" >&2
+    exit 2
+    ;;
+  arm/*/[567] | arm/*/[567],softfloat | arm/*/[567],hardfloat) ;;
+  arm/*)
+    echo "$0: GOARM=$GOARM cannot be: GOARM is 5, 6 or 7, and \",softfloat\" or \",hardfloat\" may follow" >&2
+    exit 2
+    ;;
+esac
 )";
 
 constexpr const char* ignore_written_goroot = R"(
@@ -93,7 +105,7 @@ std::string launcher(const Port& port, const std::map<std::string, std::string>&
       find_itself + forget_others + "\n";
   std::string exported = "PATH GOOS GOARCH GOTOOLCHAIN";
   const auto set = [&](const std::string& name, const std::string& value) {
-    text += "if [ -z \"${" + name + "-}\" ]; then " + name + "=" + quoted(value) + "; fi\n";
+    text += "if [ -z \"${" + name + "-}\" ]; then " + name + "=" + shell_quoted(value) + "; fi\n";
   };
   set("GOOS", port.goos);
   set("GOARCH", port.goarch);
@@ -102,8 +114,8 @@ std::string launcher(const Port& port, const std::map<std::string, std::string>&
     set(name, value);
     exported += " " + name;
   }
-  text += std::string(defaults_variable) + "=" + quoted(defaults_note(port, settings)) + "\n";
-  return text + "export " + exported + " " + defaults_variable + "\n" + ignore_written_goroot;
+  text += std::string(defaults_variable) + "=" + shell_quoted(defaults_note(port, settings)) + "\n";
+  return text + "export " + exported + " " + defaults_variable + "\n" + refuse_levels + ignore_written_goroot;
 }
 
 }  // namespace gostrap

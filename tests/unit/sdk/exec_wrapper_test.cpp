@@ -94,8 +94,38 @@ TEST_CASE("a missing runner is named with the package to install") {
 TEST_CASE("js programs run in node with Go's own glue, found beside the wrapper") {
   const Scratch scratch;
   CHECK(run_wrapper(scratch, {"js", "wasm"}, {"node"}).text ==
-        "node --stack-size=8192 --no-incremental-marking " +
+        "node --stack-size=8192 --no-incremental-marking --require " +
+            (scratch / "share/gostrap/wasm_environment.cjs").string() + " " +
             (scratch / "share/go/lib/wasm/wasm_exec_node.js").string() + " prog a b\n");
+}
+
+TEST_CASE("a wasm program is not to have more than one thread, and what is exported reaches it") {
+  for (const Port& port : {Port{"js", "wasm"}, Port{"wasip1", "wasm"}, Port{"linux", "arm64"}}) {
+    const Scratch scratch;
+    const std::string runner = port.goarch == "wasm" ? "node" : "qemu-aarch64";
+    run_wrapper(scratch, port, {runner});
+    scratch.file("path/" + runner, "#!/bin/sh\necho \"${GOMAXPROCS-none} $root $runtime $program $qemu\"\n",
+                 true);
+    CHECK(run_wrapper(scratch, port, {},
+                      {{"GOMAXPROCS", "4"}, {"root", "r"}, {"runtime", "t"}, {"program", "p"}, {"qemu", "q"}})
+              .text == (port.goarch == "wasm" ? "none r t p q\n" : "4 r t p q\n"));
+  }
+}
+
+TEST_CASE("a wrapper finds its SDK whatever the directory is called") {
+  for (const std::string name : {"a b", "end\n", "it's", "$HOME", "-n"}) {
+    const Scratch scratch;
+    for (const WrapperFile& file : exec_wrapper({"js", "wasm"}, amd64, release))
+      scratch.file(name + "/" + file.path, file.text, file.executable);
+    scratch.file("path/node", "#!/bin/sh\nprintf '%s\\n' \"$4\"\n", true);
+    Command command;
+    std::string said;
+    command.argv = {(scratch / name / "bin/go_js_wasm_exec").string(), "prog"};
+    command.environment = {{"PATH", (scratch / "path").string() + ":/usr/bin:/bin"}};
+    command.on_line = [&](std::string_view line) { said += std::string(line) + "\n"; };
+    run(command);
+    CHECK(said == (scratch / name / "share/gostrap/wasm_environment.cjs").string() + "\n");
+  }
 }
 
 TEST_CASE("before 1.24 Go's wasm glue was in misc") {
