@@ -102,13 +102,25 @@ TEST_CASE("js programs run in node with Go's own glue, found beside the wrapper"
 TEST_CASE("a wasm program is not to have more than one thread, and what is exported reaches it") {
   for (const Port& port : {Port{"js", "wasm"}, Port{"wasip1", "wasm"}, Port{"linux", "arm64"}}) {
     const Scratch scratch;
-    const std::string runner = port.goarch == "wasm" ? "node" : "qemu-aarch64";
-    run_wrapper(scratch, port, {runner});
-    scratch.file("path/" + runner, "#!/bin/sh\necho \"${GOMAXPROCS-none} $root $runtime $program $qemu\"\n",
-                 true);
-    CHECK(run_wrapper(scratch, port, {},
-                      {{"GOMAXPROCS", "4"}, {"root", "r"}, {"runtime", "t"}, {"program", "p"}, {"qemu", "q"}})
-              .text == (port.goarch == "wasm" ? "none r t p q\n" : "4 r t p q\n"));
+    for (const WrapperFile& file : exec_wrapper(port, amd64, release))
+      scratch.file(file.path, file.text, file.executable);
+    for (const char* runner : {"node", "qemu-aarch64"}) {
+      scratch.file(std::string("path/") + runner,
+                   "#!/bin/sh\necho \"${GOMAXPROCS-none} $root $runtime $program $qemu\"\n", true);
+    }
+    Command command;
+    std::string said;
+    command.argv = {(scratch / ("bin/go_" + port.underscored() + "_exec")).string(), "prog"};
+    command.environment = {{"PATH", (scratch / "path").string() + ":/usr/bin:/bin"},
+                           {"GOMAXPROCS", "4"},
+                           {"GOWASIRUNTIME", "node"},
+                           {"root", "r"},
+                           {"runtime", "t"},
+                           {"program", "p"},
+                           {"qemu", "q"}};
+    command.on_line = [&](std::string_view line) { said += std::string(line) + "\n"; };
+    run(command);
+    CHECK(said == (port.goarch == "wasm" ? "none r t p q\n" : "4 r t p q\n"));
   }
 }
 

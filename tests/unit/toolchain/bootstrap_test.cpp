@@ -137,7 +137,7 @@ TEST_CASE("a GOROOT_BOOTSTRAP that is no good is passed over, and that is said")
     ::unsetenv("GOROOT_BOOTSTRAP");
     return said;
   };
-  CHECK(passed_over("/no/such") == "GOROOT_BOOTSTRAP=/no/such is passed over: there is no /no/such/bin/go");
+  CHECK(passed_over("/no/such") == "GOROOT_BOOTSTRAP=/no/such is passed over: there is no /no/such");
   const Scratch scratch;
   scratch.file("broken/bin/go", "#!/bin/sh\nexit 3\n", true);
   CHECK(contains(passed_over((scratch / "broken").string()), "version` failed"));
