@@ -50,6 +50,19 @@ done
 expect_match 'riscv64.rva20u64' "$T/out"
 ok "go run, go test and go vet work by path and by link, from elsewhere, with no SDK on PATH"
 
+if command -v gopls >/dev/null; then
+  mkdir "$T/gopls" && pushd "$T/gopls" >/dev/null
+  printf 'module example.com/gopls\n\ngo 1.17\n' >go.mod
+  for tag in riscv64.rva20u64 amd64.v1; do
+    printf '//go:build %s\n// +build %s\n\npackage main\n\nfunc level() {}\n' $tag $tag >"level-$tag.go"
+  done
+  printf 'package main\n\nfunc main() { level() }\n' >main.go
+  PATH=$(sdk linux/riscv64)/bin:$PATH gopls definition main.go:3:17 >"$T/out"
+  expect_match 'level-riscv64.rva20u64.go:.*: defined here' "$T/out"
+  popd >/dev/null
+  ok "gopls sees the files of the SDK's port"
+fi
+
 # shellcheck disable=SC2016
 helper='GOOS=$("$1" env GOHOSTOS) GOARCH=$("$1" env GOHOSTARCH) exec "$1" run .'
 for port in linux/riscv64 js/wasm; do
