@@ -101,7 +101,7 @@ Finding emulators() {
   if (missing.empty() && !fs::exists("/proc/sys/fs/binfmt_misc/qemu-" +
                                      std::string(own_port().goarch == "arm64" ? "riscv64" : "aarch64"))) {
     return {Level::good, "emulators",
-            "QEMU's user mode runs programs of foreign linux ports; those that start themselves or others "
+            "QEMU's user mode runs programs of foreign linux ports; those that start themselves again "
             "(go test -fuzz, too) fail with \"exec format error\", for the kernel does not know it: apt-get "
             "install binfmt-support qemu-user-static",
             ""};

@@ -55,6 +55,9 @@ UsableSdk usable_sdk(const CommandLine& line, const std::string& word) {
   require_place_for_path(line.store().root(), "put an SDK on PATH");
   const auto [path, cache] = sdk_in_store(line, word);
   UsableSdk used{path, cache, read_manifest_head(path)};
+  // another go, further down PATH, would run in its place
+  const std::string go = (used.path / "bin" / "go").string();
+  if (!find_program(go)) throw not_startable(go, "");
   for (const std::string& each : bent(used.manifest, without_defaults(own_environment())))
     std::cerr << "gostrap: " << each << "\n";
   return used;

@@ -23,8 +23,9 @@ std::string list(const std::vector<WrapperFile>& files) {
   return text;
 }
 
-std::string digest(const Port& port, const std::string& path) {
-  for (const WrapperFile& file : added_files(port, amd64, release, {}, 1)) {
+std::string digest(const Port& port, const std::string& path, int layout = 1,
+                   const std::map<std::string, std::string>& settings = {}) {
+  for (const WrapperFile& file : added_files(port, amd64, release, settings, layout)) {
     if (file.path == path) return hex(sha256(file.text));
   }
   return "none";
@@ -82,6 +83,24 @@ TEST_CASE("what layout 1 adds is, to the byte, what it was when it was laid out"
   CHECK(list(added_files(amd64, amd64, release, {{"GOAMD64", "v3"}}, 1)) ==
         "GOROOT -> share/go\ngo -> share/go\nbin/go -> ../share/go/bin/go\nbin/gofmt -> "
         "../share/go/bin/gofmt\n");
+}
+
+// Whoever changes one of these texts makes a new layout, and keeps this one: SDKs of it are about.
+TEST_CASE("what layout 2 adds is, to the byte, what it was when it was laid out") {
+  CHECK(digest({"linux", "riscv64"}, "bin/go", 2) ==
+        "8dc2bc179c42e328b6abd8c9a2627c413f759cdb03c484de364a8470d23abd1b");
+  CHECK(digest(amd64, "bin/go", 2, {{"GOAMD64", "v3"}}) ==
+        "99a29697047f39a0315797e1039040df1089d0b9e15637f608f6edbfa41363b4");
+  CHECK(digest({"linux", "riscv64"}, "bin/go_linux_riscv64_exec", 2) ==
+        "0e8a9876bc37264d035177f8c934ab9d3b3961603722cab4809c6816418dea8a");
+  CHECK(digest({"js", "wasm"}, "bin/go_js_wasm_exec", 2) ==
+        "e14513bfee4b711832454a5dc8dd53e722e87b5de08b102b9f5597d1850cd61c");
+  CHECK(digest({"js", "wasm"}, "share/gostrap/wasm_environment.cjs", 2) ==
+        "f75834f07a1b069216e5fe9e9e30e2b166f950bdfebe2177634b019039d450f3");
+  CHECK(digest({"wasip1", "wasm"}, "bin/go_wasip1_wasm_exec", 2) ==
+        "e49d9117d4054e712b7d21c713439b39810654cf5cea345ec5a04c5f5cf52e32");
+  CHECK(digest({"wasip1", "wasm"}, "share/gostrap/wasi_exec.mjs", 2) ==
+        "6b08bac7ee58ab0b7ef21c879b82784bcc1800493bb7ac1a2ed182e5a8d54a68");
 }
 
 TEST_CASE("layout 2 has a launcher") {
