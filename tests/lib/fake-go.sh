@@ -49,7 +49,7 @@ fake_runners() {
   local arch
   for arch in aarch64 arm loongarch64 riscv64 s390x; do fake_qemu $arch; done
   # shellcheck disable=SC2016
-  printf '%s\n' '#!/bin/sh' 'until [ "${1%js}" != "$1" ]; do shift; done' 'shift && exec "$@"' >"$T/bin/node"
+  printf '%s\n' '#!/bin/sh' 'until [ "${1%[_nm]*.js}" != "$1" ] || [ "${1%.mjs}" != "$1" ]; do shift; done' 'shift && exec "$@"' >"$T/bin/node"
   chmod +x "$T/bin/node"
 }
 
