@@ -71,7 +71,7 @@ let
     else
       go;
 
-  lineOf = version: lib.concatStringsSep "." (lib.take 2 (lib.splitString "." version));
+  lineOf = version: lib.head (builtins.match "([0-9]+\\.[0-9]+).*" version);
   notBefore = lib.filter (version: lib.versionAtLeast version wanted) versions;
   sameLine = lib.filter (version: lineOf version == lineOf wanted) notBefore;
   oldestLine = lib.filter (version: lineOf version == lineOf (lib.last notBefore)) notBefore;

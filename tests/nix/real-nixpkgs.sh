@@ -6,7 +6,10 @@
 # to its derivation. Programs that such a set lacks are filled in with empty ones; their names are printed.
 set -euo pipefail
 
-[ $# -ge 1 ] && [ -d "$1" ] || { sed -n '2,7s/^# \{0,1\}//p' "$0" >&2 && exit 2; }
+if [ ! -d "${1-}" ]; then
+  sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
+  exit 2
+fi
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 checkout=$(cd "$1" && pwd)
 lib=${2:+$(cd "$2" && pwd)}
@@ -85,6 +88,7 @@ expect() {
 
 printf 'filled in: %s\n' "$(nix eval --raw --impure "path:$work/nixpkgs#filledIn" --apply 'builtins.concatStringsSep " "' 2>/dev/null)"
 # each derivation is forced: builtins.length of a list evaluates nothing in it
+# shellcheck disable=SC2016 # Nix's own
 count='set: toString (builtins.foldl'\'' (n: name: builtins.seq set.${name}.drvPath (n + 1)) 0 (builtins.attrNames set))'
 for system in x86_64-linux aarch64-linux aarch64-darwin; do
   for output in packages legacyPackages devShells checks; do

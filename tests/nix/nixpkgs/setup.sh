@@ -3,13 +3,14 @@
 export PATH=@base@/bin PKG_CONFIG_LIBDIR='' CMAKE_PREFIX_PATH='' SOURCE_DATE_EPOCH=315532800 LC_ALL=C TZ=UTC
 [ -n "${IN_NIX_SHELL-}" ] || export HOME=/homeless-shelter
 _input() {
-  local _more
+  local _more=()
   [ ! -d "$1/bin" ] || PATH=$1/bin:$PATH
   [ ! -d "$1/lib/pkgconfig" ] || PKG_CONFIG_LIBDIR=$1/lib/pkgconfig:$PKG_CONFIG_LIBDIR
   CMAKE_PREFIX_PATH=$1:$CMAKE_PREFIX_PATH
   [ ! -f "$1/nix-support/setup-hook" ] || source "$1/nix-support/setup-hook"
   [ -f "$1/nix-support/propagated-native-build-inputs" ] || return 0
-  for _more in $(cat "$1/nix-support/propagated-native-build-inputs"); do _input "$_more"; done
+  read -ra _more <"$1/nix-support/propagated-native-build-inputs"
+  for _p in "${_more[@]}"; do _input "$_p"; done
 }
 for _p in ${nativeBuildInputs-} ${buildInputs-}; do _input "$_p"; done
 
