@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace gostrap {
@@ -65,16 +66,33 @@ void dump(const fs::path& tree, const fs::path& file) {
   if (!exit.ok()) throw Error("write the NAR of " + tree.string(), exit.text() + said);
 }
 
+constexpr std::array features{"--extra-experimental-features", "nix-command flakes"};
+
+/// The path of an attribute of the flake. One of packages may stand among legacyPackages: those hundreds that
+/// `nix flake show` passes over.
+std::string path_of(const std::string& attribute, const NixRequest& request, const std::string& doing) {
+  const auto ask = [&](const std::string& of) {
+    std::vector<std::string> eval{"nix"};
+    eval.insert(eval.end(), features.begin(), features.end());
+    eval.insert(eval.end(), {"eval", "--raw", request.flake + "#" + of + ".outPath"});
+    eval.insert(eval.end(), request.arguments.begin(), request.arguments.end());
+    // --raw prints no line end: it comes with whatever is said last
+    return path_printed_by(eval, doing);
+  };
+  try {
+    return ask(attribute);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    if (error.why().find("does not provide attribute") == std::string::npos) throw;
+    return ask("legacyP" + attribute.substr(1));
+  }
+}
+
 std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs::path& work,
                        const NixRequest& request, const std::string& attribute) {
-  const std::vector<std::string> features{"--extra-experimental-features", "nix-command flakes"};
-  std::vector<std::string> eval{"nix"};
-  eval.insert(eval.end(), features.begin(), features.end());
-  eval.insert(eval.end(), {"eval", "--raw", request.flake + "#" + attribute + ".outPath"});
-  eval.insert(eval.end(), request.arguments.begin(), request.arguments.end());
-  // --raw prints no line end: it comes with whatever is said last
   const std::string path =
-      path_printed_by(eval, "ask the flake " + request.flake + " where " + entry.name + " goes");
+      path_of(attribute, request, "ask the flake " + request.flake + " where " + entry.name + " goes");
   const std::string base = fs::path(path).filename().string();
   const std::size_t dash = base.find('-');
   if (path.empty() || dash != 32) {
