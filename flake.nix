@@ -19,13 +19,13 @@
     {
       # gostrap runs on linux; what it makes for others is there for a Mac with a linux builder too.
       packages = each "mainPackages" // {
-        aarch64-darwin = portable made.aarch64-linux.main // {
-          default = made.aarch64-linux.all.go-toolchain-darwin-arm64;
+        aarch64-darwin = portable made.aarch64-linux.mainPackages // {
+          default = made.aarch64-linux.packages.go-toolchain-darwin-arm64;
         };
       };
       # all ports of all releases: `nix build .#go-sdk-windows-amd64_1_24_4` finds them as well
       legacyPackages = each "packages" // {
-        aarch64-darwin = portable made.aarch64-linux.all;
+        aarch64-darwin = portable made.aarch64-linux.packages;
       };
       apps = each "apps";
       checks = each "checks";

@@ -106,6 +106,22 @@ let
       throw "gostrap: only an SDK can have ${lib.concatStringsSep ", " ofSdk}, in its go.env and runtime. `bake = true` has make.bash bake what it reads."
     else
       make changes release port;
+
+  made = import ./packages.nix {
+    inherit
+      lib
+      releases
+      source
+      ;
+    host = host profiles.none;
+    toolchain = toolchain profiles.none;
+    sdk = sdk profiles.none;
+    archives = archives profiles.none;
+  };
+  program = {
+    inherit gostrap;
+    default = gostrap;
+  };
 in
 rec {
   inherit gostrap releases bootstrap;
@@ -118,27 +134,8 @@ rec {
   goArchives = asked (hosted archives) releases.getHosted;
 
   # Every port of every release, and those of them that most want.
-  packages = all // program;
-  mainPackages = main // program;
-  inherit
-    (import ./packages.nix {
-      inherit
-        lib
-        releases
-        source
-        ;
-      host = host profiles.none;
-      toolchain = toolchain profiles.none;
-      sdk = sdk profiles.none;
-      archives = archives profiles.none;
-    })
-    all
-    main
-    ;
-  program = {
-    inherit gostrap;
-    default = gostrap;
-  };
+  packages = made.all // program;
+  mainPackages = made.main // program;
   shells = import ./shells.nix {
     pkgs = here;
     gostrap = builder;

@@ -56,6 +56,10 @@ for name in go-sdk-riscv64 go-sdk-riscv64_1_24_4 go-sdk-windows-amd64_1_24_4 go-
 done
 ok "nix build .#go-sdk-windows-amd64_1_24_4 finds its attribute"
 
+expect_match '^"gostrap-unit-tests-' <(nix_eval packages.x86_64-linux.gostrap.tests.unit.name)
+expect_match '\.drv"$' <(nix_eval packages.x86_64-linux.gostrap.tests.unit.drvPath)
+ok "the program has its unit tests with it"
+
 # A shell for every port of a release, the machine's own among them.
 for shell in amd64 arm64 riscv64 s390x 386 wasm wasi windows-amd64 darwin-arm64 amd64_1_24_4 s390x_1_23_1; do
   expect_match "^\"go-sdk-.*-shell\"\$" <(nix_eval "devShells.x86_64-linux.\"$shell\".name")
