@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # gostrap compiles, and starts, on Debian 13 and unstable: with their compilers and libraries, in roots made by debootstrap.
+# With arguments: on these suites.
 if [ -z "${GOSTRAP_TEST_MOUNTS-}" ]; then
   export GOSTRAP_TEST_MOUNTS=no
   if unshare --mount true 2>/dev/null; then GOSTRAP_TEST_MOUNTS=yes exec unshare --mount bash "$0" "$@"; fi
@@ -16,7 +17,8 @@ in_root() {
   env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 chroot "$root" "$@"
 }
 
-for suite in trixie sid; do
+[ $# -gt 0 ] || set -- trixie sid
+for suite in "$@"; do
   root=$debians/$suite/root
   [ -e "$debians/$suite/done" ] || fail "there is no $root: tests/lib/debian.sh $suite $debians/$suite makes it"
   mkdir -p "$root/source" "$root/build" "$T/build-$suite"
