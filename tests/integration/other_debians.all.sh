@@ -14,7 +14,7 @@ debians=${GOSTRAP_TEST_DEBIANS:?the directory of what tests/lib/debian.sh makes,
 in_root() {
   local root=$debians/$1/root
   shift
-  env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 chroot "$root" "$@"
+  chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 "$@"
 }
 
 [ $# -gt 0 ] || set -- trixie sid
