@@ -35,8 +35,14 @@ buildPhase() { ninja -j"$NIX_BUILD_CORES"; }
 checkPhase() { ctest --output-on-failure; }
 installPhase() { cmake --install .; }
 
+_ended() {
+  local status=$?
+  [ "$status" = 0 ] || [ -z "${failureHook-}" ] || eval "$failureHook"
+}
+
 genericBuild() {
   set -eu
+  trap _ended EXIT
   if [ -n "${buildCommand-}" ]; then
     eval "$buildCommand"
     return
