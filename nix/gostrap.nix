@@ -31,7 +31,9 @@ let
         let
           name = lib.removePrefix "${root}/" (toString path);
         in
-        lib.any (each: name == each || lib.hasPrefix "${name}/" each || lib.hasPrefix "${each}/" name) names;
+        lib.any (
+          each: name == each || lib.hasPrefix "${name}/" each || lib.hasPrefix "${each}/" name
+        ) names;
     };
   files = [
     "CMakeLists.txt"

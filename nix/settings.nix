@@ -51,7 +51,13 @@ let
         in
         if !(matches "[a-z0-9]+" name) then
           "\"${part}\" is no name of an experiment"
-        else if part == "none" || name == "regabi" || !(facts.experiments ? ${minor}) || lib.any (isOneOf known) [ name part ] then
+        else if
+          part == "none"
+          || name == "regabi"
+          || !(facts.experiments ? ${minor})
+          || isOneOf known name
+          || isOneOf known part
+        then
           if part == "boringcrypto" && !(lib.elem port.name [ "linux/amd64" "linux/arm64" ]) then
             "BoringCrypto is a library for linux/amd64 and linux/arm64"
           else
@@ -142,7 +148,9 @@ rec {
     let
       setting = byName.${name};
       architectures = setting.architectures or [ ];
-      own = lib.filter (each: isOneOf (each.architectures or [ ]) port.goarch && minorOf release >= each.since) facts.settings;
+      own = lib.filter (
+        each: isOneOf (each.architectures or [ ]) port.goarch && minorOf release >= each.since
+      ) facts.settings;
       choice =
         if own == [ ] then
           "${port.goarch} has no such variable"
