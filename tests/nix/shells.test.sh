@@ -11,7 +11,7 @@ cp "$GOSTRAP_SOURCE_DIR"/nix/templates/default/{go.mod,main.go,main_test.go} .
 develop() {
   local shell=$1
   shift
-  expect_exit 0 env PATH=/usr/sbin:/usr/bin GOROOT=/nowhere nix develop "$flake#$shell" "${stand_in[@]}" --command "$@"
+  expect_exit 0 env PATH=/usr/sbin:/usr/bin GOROOT=/nowhere "$(command -v nix)" develop "$flake#$shell" "${stand_in[@]}" --command "$@"
 }
 
 for pair in riscv64=linux/riscv64 arm64=linux/arm64 wasm=js/wasm wasi=wasip1/wasm; do
