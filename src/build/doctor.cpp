@@ -18,7 +18,7 @@ constexpr std::uintmax_t bytes_for_a_build = std::uintmax_t{3} << 30U;
 
 Finding bootstrap(const Releases& releases, const Store& store) {
   const Release& release = releases.default_release();
-  if (const auto host = store.find(StepKind::host, release, own_port())) {
+  if (const auto host = store.find(StepKind::host, release, own_port()); host && !host->is_strangers()) {
     return {Level::good, "bootstrap", release.name() + " is in the store already", ""};
   }
   try {
@@ -27,6 +27,8 @@ Finding bootstrap(const Releases& releases, const Store& store) {
             ladder.start.name() + " (" + ladder.start.found + "), " + std::to_string(ladder.rungs.size()) +
                 (ladder.rungs.size() == 1 ? " rung" : " rungs") + " to " + release.name(),
             ""};
+  } catch (const Interrupted&) {
+    throw;
   } catch (const Error& error) {
     return {Level::stops, "bootstrap", error.why(), error.next()};
   }
@@ -42,6 +44,8 @@ Finding c_compiler(const Releases& releases, const Store& store) {
   try {
     needed = !store.find(StepKind::host, release, own_port()) &&
              plan_ladder(release, search_bootstraps(), releases).start.kind == Bootstrap::Kind::gccgo;
+  } catch (const Interrupted&) {
+    throw;
   } catch (const Error&) {
     // no ladder at all: that is a finding of its own
   }

@@ -9,6 +9,10 @@
 namespace gostrap {
 namespace {
 
+constexpr const char* how_to_vouch =
+    "To vouch for it, install its bundle again with --key FILE.pub, the key of whoever made it; "
+    "--accept-unsigned takes it as it is.";
+
 /// Builds up a plan; a step with the same key is added once.
 class Planner {
  public:
@@ -54,17 +58,30 @@ class Planner {
 
   /// What a bundle brought without the host toolchain that it was made from: nothing newer can be made of
   /// that.
-  const StoreEntry* brought(const Goal& goal) const {
+  const StoreEntry* brought(const Goal& goal) {
     const Profile& profile = request_.profile;
-    const bool any_host = request_.bootstrap || find_entry(entries_, StepKind::host, *request_.release,
-                                                           own_port(), profile.of_host()) != nullptr;
-    return any_host || goal.reference
-               ? nullptr
-               : find_entry(entries_, goal.kind, *request_.release, goal.port, profile);
+    if (request_.bootstrap || goal.reference || usable_host(*request_.release) != nullptr) return nullptr;
+    return find_entry(entries_, goal.kind, *request_.release, goal.port, profile);
+  }
+
+  /// The store's host toolchain, unless it is a stranger's that nobody accepted.
+  const StoreEntry* usable_host(const Release& release) {
+    const StoreEntry* const there =
+        find_entry(entries_, StepKind::host, release, own_port(), request_.profile.of_host());
+    if (there == nullptr || !there->is_strangers() || request_.accept_strangers) return there;
+    const std::string name = there->path.filename().string();
+    note(name + " is not used to make anything: it is " + there->whence() + ". " + how_to_vouch);
+    return nullptr;
+  }
+
+  void note(std::string words) {
+    if (std::find(plan_.notes.begin(), plan_.notes.end(), words) == plan_.notes.end())
+      plan_.notes.push_back(std::move(words));
   }
 
   std::size_t add(Step step) {
     step.key = key_of(step.inputs);
+    for (const std::size_t need : step.needs) step.stranger = step.stranger || plan_.steps[need].stranger;
     const auto same = std::find_if(plan_.steps.begin(), plan_.steps.end(),
                                    [&](const Step& each) { return each.key == step.key; });
     if (same != plan_.steps.end()) return static_cast<std::size_t>(same - plan_.steps.begin());
@@ -135,12 +152,10 @@ class Planner {
   std::size_t add_host(const Release& release) {
     if (host_) return *host_;
     if (!request_.bootstrap) {
-      if (const StoreEntry* const there =
-              find_entry(entries_, StepKind::host, release, own_port(), request_.profile.of_host())) {
+      if (const StoreEntry* const there = usable_host(release))
         return *(host_ = add_stored(StepKind::host, release, own_port(), *there));
-      }
     }
-    const Ladder ladder = plan_ladder(release, bootstraps(), releases_);
+    const Ladder ladder = ladder_to(release);
     std::optional<std::size_t> below = stored_start(ladder.start);
     for (const Rung& rung : ladder.rungs) {
       const std::size_t source = add_source(*rung.release);
@@ -156,6 +171,17 @@ class Planner {
     return *(host_ = below);
   }
 
+  Ladder ladder_to(const Release& release) {
+    try {
+      return plan_ladder(release, bootstraps(), releases_);
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const Error& error) {
+      if (plan_.notes.empty()) throw;
+      throw Error(error.doing(), error.why() + "; and " + plan_.notes.front(), error.next());
+    }
+  }
+
   /// What is in the store enters the plan with the key it was made under.
   std::size_t add_stored(StepKind kind, const Release& release, const Port& port, const StoreEntry& entry) {
     Step step;
@@ -163,8 +189,12 @@ class Planner {
     step.release = &release;
     step.port = port;
     step.profile = entry.profile;
-    step.key = entry.entry.substr(0, entry.entry.find('-'));
+    step.key = entry.key();
+    step.stored = entry.entry;
+    step.stranger = entry.is_strangers();
     step.why = "in the store since " + entry.made;
+    if (!entry.whence().empty()) step.why += ", " + entry.whence();
+    if (step.stranger) note(entry.path.filename().string() + " is " + entry.whence() + ". " + how_to_vouch);
     plan_.steps.push_back(std::move(step));
     return plan_.steps.size() - 1;
   }
@@ -184,7 +214,7 @@ class Planner {
     search = search_bootstraps();
     for (const Release& release : releases_.all()) {
       const StoreEntry* const there = find_entry(entries_, StepKind::host, release, own_port());
-      if (!there) continue;
+      if (!there || (there->is_strangers() && !request_.accept_strangers)) continue;
       Bootstrap bootstrap;
       bootstrap.go = there->path / "share" / "go" / "bin" / "go";
       bootstrap.version = release.version;

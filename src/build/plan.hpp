@@ -23,6 +23,8 @@ struct PlanRequest {
   /// A GOROOT or go command to start from. Without one, a host toolchain that is in the store already will
   /// do, whatever it was built from: canonical bits do not depend on it.
   std::optional<std::filesystem::path> bootstrap;
+  /// Take a stranger's host toolchain where there is no other: what it compiles is then a stranger's too.
+  bool accept_strangers = false;
   Profile profile{};             ///< of all goals
   std::vector<Patch> patches{};  ///< that the profile names
 };
@@ -30,6 +32,7 @@ struct PlanRequest {
 struct Plan {
   std::vector<Step> steps;         ///< a step after those it needs
   std::vector<std::size_t> goals;  ///< the steps that make what was asked for, in the order of asking
+  std::vector<std::string> notes;  ///< what is a stranger's in it, or was left aside because it is
 };
 
 /// Throws UsageError for ports that the release does not have or that cannot be hosted, Error where no ladder

@@ -4,6 +4,7 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -74,7 +75,9 @@ void add_root(const Store& store, const std::string& entry, const fs::path& link
                 "Name another place, or remove it first.");
   }
   make_directories(path.parent_path());
+  const bool there_before = fs::exists(store.roots());
   make_directories(store.roots());
+  if (!there_before) ::chmod(store.roots().c_str(), 0755);  // others read it too, whatever the umask
   place_link(path, store.roots() / hex(sha256(path.string())).substr(0, 32));
   place_link(store.root() / entry, path);
 }

@@ -1,5 +1,6 @@
 #include "bundle/nix.hpp"
 
+#include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/nar.hpp"
@@ -92,6 +93,8 @@ std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs:
   copy.insert(copy.end(), {"copy", "--no-check-sigs", "--from", "file://" + cache.string(), path});
   try {
     path_printed_by(copy, "add " + entry.name + " to the Nix store");
+  } catch (const Interrupted&) {
+    throw;
   } catch (const Error& error) {
     throw Error(error.doing(), error.why(),
                 "What is not signed by a key that Nix trusts is taken from root and from those in its "
@@ -105,12 +108,26 @@ std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs:
 
 std::optional<std::string> nix_attribute(const BundleEntry& entry) {
   if (entry.kind == "modules") return std::nullopt;
+  // a name tells of a profile, or of the reference way: the flake's attribute makes the plain one
+  std::string plain = "go" + entry.release + "-" + entry.kind;
+  if (entry.kind != "source") plain += "-" + entry.port->dashed();
+  if (entry.name != plain) return std::nullopt;
   std::string version = entry.release;
   std::replace(version.begin(), version.end(), '.', '_');
   const Port system = entry.kind == "sdk" || entry.kind == "host" ? *entry.hosted_on : own_port();
   std::string name = "go-" + entry.kind;
   if (entry.kind != "source" && entry.kind != "host") name += "-" + entry.port->dashed();
   return "packages." + nix_system(system) + "." + name + "_" + version;
+}
+
+std::string why_not_the_flakes(const BundleEntry& entry, const fs::path& tree) {
+  if (entry.kind == "source" || entry.kind == "modules") return {};
+  const Manifest manifest = read_manifest_head(tree);
+  if (!manifest.profile.empty()) return "it has the profile " + manifest.profile.text();
+  if (!manifest.canonical) return "it is not canonical";
+  if (manifest.kind == OutputKind::sdk && manifest.layout != current_layout)
+    return "it was laid out by an earlier gostrap (layout " + std::to_string(manifest.layout) + ")";
+  return {};
 }
 
 std::string nar_info(const std::string& store_path, const std::string& nar_sha256, std::uint64_t nar_size) {

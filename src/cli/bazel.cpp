@@ -2,6 +2,7 @@
 #include "sdk/bazel.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/strangers.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/manifest.hpp"
 #include "support/files.hpp"
@@ -41,13 +42,21 @@ BazelSdk sdk_for(const Port& port, const Release& release, const Store& store) {
   sdk.archive = archive_name(release.version.text(), port);
   const auto pinned = release.archives.find(sdk.archive);
   if (pinned != release.archives.end()) sdk.digest = pinned->second;
-  if (const auto made = store.find(StepKind::archives, release, port)) {
+  const auto made = store.find(StepKind::archives, release, port);
+  // a stranger's is none to take a checksum from where upstream has published one
+  if (made && made->is_strangers() && !sdk.digest.empty() &&
+      hex(sha256_file(made->path / sdk.archive)) != sdk.digest) {
+    tell_strangers(*made);
+  } else if (made) {
+    tell_strangers(*made);
     sdk.archives = made->path;
     sdk.digest = hex(sha256_file(made->path / sdk.archive));
   }
   const bool own = port == own_port();
-  if (const auto there = store.find(own ? StepKind::host : StepKind::toolchain, release, port))
+  if (const auto there = store.find(own ? StepKind::host : StepKind::toolchain, release, port)) {
+    tell_strangers(*there);
     sdk.goroot = goroot_of(there->path);
+  }
   if (sdk.digest.empty()) {
     throw Error("write text for " + port.text(),
                 "upstream publishes no " + sdk.archive + ", and the store has none either",

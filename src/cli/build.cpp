@@ -26,6 +26,7 @@ ExitCode build_verb(const Words& words) {
   const PlanRequest request = plan_request(line, releases);
   const RealiseOptions options = realise_options(line, *request.release);
   const Plan plan = make_plan(request, releases, store);
+  tell_notes(plan);
   std::vector<std::optional<FileLock>> uses;  // until the roots are there
   if (line.has("root")) {
     store.prepare();
@@ -55,6 +56,7 @@ ExitCode build_verb(const Words& words) {
     entry["port"] = step.port.text();
     entry["profile"] = to_json(step.profile);
     entry["path"] = realised.goals[i]->string();
+    entry["stranger"] = step.stranger;
     entry["provenance"] = store.provenance_file(step.entry()).string();
     json.push_back(std::move(entry));
   }

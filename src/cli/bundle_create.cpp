@@ -1,6 +1,7 @@
 // gostrap bundle create
 #include "bundle/create.hpp"
 #include "cli/bundle.hpp"
+#include "cli/strangers.hpp"
 #include "support/error.hpp"
 
 #include <nlohmann/json.hpp>
@@ -100,6 +101,7 @@ class Chooser {
 
   void take(const StoreEntry& entry) {
     if (std::optional<FileLock> use = store_.use(entry.key())) uses_.push_back(std::move(*use));
+    tell_strangers(entry);
     inputs_.push_back(input_of_store(store_, entry, records_));
   }
 

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <mutex>
+#include <set>
 #include <sstream>
 
 namespace gostrap {
@@ -141,7 +143,14 @@ Releases CommandLine::releases() const {
 }
 
 Store CommandLine::store() const {
-  return Store(has("store") ? fs::path(text("store")) : default_store());
+  Store store(has("store") ? fs::path(text("store")) : default_store());
+  store.listen([](const std::string& words) {
+    static std::mutex mutex;
+    static std::set<std::string> told;  // each once, however often it is asked for
+    const std::lock_guard lock(mutex);
+    if (told.insert(words).second) std::cerr << "gostrap: " << words << "\n";
+  });
+  return store;
 }
 
 unsigned CommandLine::jobs() const {

@@ -2,6 +2,7 @@
 
 #include "cli/compile_features.hpp"
 #include "cli/profile_options.hpp"
+#include "cli/strangers.hpp"
 #include "cli/use.hpp"
 #include "direct/contract.hpp"
 #include "sdk/manifest.hpp"
@@ -205,7 +206,10 @@ void add_compile_options(CommandLine& line) {
 fs::path sdk_named(const CommandLine& line) {
   const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
   std::error_code hidden;
-  if (fs::is_regular_file(manifest_path(word), hidden)) return fs::canonical(word);
+  if (fs::is_regular_file(manifest_path(word), hidden)) {
+    tell_strangers_at(line.store(), word);
+    return fs::canonical(word);
+  }
   return sdk_in_store(line, word).path;
 }
 

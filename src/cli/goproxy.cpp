@@ -2,6 +2,7 @@
 #include "sdk/goproxy.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/strangers.hpp"
 #include "cli/verbs.hpp"
 
 #include <nlohmann/json.hpp>
@@ -32,6 +33,7 @@ ExitCode goproxy_verb(const Words& words) {
   std::vector<ProxiedModule> modules;
   std::string release;
   for (const std::string& path : line.arguments()) {
+    tell_strangers_at(line.store(), path);
     const Manifest manifest = read_manifest(path);
     release = manifest.release;
     modules.push_back(module_in(fs::absolute(path), manifest));

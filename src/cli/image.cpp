@@ -1,6 +1,7 @@
 // gostrap image: SDKs and programs as OCI images.
 #include "build/in_use.hpp"
 #include "cli/command_line.hpp"
+#include "cli/strangers.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "image/content.hpp"
@@ -121,7 +122,7 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
 
 /// An output by its path, or that of the store for the port.
 fs::path output_named(const CommandLine& line, const std::string& word, StepKind kind) {
-  if (fs::exists(manifest_path(word))) return word;
+  if (fs::exists(manifest_path(word))) return locate(line.store(), word).tree;
   const Releases releases = line.releases();
   const Port port = parse_port(word);
   const Release& release = releases.get(line.text("release"));
@@ -152,7 +153,9 @@ ExitCode sdk_image(const Words& words) {
   std::vector<std::optional<FileLock>> uses;
   for (const std::string& word : line.arguments()) {
     const fs::path path = output_named(line, word, line.has("hosted") ? StepKind::toolchain : StepKind::sdk);
-    uses.push_back(use_entry_at(line.store(), path));
+    const fs::path named = fs::exists(manifest_path(word)) ? fs::path(word) : path;
+    uses.push_back(use_entry_at(line.store(), named));
+    tell_strangers_at(line.store(), named);
     outputs.emplace_back(path, read_manifest(path));
   }
   const Manifest& first = outputs.front().second;

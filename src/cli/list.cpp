@@ -2,6 +2,7 @@
 #include "build/roots.hpp"
 #include "build/sizes.hpp"
 #include "cli/command_line.hpp"
+#include "cli/strangers.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 
@@ -21,6 +22,12 @@ void print(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roo
   std::string what = entry.what();
   if (!entry.profile.empty()) what += " " + entry.profile.text();
   if (!entry.profile.leaves_toolchain_alone()) what += " (not canonical)";
+  // a tree of modules holds no programs, and go.sum vouches for what is in it
+  if (entry.is_strangers() && entry.kind == StepKind::modules) {
+    tell_strangers(entry);
+  } else if (entry.is_strangers()) {
+    what += " (" + entry.whence() + ")";
+  }
   std::cout << in_column(what, 36) << entry.made << "  ";
   if (sizes) {
     std::cout << in_column(amount_text(sizes->own, 0, "bytes") + " own", 14)

@@ -67,8 +67,14 @@ void add_plan_options(CommandLine& line) {
   line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
   line.add()("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK");
   line.add()("reference", "make hosted toolchains the slow way: GOOS/GOARCH make.bash");
+  line.add()("accept-unsigned",
+             "where there is no other, make it with a host toolchain of a bundle that nobody vouches for");
   add_profile_options(line);
   add_making_options(line);
+}
+
+void tell_notes(const Plan& plan) {
+  for (const std::string& note : plan.notes) std::cerr << "gostrap: " << note << "\n";
 }
 
 PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
@@ -98,6 +104,7 @@ PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
   AskedProfile asked = asked_profile(line, *request.release, ports);
   request.profile = std::move(asked.profile);
   request.patches = std::move(asked.patches);
+  request.accept_strangers = line.has("accept-unsigned");
   if (line.has("bootstrap")) request.bootstrap = line.text("bootstrap");
   return request;
 }

@@ -2,6 +2,7 @@
 #include "cli/use.hpp"
 
 #include "cli/profile_options.hpp"
+#include "cli/strangers.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/use.hpp"
 #include "support/process.hpp"
@@ -26,6 +27,7 @@ UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
     static std::optional<FileLock> use;
     use = store.use(entry->key());
     if (use) use->keep_through_exec();
+    tell_strangers(*entry);
     if (fs::is_directory(entry->path)) return {entry->path, sdk_cache(entry->path, profile)};
   }
   std::string options = line.has("release") ? " --release " + line.text("release") : "";

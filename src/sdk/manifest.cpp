@@ -104,7 +104,7 @@ Json to_json(const Manifest& manifest) {
 namespace {
 
 Manifest head_from_json(const JsonView& json) {
-  if (!json.at("schema").raw().is_number_integer() || json.at("schema").raw().get<int>() != schema) {
+  if (json.at("schema").raw() != Json(schema) || !json.at("schema").raw().is_number_integer()) {
     json.at("schema").refuse("this gostrap reads manifests of schema " + std::to_string(schema) + " only");
   }
   Manifest manifest;
