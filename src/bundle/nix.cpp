@@ -111,7 +111,7 @@ std::optional<std::string> nix_attribute(const BundleEntry& entry) {
   // a name tells of a profile, or of the reference way: the flake's attribute makes the plain one
   std::string plain = "go" + entry.release + "-" + entry.kind;
   if (entry.kind != "source") plain += "-" + entry.port->dashed();
-  if (entry.name != plain) return std::nullopt;
+  if (!entry.name.empty() && entry.name != plain) return std::nullopt;
   std::string version = entry.release;
   std::replace(version.begin(), version.end(), '.', '_');
   const Port system = entry.kind == "sdk" || entry.kind == "host" ? *entry.hosted_on : own_port();
