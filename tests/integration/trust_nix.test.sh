@@ -24,7 +24,7 @@ export T
 # into_nix FILE WORD…
 into_nix() { : >"$T/calls" && "$GOSTRAP" bundle install "$1" --nix --flake F "${@:2}"; }
 # bundle_of FILE PATH…
-bundle_of() { "$GOSTRAP" bundle create "${@:2}" --release 1.99.0 --sign "$T/key" --out "$1" >/dev/null 2>&1; }
+bundle_of() { rm -f "$1"; "$GOSTRAP" bundle create "${@:2}" --release 1.99.0 --sign "$T/key" --out "$1" >/dev/null 2>&1; }
 
 expect_exit 0 "$GOSTRAP" build riscv64 --release 1.99.0
 plain=$(cat "$T/out")
