@@ -46,7 +46,7 @@ std::optional<Error> failure_of(const std::vector<JobOutcome>& outcomes,
     } catch (const std::exception& error) {
       errors.emplace_back("make " + names[i], error.what());
     }
-    why += "\n  " + names[i] + ": cannot " + errors.back().doing() + ": " + errors.back().why();
+    why += "\n  " + names[i] + ": " + errors.back().what();
     if (!errors.back().next().empty()) why += "\n    " + errors.back().next();
   }
   if (errors.empty()) return std::nullopt;

@@ -10,7 +10,7 @@ Error::Error(std::string doing, std::string why, std::string next, ExitCode code
     : doing_(std::move(doing)),
       why_(std::move(why)),
       next_(std::move(next)),
-      text_("cannot " + doing_ + ": " + why_),
+      text_(doing_.empty() ? why_ : "cannot " + doing_ + ": " + why_),
       code_(code) {}
 
 Interrupted::Interrupted()

@@ -13,8 +13,9 @@ enum class ExitCode { done = 0, difference = 1, failed = 2, interrupted = 130 };
 
 class Error : public std::exception {
  public:
-  /// `doing` completes "cannot …" and names its object ("read /x/releases.json"); `why` is the cause;
-  /// `next`, where there is one, is a sentence or command that mends it.
+  /// `doing` completes "cannot …" and names its object ("read /x/releases.json"), or is empty where the
+  /// cause says it all; `why` is the cause; `next`, where there is one, is a sentence or command that mends
+  /// it.
   Error(std::string doing, std::string why, std::string next = {}, ExitCode code = ExitCode::failed);
 
   const char* what() const noexcept override { return text_.c_str(); }
@@ -28,11 +29,11 @@ class Error : public std::exception {
   ExitCode code_;
 };
 
-/// Wrong words on the command line: the boundary adds the verb's help line.
+/// What was asked for makes no sense, or cannot be: nothing was begun, so the reason is the whole text.
 class UsageError : public Error {
  public:
   explicit UsageError(const std::string& why, const std::string& next = {})
-      : Error("understand the command line", why, next) {}
+      : Error(std::string(), why, next) {}
 };
 
 /// A signal asked us to stop.
