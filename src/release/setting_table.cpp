@@ -1,5 +1,6 @@
 // The facts: which settings there are, and which values each release knows.
 #include "release/setting.hpp"
+#include "release/setting_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -79,6 +80,58 @@ constexpr std::array experiments_27{"dwarf5",        "jsonv2", "greenteagc",    
                                     "runtimefreegc", "simd",   "runtimesecret", "sizespecializedmalloc",
                                     "mapsplitgroup"};
 
+constexpr std::array no_settings{
+    NoSetting{"CGO_ENABLED",
+              "it belongs to a build, and an SDK for another port than the machine's has it 0 as it is",
+              "Set it in the environment: CGO_ENABLED=0 go build."},
+    NoSetting{"GOTOOLCHAIN", "every SDK has GOTOOLCHAIN=local in its go.env", "Leave it out."},
+    NoSetting{"GOCACHE", "an SDK with a profile has a build cache of its own",
+              "`gostrap env` prints it; a GOCACHE in the environment wins."},
+    NoSetting{"GOFLAGS", "flags belong to a build, not to an SDK",
+              "Export GOFLAGS, or give them to `gostrap compile` (--gcflags, --ldflags, --tags)."},
+    NoSetting{"GOOS", "the port says it", "Such as gostrap build linux/riscv64."},
+    NoSetting{"GOARCH", "the port says it", "Such as gostrap build linux/riscv64."},
+    NoSetting{"GOROOT", "it is the SDK itself", "`gostrap env` puts an SDK to use."},
+    NoSetting{"GOPATH", "it is a place on one machine", "Set it in the environment."},
+    NoSetting{"GOBIN", "it is a place on one machine", "Set it in the environment."},
+    NoSetting{"GOMODCACHE", "it is a place on one machine", "Set it in the environment."},
+    NoSetting{"GOTMPDIR", "it is a place on one machine", "Set it in the environment."},
+    NoSetting{"GOPROXY", "it says where modules come from, not what programs are",
+              "Set it in the environment."},
+    NoSetting{"GOSUMDB", "it says where modules come from, not what programs are",
+              "Set it in the environment."},
+    NoSetting{"GOPRIVATE", "it says where modules come from, not what programs are",
+              "Set it in the environment."},
+    NoSetting{"GONOSUMDB", "it says where modules come from, not what programs are",
+              "Set it in the environment."},
+    NoSetting{"GOENV", "it is a file on one machine", "Set it in the environment."},
+    NoSetting{"GOMAXPROCS", "programs read it when they start, and no default can be compiled in",
+              "Set it where the program runs."},
+    NoSetting{"GOTRACEBACK", "programs read it when they start, and no default can be compiled in",
+              "Set it where the program runs."},
+    NoSetting{"CC", "C is not covered", "Set it in the environment, with CGO_ENABLED=1."},
+    NoSetting{"CXX", "C is not covered", "Set it in the environment, with CGO_ENABLED=1."},
+    NoSetting{"GO_LDSO", "make.bash would bake it into the linker, and the bits would not be upstream's",
+              "--ldflags=-I=FILE names a dynamic linker for one program."},
+    NoSetting{"GO_EXTLINK_ENABLED",
+              "make.bash would bake it into the linker, and the bits would not be upstream's",
+              "--ldflags=-linkmode=internal chooses for one program."},
+};
+
+/// src/runtime/mgc.go (gcStart) and src/runtime/cgocheck.go, runtime1.go
+struct DebugFact {
+  const char* name;
+  const char* values;
+  const char* remark;
+};
+constexpr std::array debug_facts{
+    DebugFact{
+        "gcstoptheworld", "0,1,2",
+        "it prints nothing. It turns concurrent collection off: the program stands still for each (2: and "
+        "while it sweeps). What prints a line for each collection is GODEBUG=gctrace=1."},
+    DebugFact{"cgocheck", "0,1", ""},
+};
+
 Words known(const std::string& setting, const Version& version) {
   Words words;
   for (const Value& each : values_known) {
@@ -123,6 +176,26 @@ const Setting* setting_of(const Port& port) {
     if (std::find(of.begin(), of.end(), port.goarch) != of.end()) return &each;
   }
   return nullptr;
+}
+
+const NoSetting* why_no_setting(const std::string& name) {
+  const auto* const found = std::find_if(no_settings.begin(), no_settings.end(),
+                                         [&](const NoSetting& each) { return name == each.name; });
+  return found != no_settings.end() ? &*found : nullptr;
+}
+
+const char* debug_values(const std::string& name) {
+  for (const DebugFact& each : debug_facts) {
+    if (name == each.name) return each.values;
+  }
+  return nullptr;
+}
+
+std::string debug_remark(const std::string& name, const std::string& value) {
+  for (const DebugFact& each : debug_facts) {
+    if (name == each.name && value != "0") return each.remark;
+  }
+  return {};
 }
 
 std::vector<std::string> setting_values(const std::string& name, const Version& version) {
