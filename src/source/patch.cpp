@@ -2,6 +2,7 @@
 
 #include "source/canonical.hpp"
 #include "source/git_handles.hpp"
+#include "source/moved_file.hpp"
 #include "source/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -197,8 +198,9 @@ class Bench {
       if (below_file)
         throw Error(doing(patch), in_quotes(path) + " is to be new, and something else is in its place");
     } else if (!state.at(delta.old_file.path)) {
+      const std::string now = where_it_is_now(tree, delta.old_file.path, patch.text);
       throw Error(doing(patch), "there is no " + in_quotes(delta.old_file.path) + " in the source",
-                  "Paths in a patch begin with a/ and b/, as git writes them.");
+                  now.empty() ? "Paths in a patch begin with a/ and b/, as git writes them." : now);
     }
   }
 

@@ -44,26 +44,6 @@ int hex_digit(char digit) {
   return -1;
 }
 
-/// The path that an origin names, with file:// and its %XX taken off.
-fs::path local_path(const std::string& origin) {
-  constexpr std::string_view scheme = "file://";
-  if (!origin.starts_with(scheme)) return origin;
-  std::string_view rest = std::string_view(origin).substr(scheme.size());
-  if (rest.starts_with("localhost/")) rest.remove_prefix(std::string_view("localhost").size());
-  std::string path;
-  for (std::size_t at = 0; at < rest.size(); ++at) {
-    const int high = rest[at] == '%' && at + 2 < rest.size() ? hex_digit(rest[at + 1]) : -1;
-    const int low = high >= 0 ? hex_digit(rest[at + 2]) : -1;
-    if (low < 0) {
-      path += rest[at];
-    } else {
-      path += static_cast<char>(high * 16 + low);
-      at += 2;
-    }
-  }
-  return path;
-}
-
 bool looks_remote(const std::string& origin) {
   if (origin.starts_with("file://")) return false;
   if (origin.find("://") != std::string::npos) return true;
@@ -178,6 +158,25 @@ SourceReceipt take_patiently(const std::string& origin, const Release& release, 
 }
 
 }  // namespace
+
+fs::path local_path(const std::string& origin) {
+  constexpr std::string_view scheme = "file://";
+  if (!origin.starts_with(scheme)) return origin;
+  std::string_view rest = std::string_view(origin).substr(scheme.size());
+  if (rest.starts_with("localhost/")) rest.remove_prefix(std::string_view("localhost").size());
+  std::string path;
+  for (std::size_t at = 0; at < rest.size(); ++at) {
+    const int high = rest[at] == '%' && at + 2 < rest.size() ? hex_digit(rest[at + 1]) : -1;
+    const int low = high >= 0 ? hex_digit(rest[at + 2]) : -1;
+    if (low < 0) {
+      path += rest[at];
+    } else {
+      path += static_cast<char>(high * 16 + low);
+      at += 2;
+    }
+  }
+  return path;
+}
 
 OriginKind kind_of_origin(const std::string& origin) {
   const fs::path path = local_path(origin);

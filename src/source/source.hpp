@@ -21,6 +21,9 @@ enum class OriginKind {
   missing,  ///< it would be on this machine, and is not there
 };
 
+/// The path that an origin names, with file:// and its %XX taken off.
+std::filesystem::path local_path(const std::string& origin);
+
 /// What an origin is: an existing directory with a git repository, another directory, a file, or else a URL
 /// or what scp takes (host:path). file:// is the same as the path in it.
 OriginKind kind_of_origin(const std::string& origin);
