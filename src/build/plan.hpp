@@ -14,7 +14,8 @@ namespace gostrap {
 struct Goal {
   StepKind kind = StepKind::sdk;  ///< not a source; a host is the machine's own
   Port port;
-  bool reference = false;  ///< the toolchain (and the archives of it) by GOOS/GOARCH make.bash
+  bool reference = false;            ///< the toolchain (and the archives of it) by GOOS/GOARCH make.bash
+  std::optional<Profile> profile{};  ///< where it is not the request's
 };
 
 struct PlanRequest {
@@ -23,7 +24,7 @@ struct PlanRequest {
   /// A GOROOT or go command to start from. Without one, a host toolchain that is in the store already will
   /// do, whatever it was built from: canonical bits do not depend on it.
   std::optional<std::filesystem::path> bootstrap;
-  Profile profile{};             ///< of all goals
+  Profile profile{};             ///< of all goals that have none of their own
   std::vector<Patch> patches{};  ///< that the profile names
 };
 
