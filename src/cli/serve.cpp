@@ -2,6 +2,7 @@
 #include "cli/command_line.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "serve/free_port.hpp"
 #include "serve/server.hpp"
 #include "support/interrupt.hpp"
 
@@ -40,6 +41,7 @@ ExitCode serve_verb(const Words& words) {
     throw UsageError(listen.address + " is not loopback: other machines could read what is served",
                      "If they shall: --beyond-loopback.");
   }
+  require_free(listen);  // hashing what there is to serve can take minutes
   std::vector<ServedTree> trees;
   for (const std::string& directory : line.arguments()) trees.emplace_back(directory);
   const bool toolchains = has_toolchains(trees);
