@@ -55,8 +55,11 @@ Json step_json(const RecipeStep& step, const StepReport& report, const Recipe& r
 }
 
 std::string hash_or_nothing(const std::string& path) {
-  std::error_code hidden;
-  return fs::is_regular_file(path, hidden) ? hex(sha256_file(path)) : "";
+  std::error_code failed;
+  const fs::file_status status = fs::status(path, failed);
+  // what may not be looked at, or cannot be, is no difference: that is trouble of the machine
+  if (status.type() == fs::file_type::none) throw fs::filesystem_error("status", path, failed);
+  return fs::is_regular_file(status) ? hex(sha256_file(path)) : "";
 }
 
 class Check {

@@ -117,6 +117,7 @@ Environment query_environment(const ProgramQuery& query, const StepCache& cache)
     if (const auto value = environment_value(name)) asking.emplace_back(name, *value);
   }
   asking.emplace_back("GOTOOLCHAIN", "local");
+  asking.emplace_back("GOCACHE", (cache.root() / "go").string());  // it wants one even to tell its settings
   std::vector<std::string> argv{go_of(query), "env", "-json"};
   argv.insert(argv.end(), module_settings.begin(), module_settings.end());
   const auto own =

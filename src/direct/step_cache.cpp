@@ -123,7 +123,12 @@ void StepCache::prune_sometimes(std::uint64_t limit) const {
 fs::path default_compile_cache() {
   if (const auto own = environment_value("GOSTRAP_COMPILE_CACHE")) return *own;
   if (const auto cache = environment_value("XDG_CACHE_HOME")) return fs::path(*cache) / "gostrap" / "compile";
-  return fs::path(environment_value("HOME").value_or("/")) / ".cache" / "gostrap" / "compile";
+  const auto home = environment_value("HOME");
+  if (!home) {
+    throw Error("choose where to keep what is compiled", "HOME is not set",
+                "Name a place: --cache DIR, or set GOSTRAP_COMPILE_CACHE, XDG_CACHE_HOME or HOME.");
+  }
+  return fs::path(*home) / ".cache" / "gostrap" / "compile";
 }
 
 std::string export_data_hash(const fs::path& archive) {
