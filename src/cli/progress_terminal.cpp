@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <iostream>
 #include <mutex>
+#include <streambuf>
 #include <thread>
 #include <vector>
 
@@ -27,9 +28,36 @@ struct Row final : public Progress {
   Clock::time_point start = Clock::now();
 };
 
+/// Stands in for a standard stream while lines are shown: what anybody else writes comes where they were, and
+/// they come again below it once its line is over.
+class Guest final : public std::streambuf {
+ public:
+  Guest(std::ostream& stream, Screen& screen) : stream_(stream), screen_(screen), own_(stream.rdbuf(this)) {}
+  ~Guest() override {
+    const std::ios::iostate state =
+        stream_.rdstate();  // of a disk that is full, say: rdbuf() would forget it
+    stream_.rdbuf(own_);
+    stream_.setstate(state);
+  }
+  Guest(const Guest&) = delete;
+  Guest& operator=(const Guest&) = delete;
+
+  std::streambuf& own() { return *own_; }
+
+ protected:
+  int_type overflow(int_type each) override;
+  std::streamsize xsputn(const char* text, std::streamsize size) override;
+  int sync() override { return own_->pubsync(); }
+
+ private:
+  std::ostream& stream_;
+  Screen& screen_;
+  std::streambuf* own_;
+};
+
 class Screen final : public PlanProgress {
  public:
-  Screen() : ticker_([this] { tick(); }) {}
+  Screen() : out_(std::cout, *this), err_(std::cerr, *this), ticker_([this] { tick(); }) {}
   ~Screen() override {
     {
       const std::lock_guard lock(mutex_);
@@ -85,7 +113,14 @@ class Screen final : public PlanProgress {
   /// A line that stays. Called in a change.
   void say(const std::string& text) {
     clear();
-    std::cerr << harmless(text) << "\n";
+    screen_ << harmless(text) << "\n";
+  }
+  /// Words of others, for one of the streams.
+  std::streamsize pass(const char* text, std::streamsize size, std::streambuf& to) {
+    const std::lock_guard lock(mutex_);
+    clear();
+    if (size > 0) inside_a_line_ = text[size - 1] != '\n';
+    return to.sputn(text, size) == size && to.pubsync() == 0 ? size : 0;
   }
 
  private:
@@ -106,19 +141,21 @@ class Screen final : public PlanProgress {
   }
 
   void clear() {
-    if (drawn_ > 1) std::cerr << "\033[" << drawn_ - 1 << "A";
-    if (drawn_ > 0) std::cerr << "\r\033[J" << std::flush;
+    if (drawn_ > 1) screen_ << "\033[" << drawn_ - 1 << "A";
+    if (drawn_ > 0) screen_ << "\r\033[J" << std::flush;
     drawn_ = 0;
   }
 
   void draw() {
+    if (inside_a_line_) return;
     winsize size = {};
     const bool sized = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 && size.ws_row > 1;
     std::vector<std::string> lines;
     for (const std::shared_ptr<Row>& row : shown()) {
       std::string line = row->name.empty() ? "" : row->name + "  ";
-      line += duration_text(seconds_since(row->start)) + "  " + row->phase_text;
-      if (!row->amount_text.empty()) line += ": " + row->amount_text;
+      line += duration_text(seconds_since(row->start));
+      if (!row->phase_text.empty()) line += "  " + row->phase_text;
+      if (!row->amount_text.empty()) line += (row->phase_text.empty() ? "  " : ": ") + row->amount_text;
       lines.push_back(std::move(line));
     }
     if (expected_ > 1) lines.push_back(summary());
@@ -126,9 +163,9 @@ class Screen final : public PlanProgress {
     clear();
     for (std::string& line : lines) {
       if (sized) line.resize(std::min<std::size_t>(line.size(), size.ws_col - 1U));
-      std::cerr << (drawn_++ == 0 ? "" : "\n") << line;
+      screen_ << (drawn_++ == 0 ? "" : "\n") << line;
     }
-    std::cerr << std::flush;
+    screen_ << std::flush;
   }
 
   std::string summary() const {
@@ -140,13 +177,25 @@ class Screen final : public PlanProgress {
 
   std::mutex mutex_;
   std::condition_variable wake_;
-  bool over_ = false;
+  Guest out_, err_;
+  std::ostream screen_{&err_.own()};
+  bool over_ = false, inside_a_line_ = false;
   std::vector<std::weak_ptr<Row>> rows_;  // a step that nobody tells of any more is not shown
   std::size_t expected_ = 0, done_ = 0, drawn_ = 0;
   double left_ = 0;
   Clock::time_point start_ = Clock::now(), estimated_ = start_;
   std::thread ticker_;  // last: it uses all of the above
 };
+
+Guest::int_type Guest::overflow(int_type each) {
+  if (traits_type::eq_int_type(each, traits_type::eof())) return traits_type::not_eof(each);
+  const char one = traits_type::to_char_type(each);
+  return screen_.pass(&one, 1, *own_) == 1 ? each : traits_type::eof();
+}
+
+std::streamsize Guest::xsputn(const char* text, std::streamsize size) {
+  return screen_.pass(text, size, *own_);
+}
 
 void Row::phase(const std::string& text) {
   screen.change([&] {
