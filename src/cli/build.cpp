@@ -4,6 +4,7 @@
 #include "cli/verbs.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/run_failure.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -26,6 +27,7 @@ ExitCode build_verb(const Words& words) {
   const PlanRequest request = plan_request(line, releases);
   const RealiseOptions options = realise_options(line, *request.release);
   const Plan plan = make_plan(request, releases, store);
+  if (!missing_steps(plan, store).empty()) require_exec(store.root(), "build in the store");
   std::vector<std::optional<FileLock>> uses;  // until the roots are there
   if (line.has("root")) {
     store.prepare();

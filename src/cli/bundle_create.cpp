@@ -1,6 +1,7 @@
 // gostrap bundle create
 #include "bundle/create.hpp"
 #include "cli/bundle.hpp"
+#include "cli/release_choice.hpp"
 #include "support/error.hpp"
 
 #include <nlohmann/json.hpp>
@@ -54,9 +55,8 @@ class Chooser {
     }
     for (const std::string& directory : line_.texts("modules"))
       inputs_.push_back(input_of_modules(directory, records_));
-    const Release& release = releases_.get(line_.text("release"));
-    if (line_.has("source")) add(StepKind::source, release, {});
-    if (line_.has("host")) add(StepKind::host, release, own_port());
+    if (line_.has("source")) add(StepKind::source, chosen(), {});
+    if (line_.has("host")) add(StepKind::host, chosen(), own_port());
     if (line_.has("all")) add_all();
     if (inputs_.empty()) {
       throw UsageError("it needs at least one port, directory or --modules DIR",
@@ -67,11 +67,23 @@ class Chooser {
   const Releases& releases() const { return releases_; }
 
  private:
+  /// The release of all words that name none.
+  const Release& chosen() {
+    if (chosen_ != nullptr) return *chosen_;
+    WantedOutput wanted{StepKind::sdk, {}};
+    if (line_.has("archives")) wanted.kind = StepKind::archives;
+    if (line_.has("hosted")) wanted.kind = StepKind::toolchain;
+    for (const std::string& word : line_.arguments()) {
+      if (!is_path(word) && word.find_first_of("@*?[") == std::string::npos)
+        wanted.ports.push_back(parse_port(word));
+    }
+    return *(chosen_ = &chosen_release(line_, releases_, wanted));
+  }
+
   /// "riscv64", "linux/*", "riscv64@1.24.4"
   void add_ports(const std::string& word) {
     const std::size_t at = word.find('@');
-    const Release& release =
-        releases_.get(at == std::string::npos ? line_.text("release") : word.substr(at + 1));
+    const Release& release = at == std::string::npos ? chosen() : releases_.get(word.substr(at + 1));
     const std::string ports = word.substr(0, at);
     std::vector<StepKind> kinds;
     if (line_.has("hosted")) kinds.push_back(StepKind::toolchain);
@@ -123,6 +135,7 @@ class Chooser {
 
   const CommandLine& line_;
   Releases releases_;
+  const Release* chosen_ = nullptr;
   Store store_;
   std::vector<StoreEntry> entries_;
   Records records_;

@@ -1,5 +1,6 @@
 #include "cli/command_line.hpp"
 
+#include "cli/mistaken_words.hpp"
 #include "cli/terminal.hpp"
 #include "support/error.hpp"
 #include "support/process.hpp"
@@ -33,6 +34,28 @@ std::chrono::milliseconds time_in(const std::string& option, const std::string& 
   return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
 
+/// "bundle create" of "gostrap bundle create [PORT[@V]…] …": its words in small letters.
+std::string verb_of(const std::string& usage) {
+  std::string verb;
+  for (std::size_t start = usage.find(' ') + 1; start < usage.size();) {
+    const std::size_t end = std::min(usage.find(' ', start), usage.size());
+    const std::string word = usage.substr(start, end - start);
+    if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos) break;
+    verb += (verb.empty() ? "" : " ") + word;
+    start = end + 1;
+  }
+  return verb;
+}
+
+std::vector<KnownOption> known_options(const cxxopts::Options& options) {
+  std::vector<KnownOption> known;
+  for (const std::string& group : options.groups()) {
+    for (const cxxopts::HelpOptionDetails& each : options.group_help(group).options)
+      known.push_back({each.s, each.l, !each.is_boolean});
+  }
+  return known;
+}
+
 }  // namespace
 
 CommandLine::CommandLine(const std::string& usage, const std::string& text)
@@ -50,7 +73,9 @@ CommandLine::CommandLine(const std::string& usage, const std::string& text)
 }
 
 void CommandLine::add_release() {
-  add()("release", "the Go release, such as 1.24.4 or 1.24 (default: the newest that ships)",
+  add()("release",
+        "the Go release, such as 1.24.4 or 1.24 (default: one that the store has, else the newest that "
+        "ships)",
         cxxopts::value<std::string>(), "V");
 }
 
@@ -84,13 +109,16 @@ void CommandLine::add_out() {
 bool CommandLine::parse(const std::vector<std::string>& words) {
   std::vector<const char*> argv{"gostrap"};
   for (const std::string& word : words) argv.push_back(word.c_str());
+  const std::string verb = verb_of(usage_);
+  if (const auto mistaken = mistaken_option(words, known_options(options_), verb))
+    throw UsageError(*mistaken);
   options_.parse_positional({"arguments"});
   options_.positional_help("");
   try {
     result_ = options_.parse(static_cast<int>(argv.size()), argv.data());
   } catch (const cxxopts::exceptions::exception& error) {
-    throw UsageError(error.what(),
-                     "`" + usage_.substr(0, usage_.find(' ', 8)) + " --help` shows the options.");
+    throw UsageError(std::string("cannot understand the command line: ") + error.what(),
+                     "`gostrap " + verb + " --help` shows the options.");
   }
   if (has("help")) {
     std::cout << options_.help();
@@ -173,7 +201,9 @@ fs::path CommandLine::out() const {
 
 std::unique_ptr<PlanProgress> CommandLine::progress() const {
   if (has("events")) return event_progress();
-  return ::isatty(STDERR_FILENO) == 1 ? terminal_progress() : plain_progress();
+  // lines are rewritten where the terminal says that it can: in an editor's shell TERM is "dumb"
+  const std::string terminal = environment_value("TERM").value_or("dumb");
+  return ::isatty(STDERR_FILENO) == 1 && terminal != "dumb" ? terminal_progress() : plain_progress();
 }
 
 void print_json(const Json& json) {

@@ -2,9 +2,11 @@
 #include "direct/compile.hpp"
 
 #include "cli/compile_request.hpp"
+#include "cli/mistaken_words.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "direct/contract.hpp"
+#include "sdk/elf.hpp"
 #include "support/error.hpp"
 
 #include <nlohmann/json.hpp>
@@ -52,6 +54,17 @@ void print_words(const Recipe& recipe, const std::vector<StepReport>& reports) {
   }
 }
 
+/// Most who compile for a board want a static program, and not every way to a dynamic one looks like it.
+void say_if_dynamic(const fs::path& program) {
+  std::error_code hidden;
+  if (!fs::is_regular_file(program, hidden)) return;
+  const std::optional<ElfFacts> facts = read_elf(program);
+  if (!facts || !facts->program || facts->is_static()) return;
+  std::cerr << "gostrap: " << harmless(program.string()) << " is not static: it needs "
+            << harmless(facts->interpreter.empty() ? facts->needed.front() : facts->interpreter)
+            << " where it runs (without -buildmode=pie and the like it would be static)\n";
+}
+
 }  // namespace
 
 ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const PreparedProgram& prepared) {
@@ -70,9 +83,12 @@ ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const
   const std::optional<Error> failure = failure_of(recipe, reports);
   if (failure) {
     if (line.json()) print_json(Json{{"program", nullptr}, {"steps", to_json(recipe, reports)}});
-    throw Error(*failure);
+    const std::string advice = linker_advice(failure->why());
+    throw Error(failure->doing(), failure->why(),
+                advice.empty() ? failure->next() : advice + "\n  " + failure->next());
   }
   const std::vector<fs::path> written = write_results(line, prepared, reports, cache, hashes, work.path());
+  say_if_dynamic(written.front());
   hashes.save();
   cache.prune_sometimes(compile_cache_limit);
   if (line.json()) {

@@ -1,11 +1,13 @@
 #include "cli/compile_request.hpp"
 
 #include "cli/compile_features.hpp"
+#include "cli/mistaken_words.hpp"
 #include "cli/profile_options.hpp"
 #include "cli/use.hpp"
 #include "direct/contract.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
+#include "support/run_failure.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -45,7 +47,10 @@ PackageFlags flags_of(const CommandLine& line, const std::string& option, const 
     if (line.has("no-inline")) own += own.empty() ? "-l" : " -l";
     if (!own.empty()) flags.add(option, own, directory);
   }
-  for (const std::string& text : line.texts(option)) flags.add(option, text, directory);
+  for (const std::string& text : line.texts(option)) {
+    if (const auto mistaken = mistaken_flag(option, text)) throw UsageError(*mistaken);
+    flags.add(option, text, directory);
+  }
   return flags;
 }
 
@@ -158,6 +163,19 @@ void put_archives(const PreparedProgram& prepared, const std::vector<StepReport>
   write_file(prepared.output / "importcfg.link", config);
 }
 
+/// What the go command answers; where it wants another Go, with the release that is pinned here.
+ProgramAnswer asked_about(const ProgramQuery& query, const StepCache& cache, const CommandLine& line) {
+  try {
+    return query_program(query, cache);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    const std::string advice = newer_go_advice(error.why(), line.releases(), query.port.text());
+    if (advice.empty()) throw;
+    throw Error(error.doing(), error.why(), advice, error.code());
+  }
+}
+
 }  // namespace
 
 void add_compile_options(CommandLine& line) {
@@ -205,7 +223,10 @@ void add_compile_options(CommandLine& line) {
 fs::path sdk_named(const CommandLine& line) {
   const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
   std::error_code hidden;
-  if (fs::is_regular_file(manifest_path(word), hidden)) return fs::canonical(word);
+  if (fs::is_regular_file(manifest_path(word), hidden)) {
+    require_exec(word, "use the SDK");
+    return fs::canonical(word);
+  }
   return sdk_in_store(line, word).path;
 }
 
@@ -235,7 +256,7 @@ PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache,
   query.build_mode = settled_build_mode(line, query.port, sdk);
   query.offline = line.offline();
   query.ignored = line.has("out") ? fs::absolute(line.text("out")).string() : "";
-  const ProgramAnswer answer = query_program(query, cache);
+  const ProgramAnswer answer = asked_about(query, cache, line);
   prepared.remembered = answer.remembered;
   const GoPackage& package = named_package(answer.packages);
   prepared.output = output_of(line, package, query.port);

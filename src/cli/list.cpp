@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 
 namespace gostrap {
@@ -17,11 +18,16 @@ std::string in_column(std::string text, std::size_t width) {
   return text;
 }
 
-void print(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roots& roots) {
+std::string what_it_is(const StoreEntry& entry) {
   std::string what = entry.what();
   if (!entry.profile.empty()) what += " " + entry.profile.text();
   if (!entry.profile.leaves_toolchain_alone()) what += " (not canonical)";
-  std::cout << in_column(what, 36) << entry.made << "  ";
+  return what;
+}
+
+void print(const StoreEntry& entry, std::size_t width, const std::optional<Sizes>& sizes,
+           const Roots& roots) {
+  std::cout << in_column(what_it_is(entry), width) << entry.made << "  ";
   if (sizes) {
     std::cout << in_column(amount_text(sizes->own, 0, "bytes") + " own", 14)
               << in_column(amount_text(sizes->shared, 0, "bytes") + " shared", 18);
@@ -62,6 +68,8 @@ ExitCode list_verb(const Words& words) {
   const Store store = line.store();
   const Roots roots = read_roots(store);
   const std::vector<StoreEntry> entries = store.entries();
+  std::size_t width = 36;
+  for (const StoreEntry& entry : entries) width = std::max(width, what_it_is(entry).size() + 2);
   Json json = Json::array();
   Going all;
   for (const StoreEntry& entry : entries) {
@@ -73,7 +81,7 @@ ExitCode list_verb(const Words& words) {
     if (line.json()) {
       json.push_back(to_json(entry, sizes, roots, store));
     } else {
-      print(entry, sizes, roots);
+      print(entry, width, sizes, roots);
     }
   }
   if (line.json()) {

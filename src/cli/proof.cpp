@@ -2,6 +2,7 @@
 
 #include "build/history.hpp"
 #include "build/proof_page.hpp"
+#include "cli/release_choice.hpp"
 #include "sdk/manifest.hpp"
 
 #include <nlohmann/json.hpp>
@@ -77,7 +78,7 @@ void add_proof_options(CommandLine& line) {
 ExitCode prove_store(const CommandLine& line, const Releases& releases) {
   if (!line.has("official")) throw UsageError("--all goes with --official");
   if (!line.arguments().empty()) throw UsageError("--all looks at the store: it takes no path");
-  const Release& release = releases.get(line.text("release"));
+  const Release& release = chosen_release(line, releases, {StepKind::archives, {}});
   const Store store = line.store();
   const std::vector<StoreEntry> entries = store.entries();
   const auto archives = [&](const Port& port) -> std::optional<fs::path> {
