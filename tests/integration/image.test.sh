@@ -39,7 +39,7 @@ for how in gzip zstd none; do
   expect_equal "created" 1970-01-01T00:00:00Z "$(json "$T/inspected" created)"
 done
 unpack "$T/app-gzip:hello:latest" "$T/unpacked"
-expect_equal "all that it holds" "./etc ./etc/ssl ./etc/ssl/certs ./etc/ssl/certs/ca-certificates.crt ./hello" \
+expect_equal "all that it holds" "./etc ./etc/ssl ./etc/ssl/certs ./etc/ssl/certs/ca-certificates.crt ./hello ./tmp" \
   "$(cd "$T/unpacked/rootfs" && find . -mindepth 1 | sort | xargs)"
 cmp "$ca" "$T/unpacked/rootfs/etc/ssl/certs/ca-certificates.crt"
 expect_equal "its words" "hello from an image" "$("$T/unpacked/rootfs/hello")"
