@@ -3,6 +3,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
+#include "support/held_name.hpp"
 
 #include <unistd.h>
 
@@ -25,8 +26,7 @@ std::string entry_behind(const fs::path& link, const fs::path& store) {
 
 /// Puts a link in its place at once.
 void place_link(const fs::path& target, const fs::path& link) {
-  const fs::path temporary = link.string() + "." + std::to_string(::getpid()) + ".tmp";
-  ::unlink(temporary.c_str());
+  const fs::path temporary = link.string() + "." + random_digits() + ".tmp";
   const std::string doing = "make the link " + link.string();
   if (::symlink(target.c_str(), temporary.c_str()) != 0) throw system_error(doing);
   if (::rename(temporary.c_str(), link.c_str()) == 0) return;

@@ -65,8 +65,8 @@ bool Store::has(const Step& step) const {
 
 void Store::prepare() const {
   for (const char* directory : {"logs", "provenance", "locks", "work"}) make_directories(root_ / directory);
-  remove_stale_stages(root_);
-  remove_stale_stages(work());
+  remove_stale_stages(root_, Ground::own);
+  remove_stale_stages(work(), Ground::own);
 }
 
 FileLock Store::lock(const Step& step, const std::function<void()>& waiting) const {

@@ -2,12 +2,14 @@
 #include "bundle/create.hpp"
 #include "cli/bundle.hpp"
 #include "support/error.hpp"
+#include "support/output_file.hpp"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
 #include <set>
 
 namespace gostrap {
@@ -163,8 +165,15 @@ ExitCode create_bundle_verb(const Words& words) {
   if (line.has("sign")) key = PrivateKey::read(line.text("sign"));
   Chooser chooser(line);
   std::vector<BundleInput> inputs = chooser.run();
-  const auto sink =
-      to_stream ? stream_sink(STDOUT_FILENO, "standard output") : file_sink(out, part_size(line));
+  // a device or a fifo takes bytes as standard output does
+  std::optional<OutputFile> device;
+  if (!to_stream && is_stream(out)) {
+    if (line.has("split")) throw UsageError("--split makes files, and " + out.string() + " is none");
+    device.emplace(out);
+  }
+  const auto sink = device      ? stream_sink(device->fd(), out.string())
+                    : to_stream ? stream_sink(STDOUT_FILENO, "standard output")
+                                : file_sink(out, part_size(line));
   CreatedBundle bundle;
   {
     const auto watcher = line.progress();

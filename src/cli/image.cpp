@@ -4,12 +4,14 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "image/content.hpp"
+#include "support/output_file.hpp"
 #include "support/process.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
 namespace gostrap {
 namespace {
@@ -79,9 +81,14 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
   const fs::path out = fs::absolute(line.text("out")).lexically_normal();
   const std::string tag = line.has("tag") ? line.text("tag") : default_tag;
   check_tag(tag);
-  const bool packed = out.extension() == ".tar";
-  const fs::path place = packed ? fs::path(out.string() + ".layout") : out;
-  if (packed && fs::exists(fs::symlink_status(out))) {
+  const bool streamed = is_stream(line.text("out"));
+  const bool packed = streamed || out.extension() == ".tar";
+  const std::optional<TemporaryDirectory> elsewhere =
+      streamed ? std::optional<TemporaryDirectory>(std::in_place) : std::nullopt;
+  const fs::path place = streamed ? elsewhere->path() / "layout"
+                         : packed ? fs::path(out.string() + ".layout")
+                                  : out;
+  if (packed && !streamed && fs::exists(fs::symlink_status(out))) {
     throw Error("make " + out.string(), "something is there already",
                 "Name another place, or remove it first.");
   }
@@ -97,12 +104,12 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
   });
   finish_layout(stage.path(), images, annotations, tag);
   if (packed) {
-    pack_layout(stage.path(), out);
+    pack_layout(stage.path(), streamed ? fs::path(line.text("out")) : out);
   } else {
     stage.commit();
   }
   if (!line.json()) {
-    std::cout << out.string() << "\n";
+    if (!is_standard_output(line.text("out"))) std::cout << out.string() << "\n";
     return ExitCode::done;
   }
   Json json = Json::object();

@@ -3,6 +3,7 @@
 #include "build/history.hpp"
 #include "build/proof_page.hpp"
 #include "sdk/manifest.hpp"
+#include "support/output_file.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -30,8 +31,8 @@ void write_page(const Proof& proof, const CommandLine& line) {
     const JsonDocument json(read_file(*provenance), provenance->string());
     for (MadeStep& step : history_of(json.view(), row.port.text())) steps.push_back(std::move(step));
   }
-  write_file(line.text("html"), proof_page(proof, merged(std::move(steps))));
-  std::cerr << "gostrap: the page is " << line.text("html") << "\n";
+  write_output(line.text("html"), proof_page(proof, merged(std::move(steps))));
+  if (!is_stream(line.text("html"))) std::cerr << "gostrap: the page is " << line.text("html") << "\n";
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -77,6 +78,7 @@ void add_proof_options(CommandLine& line) {
 ExitCode prove_store(const CommandLine& line, const Releases& releases) {
   if (!line.has("official")) throw UsageError("--all goes with --official");
   if (!line.arguments().empty()) throw UsageError("--all looks at the store: it takes no path");
+  if (line.has("html")) check_output(line.text("html"));
   const Release& release = releases.get(line.text("release"));
   const Store store = line.store();
   const std::vector<StoreEntry> entries = store.entries();

@@ -14,6 +14,7 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/nar.hpp"
+#include "support/output_file.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -103,7 +104,7 @@ void write_entry(const fs::path& file, const Release& release) {
   json["releases"][release.version.text()] = to_json(release);
   Releases::parse(json.dump(), file.string());
   make_directories(fs::absolute(file).parent_path());
-  write_file(file, to_text(json));
+  write_output(file, to_text(json));
 }
 
 ExitCode add_release(const Words& words) {

@@ -2,10 +2,9 @@
 
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/output_file.hpp"
 
-#include <fcntl.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include <array>
 #include <cstdio>
@@ -138,23 +137,14 @@ void finish_layout(const fs::path& layout, const std::vector<PlatformImage>& ima
 }
 
 void pack_layout(const fs::path& layout, const fs::path& file) {
-  const std::string doing = "write " + file.string();
-  const fs::path temporary = file.string() + "." + std::to_string(::getpid()) + ".tmp";
-  ::unlink(temporary.c_str());
-  try {
-    const Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-    if (!fd) throw system_error(doing);
-    TarWriter tar([&](std::string_view piece) { write_all(fd.get(), piece, doing); }, 0);
-    // what says that it is an image comes first, for readers that stream
-    tar.file_from("oci-layout", layout / "oci-layout", 0644);
-    tar.file_from("index.json", layout / "index.json", 0644);
-    tar.tree("blobs", layout / "blobs");
-    tar.finish();
-    if (::rename(temporary.c_str(), file.c_str()) != 0) throw system_error(doing);
-  } catch (...) {
-    ::unlink(temporary.c_str());
-    throw;
-  }
+  OutputFile out(file);
+  TarWriter tar([&](std::string_view piece) { out.write(piece); }, 0);
+  // what says that it is an image comes first, for readers that stream
+  tar.file_from("oci-layout", layout / "oci-layout", 0644);
+  tar.file_from("index.json", layout / "index.json", 0644);
+  tar.tree("blobs", layout / "blobs");
+  tar.finish();
+  out.commit();
 }
 
 }  // namespace gostrap
