@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <iostream>
 
 namespace gostrap {
@@ -57,6 +58,20 @@ void print_words(const Recipe& recipe, const std::vector<StepReport>& reports) {
   }
 }
 
+/// Trouble with a place in the cache is said with what helps there.
+template <typename Work>
+auto in_cache(const StepCache& cache, const Work& work) {
+  try {
+    return work();
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    const bool there = error.doing().find(cache.root().string()) != std::string::npos;
+    if (!there || (error.next() != advice(ENOSPC) && error.next() != advice(EROFS))) throw;
+    throw cache_error(error, cache.root());
+  }
+}
+
 /// The program is made and in its place: what would only have made the next run quicker is said, and no
 /// failure.
 void save_what_was_learned(const StepCache& cache, FileHashes& hashes) {
@@ -86,7 +101,8 @@ ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const
   CompileOptions options;
   options.jobs = line.jobs();
   options.fresh = line.has("fresh");
-  const std::vector<StepReport> reports = follow(recipe, work, hashes, cache, options, *progress);
+  const std::vector<StepReport> reports =
+      in_cache(cache, [&] { return follow(recipe, work, hashes, cache, options, *progress); });
   print_words(recipe, reports);
   const std::optional<Error> failure = failure_of(recipe, reports);
   if (failure) {

@@ -52,7 +52,8 @@ bool is_stream(const fs::path& named);
 /// True for /dev/stdout and its other names: then nothing else must be printed there.
 bool is_standard_output(const fs::path& named);
 
-/// Begins a log anew: opens what is there, and empties a regular file. What appends to it by its name comes after.
+/// Begins a log anew: opens what is there, and empties a regular file. What appends to it by its name comes
+/// after.
 Fd begin_log(const fs::path& named);
 
 }  // namespace gostrap
