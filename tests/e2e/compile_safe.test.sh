@@ -134,7 +134,7 @@ say x
 ok "a source that is saved while it compiles: never a program of other text"
 
 # ---- odd names -------------------------------------------------------------------------------------------------------
-for name in 'q;r' 'x=>y' 'a=b' 'with space' $'new\nline' 'w;=>;' 'back\slash'; do
+for name in 'q;r' 'x=>y' 'a=b' 'with space' 'w;=>;' 'é'; do
   mkdir -p "$T/odd/$name" && cp go.mod main.go "$T/odd/$name"
   [ "$name" != 'w;=>;' ] || cp -a "$cache" "$T/odd/$name/cache" # then all that is made lies below such a name, too
   (cd "$T/odd/$name" && arm64 . -o "$T/o" --cache "$([ -d cache ] && echo "$PWD/cache" || echo "$cache")" --contract "$T/contract" \
@@ -157,6 +157,9 @@ expect_exit 0 arm64 . -o "$T/o" --contract "$T/contract"
 expect_exit 0 bash "$T/contract/replay.sh" "$T/replayed"
 cmp "$T/o" "$T/replayed"
 rm $'two\nlines.go'
+mkdir "$T/odd/"$'new\nline' && cp go.mod main.go "$T/odd/"$'new\nline'
+(cd "$T/odd/"$'new\nline' && expect_exit 2 arm64 . -o "$T/o")
+expect_match 'invalid package directory' # as go build says
 mkdir "$T/odd/"$'\xff' && cp go.mod main.go "$T/odd/"$'\xff'
 (cd "$T/odd/"$'\xff' && expect_exit 2 arm64 . -o "$T/o")
 expect_match 'not UTF-8'

@@ -127,7 +127,7 @@ func main() {
 	check(err)
 	m := make_(seed, os.Args[2], filepath.Join(top, name))
 	plain := m
-	if strings.ContainsAny(name, ";\n") {
+	if strings.Contains(name, ";") {
 		plain = make_(seed, os.Args[2], filepath.Join(top, "plain"))
 	}
 	text := fmt.Sprintf("work=%s\nplain=%s\narguments=(%s)\nplain_arguments=(%s)\nours=(%s)\ntheirs=(%s)\n",
