@@ -2,6 +2,8 @@
 #include "sdk/bazel.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/safe_streams.hpp"
+#include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/manifest.hpp"
 #include "support/files.hpp"
@@ -135,12 +137,14 @@ ExitCode check_paths(const CommandLine& line) {
     each["path"] = path;
     each["holds"] = all_hold(checks);
     each["checks"] = Json::array();
-    if (!line.json()) std::cout << path << "\n";
+    if (!line.json()) std::cout << exact(path) << "\n";
     for (const Check& check : checks) {
       const bool good = check.result == Check::Result::passed;
       if (!line.json()) {
-        std::cout << "  " << (good ? "ok     " : "FAILED ") << check.name << ": " << check.says << "\n";
-        for (const std::string& detail : check.details) std::cout << "           " << detail << "\n";
+        std::cout << "  " << (good ? "ok     " : "FAILED ") << check.name << ": "
+                  << further_lines_in(check.says, 11) << "\n";
+        for (const std::string& detail : check.details)
+          std::cout << "           " << on_one_line(detail) << "\n";
       }
       Json one = Json::object();
       one["name"] = check.name;

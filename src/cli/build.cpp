@@ -1,6 +1,7 @@
 // gostrap build: walk the road in the store.
 #include "build/roots.hpp"
 #include "cli/plan_request.hpp"
+#include "cli/safe_streams.hpp"
 #include "cli/verbs.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -46,7 +47,7 @@ ExitCode build_verb(const Words& words) {
       add_root(store, step.entry(), line.text("root") + several);
     }
     if (!line.json()) {
-      std::cout << realised.goals[i]->string() << "\n";
+      std::cout << exact(realised.goals[i]->string()) << "\n";
       continue;
     }
     Json entry = Json::object();

@@ -1,6 +1,7 @@
 // gostrap bundle create
 #include "bundle/create.hpp"
 #include "cli/bundle.hpp"
+#include "cli/safe_streams.hpp"
 #include "support/error.hpp"
 
 #include <nlohmann/json.hpp>
@@ -181,7 +182,7 @@ ExitCode create_bundle_verb(const Words& words) {
     json["entries"] = to_json(bundle.index)["entries"];
     print_json(json);
   } else if (!to_stream) {
-    for (const fs::path& file : bundle.files) std::cout << file.string() << "\n";
+    for (const fs::path& file : bundle.files) std::cout << exact(file.string()) << "\n";
   }
   std::cerr << bundle.index.entries.size() << (bundle.index.entries.size() == 1 ? " entry, " : " entries, ")
             << size_text(bundle.size) << ", SHA-256 " << hex(bundle.digest) << ", "

@@ -4,6 +4,7 @@
 #include "bundle/nix.hpp"
 #include "bundle/pins.hpp"
 #include "cli/bundle.hpp"
+#include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -146,7 +147,7 @@ ExitCode install_bundle_verb(const Words& words) {
       add_root(store, entry.store_name(), line.text("root") + (installed.size() > 1 ? "-" + entry.name : ""));
     }
     if (!line.json()) {
-      if (!installed[i].path.empty()) std::cout << installed[i].path.string() << "\n";
+      if (!installed[i].path.empty()) std::cout << exact(installed[i].path.string()) << "\n";
       continue;
     }
     const BundleEntry& entry = reader->index().entries[i];

@@ -4,6 +4,7 @@
 #include "support/error.hpp"
 #include "support/process.hpp"
 
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <algorithm>
@@ -177,7 +178,7 @@ std::unique_ptr<PlanProgress> CommandLine::progress() const {
 }
 
 void print_json(const Json& json) {
-  std::cout << to_text(json);
+  std::cout << to_text(with_secrets_hidden(json));
 }
 
 }  // namespace gostrap

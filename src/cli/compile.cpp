@@ -2,10 +2,12 @@
 #include "direct/compile.hpp"
 
 #include "cli/compile_request.hpp"
+#include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "direct/contract.hpp"
 #include "support/error.hpp"
+#include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -86,7 +88,7 @@ ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const
     json["steps"] = to_json(recipe, reports);
     print_json(json);
   } else if (!line.has("asm")) {  // then standard output is the listing
-    for (const fs::path& path : written) std::cout << path.string() << "\n";
+    for (const fs::path& path : written) std::cout << exact(path.string()) << "\n";
   }
   return ExitCode::done;
 }
@@ -108,7 +110,7 @@ ExitCode check_contract(const CommandLine& line) {
     std::cout << "everything is as the contract says\n";
   }
   if (!line.json()) {
-    for (const std::string& promise : broken) std::cout << harmless(promise) << "\n";
+    for (const std::string& promise : broken) std::cout << on_one_line(promise) << "\n";
   }
   return broken.empty() ? ExitCode::done : ExitCode::difference;
 }

@@ -2,6 +2,7 @@
 #include "build/doctor.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 
 #include <nlohmann/json.hpp>
@@ -46,8 +47,8 @@ ExitCode doctor_verb(const Words& words) {
     }
     std::string level = word(finding.level);
     level.resize(8, ' ');
-    std::cout << level << finding.name << ": " << finding.says << "\n";
-    if (!finding.mend.empty()) std::cout << "        mend it: " << finding.mend << "\n";
+    std::cout << level << finding.name << ": " << further_lines_in(finding.says, 8) << "\n";
+    if (!finding.mend.empty()) std::cout << "        mend it: " << further_lines_in(finding.mend, 8) << "\n";
   }
   if (line.json()) print_json(json);
   const bool stops = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {

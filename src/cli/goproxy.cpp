@@ -2,6 +2,7 @@
 #include "sdk/goproxy.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/safe_streams.hpp"
 #include "cli/verbs.hpp"
 
 #include <nlohmann/json.hpp>
@@ -48,7 +49,7 @@ ExitCode goproxy_verb(const Words& words) {
     json["use"] = how_to_use(out, release);
     print_json(json);
   } else {
-    std::cout << out.string() << "\n";
+    std::cout << exact(out.string()) << "\n";
     std::cerr << "gostrap: " << how_to_use(out, release) << "\n";
   }
   return ExitCode::done;

@@ -1,6 +1,7 @@
 // gostrap image: SDKs and programs as OCI images.
 #include "build/in_use.hpp"
 #include "cli/command_line.hpp"
+#include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "image/content.hpp"
@@ -102,7 +103,7 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
     stage.commit();
   }
   if (!line.json()) {
-    std::cout << out.string() << "\n";
+    std::cout << exact(out.string()) << "\n";
     return ExitCode::done;
   }
   Json json = Json::object();

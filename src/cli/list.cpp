@@ -2,8 +2,10 @@
 #include "build/roots.hpp"
 #include "build/sizes.hpp"
 #include "cli/command_line.hpp"
+#include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -11,6 +13,8 @@
 
 namespace gostrap {
 namespace {
+
+constexpr std::size_t longest_time = 40;  // "2026-11-28T18:30:14Z", as a bundle may say it
 
 std::string in_column(std::string text, std::size_t width) {
   text.resize(std::max(text.size() + 1, width), ' ');
@@ -21,15 +25,16 @@ void print(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roo
   std::string what = entry.what();
   if (!entry.profile.empty()) what += " " + entry.profile.text();
   if (!entry.profile.leaves_toolchain_alone()) what += " (not canonical)";
-  std::cout << in_column(what, 36) << entry.made << "  ";
+  std::cout << in_column(on_one_line(what), 36) << on_one_line(entry.made, longest_time) << "  ";
   if (sizes) {
     std::cout << in_column(amount_text(sizes->own, 0, "bytes") + " own", 14)
               << in_column(amount_text(sizes->shared, 0, "bytes") + " shared", 18);
   }
   if (roots.keeps(entry.entry)) {
-    for (const fs::path& link : roots.links.at(entry.entry)) std::cout << "root " << link.string() << "  ";
+    for (const fs::path& link : roots.links.at(entry.entry))
+      std::cout << "root " << on_one_line(link.string()) << "  ";
   }
-  std::cout << entry.path.string() << "\n";  // always the last word
+  std::cout << exact(entry.path.string()) << "\n";  // always the last word
 }
 
 Json to_json(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roots& roots,

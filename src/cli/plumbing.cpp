@@ -1,6 +1,7 @@
 #include "cli/plumbing.hpp"
 
 #include "build/phase_clock.hpp"
+#include "cli/safe_streams.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
@@ -33,7 +34,7 @@ void make_out(const CommandLine& line,
   write_file(provenance_file, to_text(provenance));
   stage.commit();
   if (!line.json()) {
-    std::cout << out.string() << "\n";
+    std::cout << exact(out.string()) << "\n";
     return;
   }
   Json json = Json::object();

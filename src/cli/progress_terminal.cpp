@@ -1,5 +1,7 @@
 // What a terminal sees of a plan: a line for each step that runs, and one for the whole, rewritten in place.
+#include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
+#include "support/url.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -85,7 +87,7 @@ class Screen final : public PlanProgress {
   /// A line that stays. Called in a change.
   void say(const std::string& text) {
     clear();
-    std::cerr << harmless(text) << "\n";
+    std::cerr << further_lines_in(without_secret_urls(text), 2) << "\n";
   }
 
  private:
@@ -106,8 +108,8 @@ class Screen final : public PlanProgress {
   }
 
   void clear() {
-    if (drawn_ > 1) std::cerr << "\033[" << drawn_ - 1 << "A";
-    if (drawn_ > 0) std::cerr << "\r\033[J" << std::flush;
+    if (drawn_ > 1) std::cerr << TerminalSequence{"\033[" + std::to_string(drawn_ - 1) + "A"};
+    if (drawn_ > 0) std::cerr << TerminalSequence{"\r\033[J"} << std::flush;
     drawn_ = 0;
   }
 
@@ -125,7 +127,9 @@ class Screen final : public PlanProgress {
     if (sized && lines.size() > size.ws_row - 1U) lines.erase(lines.begin(), lines.end() - (size.ws_row - 1));
     clear();
     for (std::string& line : lines) {
+      line = on_one_line(without_secret_urls(line));
       if (sized) line.resize(std::min<std::size_t>(line.size(), size.ws_col - 1U));
+      line.resize(line.size() - unfinished_bytes(line));
       std::cerr << (drawn_++ == 0 ? "" : "\n") << line;
     }
     std::cerr << std::flush;

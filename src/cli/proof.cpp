@@ -3,6 +3,7 @@
 #include "build/history.hpp"
 #include "build/proof_page.hpp"
 #include "sdk/manifest.hpp"
+#include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -50,7 +51,7 @@ void print(const Proof& proof) {
   const auto print_row = [&](const std::string& port, const std::string& verdict,
                              const std::string& published, const std::string& ours, const std::string& says) {
     std::cout << padded(port, 16) << padded(verdict, widest) << padded(published, 12) << padded(ours, 12)
-              << says << "\n";
+              << on_one_line(says) << "\n";
   };
   print_row("port", "verdict", "published", "ours", "archive, or why");
   for (const ProofRow& row : proof.rows) {

@@ -14,6 +14,8 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/nar.hpp"
+#include "support/text.hpp"
+#include "support/url.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -62,12 +64,13 @@ ExitCode show_release(const Words& words) {
             << release.commit << "\n  source          " << release.source << " (NAR hash)\n  source archive  "
             << release.source_archive << " (SHA-256 of " << release.name()
             << ".src.tar.gz)\n  bootstrap       Go " << release.bootstrap.text() << " or newer\n";
-  for (const std::string& origin : release.origins) std::cout << "  origin          " << origin << "\n";
+  for (const std::string& origin : release.origins)
+    std::cout << "  origin          " << on_one_line(without_secrets(origin)) << "\n";
   std::cout << "  ports          ";
   for (const Port& port : release.ports) std::cout << " " << port.text();
   std::cout << "\n";
   for (const auto& [file, digest] : release.archives)
-    std::cout << "  archive         " << digest << "  " << file << "\n";
+    std::cout << "  archive         " << digest << "  " << on_one_line(file) << "\n";
   return ExitCode::done;
 }
 

@@ -51,7 +51,7 @@ ExitCode serve_verb(const Words& words) {
   OnRequest on_request;
   if (line.has("verbose")) {
     on_request = [](const std::string& method, const std::string& path, unsigned status) {
-      std::cerr << harmless(std::to_string(status) + " " + method + " " + path) + "\n";
+      std::cerr << on_one_line(std::to_string(status) + " " + method + " " + path) + "\n";
     };
   }
   const Server server(std::move(trees), std::move(checksums), listen, std::move(on_request));
@@ -62,6 +62,9 @@ ExitCode serve_verb(const Words& words) {
     Json json = Json::object();
     json["url"] = url;
     json["modules"] = server.checksums().size();
+    json["leftOut"] = Json::array();
+    for (const ChecksumDatabase::LeftOut& each : server.checksums().left_out())
+      json["leftOut"].push_back({{"zip", each.zip}, {"why", each.why}});
     json["environment"] = {
         {"GOPROXY", url}, {"GOSUMDB", database}, {"GOTOOLCHAIN", toolchains ? "auto" : "local"}};
     print_json(json);

@@ -2,6 +2,7 @@
 #include "cli/use.hpp"
 
 #include "cli/profile_options.hpp"
+#include "cli/safe_streams.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/use.hpp"
 #include "support/process.hpp"
@@ -82,7 +83,7 @@ ExitCode env_verb(const Words& words) {
     if (!cache.empty()) json["gocache"] = cache.string();
     print_json(json);
   } else {
-    std::cout << sdk_shell_lines(sdk, cache);
+    std::cout << exact(sdk_shell_lines(sdk, cache));
   }
   return ExitCode::done;
 }

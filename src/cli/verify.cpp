@@ -7,12 +7,15 @@
 #include "bundle/contents.hpp"
 #include "cli/plan_request.hpp"
 #include "cli/proof.hpp"
+#include "cli/safe_streams.hpp"
+#include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/against.hpp"
 #include "sdk/official.hpp"
 #include "sdk/verify_profile.hpp"
 #include "support/hash.hpp"
 #include "support/nar.hpp"
+#include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -211,10 +214,11 @@ std::vector<Check> verify_path(const fs::path& path, const CommandLine& line, co
 }
 
 void print(const fs::path& path, const std::vector<Check>& checks) {
-  std::cout << path.string() << "\n";
+  std::cout << exact(path.string()) << "\n";
   for (const Check& check : checks) {
-    std::cout << "  " << mark(check.result) << " " << check.name << ": " << check.says << "\n";
-    for (const std::string& detail : check.details) std::cout << "           " << detail << "\n";
+    std::cout << "  " << mark(check.result) << " " << check.name << ": " << further_lines_in(check.says, 11)
+              << "\n";
+    for (const std::string& detail : check.details) std::cout << "           " << on_one_line(detail) << "\n";
   }
 }
 

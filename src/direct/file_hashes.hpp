@@ -6,9 +6,9 @@
 #include "support/files.hpp"
 
 #include <cstdint>
+#include <map>
 #include <mutex>
 #include <string>
-#include <unordered_map>
 
 namespace gostrap {
 
@@ -42,7 +42,7 @@ class FileHashes {
   };
   fs::path memory_;
   std::mutex mutex_;
-  std::unordered_map<std::string, Known> known_;
+  std::map<std::string, Known> known_;  // ordered: names of files can be made to collide
   bool changed_ = false;
 };
 

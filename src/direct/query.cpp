@@ -1,5 +1,6 @@
 #include "direct/query.hpp"
 
+#include "direct/lost_bytes.hpp"
 #include "direct/stamps.hpp"
 #include "support/error.hpp"
 #include "support/hash.hpp"
@@ -107,6 +108,13 @@ std::string question_key(const ProgramQuery& query) {
   return hex(sha256(text));
 }
 
+LostBytes lost_bytes(const ProgramQuery& query, const StepCache& cache) {
+  std::vector<std::string> directories{query.goroot, query.sdk, query.directory, cache.root().string()};
+  for (const char* name : {"HOME", "XDG_CONFIG_HOME", "GOPATH", "GOMODCACHE", "GOWORK"})
+    directories.push_back(environment_value(name).value_or(""));
+  return LostBytes(directories);
+}
+
 }  // namespace
 
 Environment query_environment(const ProgramQuery& query, const StepCache& cache) {
@@ -121,7 +129,9 @@ Environment query_environment(const ProgramQuery& query, const StepCache& cache)
   argv.insert(argv.end(), module_settings.begin(), module_settings.end());
   const auto own =
       parse_go_env(ask(argv, asking, query.directory, "ask the SDK's go command for its settings").documents);
-  for (const auto& [name, value] : own) {
+  const LostBytes bytes = lost_bytes(query, cache);
+  for (const auto& [name, said] : own) {
+    const std::string value = bytes.restored(said);
     if (value.empty()) continue;
     // the go command reports the workspace's file; in the environment only a choice of one counts
     if (name == "GOWORK" && !environment_value("GOWORK")) continue;
@@ -142,9 +152,11 @@ Environment query_environment(const ProgramQuery& query, const StepCache& cache)
 ProgramAnswer query_program(const ProgramQuery& query, const StepCache& cache) {
   const std::string key = question_key(query);
   ProgramAnswer answer;
+  const LostBytes bytes = lost_bytes(query, cache);
   const auto take = [&](const std::string& env, const std::string& list) {
     answer.go_env = parse_go_env(env);
     answer.packages = parse_go_list(list);
+    bytes.restore(answer);
   };
   if (const std::optional<std::string> note = cache.note(key)) {
     const std::size_t list = note->find("\n\n{");

@@ -92,7 +92,8 @@ Json to_json(const Manifest& manifest) {
 namespace {
 
 Manifest head_from_json(const JsonView& json) {
-  if (!json.at("schema").raw().is_number_integer() || json.at("schema").raw().get<int>() != schema) {
+  const Json& given = json.at("schema").raw();
+  if (!given.is_number_integer() || given != Json(schema)) {  // get<int>() would take 4294967297 for 1
     json.at("schema").refuse("this gostrap reads manifests of schema " + std::to_string(schema) + " only");
   }
   Manifest manifest;

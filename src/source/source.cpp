@@ -8,6 +8,7 @@
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
 #include "support/nar.hpp"
+#include "support/url.hpp"
 
 #include <algorithm>
 #include <array>
@@ -114,10 +115,16 @@ std::string checked_nar(const Release& release, const fs::path& tree, const std:
       "These are not the bits of " + release.name() + ": do not build them. Name another origin: --from …");
 }
 
+/// As it may be shown: a path is no secret.
+std::string shown_origin(const std::string& origin) {
+  const OriginKind kind = kind_of_origin(origin);
+  return kind == OriginKind::network || kind == OriginKind::missing ? without_secrets(origin) : origin;
+}
+
 /// One try of one origin, to the end.
 SourceReceipt take_from(const std::string& origin, const Release& release, const SourceRequest& request,
                         const fs::path& destination, Progress& progress) {
-  const std::string shown = git::without_password(origin);
+  const std::string shown = shown_origin(origin);
   const std::string doing = "use the source from " + shown;
   const fs::path path = local_path(origin);
   SourceReceipt receipt{shown, "git", {}, {}};
@@ -195,7 +202,7 @@ SourceReceipt obtain_source(const Release& release, const SourceRequest& request
   std::vector<Failure> failures;
   bool skipped = false;
   for (const std::string& origin : request.origins) {
-    const std::string shown = git::without_password(origin);
+    const std::string shown = shown_origin(origin);
     if (request.offline && kind_of_origin(origin) == OriginKind::network) {
       skipped = true;
       failures.push_back({shown, "it is on the network, and --offline was given", {}});

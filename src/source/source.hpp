@@ -34,7 +34,7 @@ struct SourceRequest {
 };
 
 struct SourceReceipt {
-  std::string origin;  ///< without a password, if there was one in it
+  std::string origin;  ///< without secrets, see support/url.hpp
   std::string kind;    ///< "git", "archive" or "directory"
   std::string nar;     ///< SRI, equal to Release::source
   std::string commit;  ///< where git told it, else empty

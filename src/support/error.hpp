@@ -15,7 +15,10 @@ class Error : public std::exception {
  public:
   /// `doing` completes "cannot …" and names its object ("read /x/releases.json"); `why` is the cause;
   /// `next`, where there is one, is a sentence or command that mends it.
-  Error(std::string doing, std::string why, std::string next = {}, ExitCode code = ExitCode::failed);
+  /// What a terminal could act on in these, and secrets in URLs, are made harmless here: strangers' words and
+  /// names may be put into them as they are.
+  Error(const std::string& doing, const std::string& why, const std::string& next = {},
+        ExitCode code = ExitCode::failed);
 
   const char* what() const noexcept override { return text_.c_str(); }
   const std::string& doing() const { return doing_; }
