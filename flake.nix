@@ -4,7 +4,7 @@
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-26.05";
 
   outputs =
-    { self, nixpkgs }:
+    { nixpkgs, ... }:
     let
       inherit (nixpkgs) lib;
       mkGostrap = pkgs: import ./nix { inherit pkgs; };
@@ -14,11 +14,18 @@
       ] (system: mkGostrap nixpkgs.legacyPackages.${system});
       each = output: lib.mapAttrs (_system: gostrap: gostrap.${output}) made;
       releases = import ./nix/releases.nix { inherit lib; };
+      portable = import ./nix/portable.nix { inherit lib; };
     in
     {
       # gostrap runs on linux; what it makes for others is there for a Mac with a linux builder too.
-      packages = each "packages" // {
-        aarch64-darwin = made.aarch64-linux.portablePackages;
+      packages = each "mainPackages" // {
+        aarch64-darwin = portable made.aarch64-linux.mainPackages // {
+          default = made.aarch64-linux.packages.go-toolchain-darwin-arm64;
+        };
+      };
+      # all ports of all releases: `nix build .#go-sdk-windows-amd64_1_24_4` finds them as well
+      legacyPackages = each "packages" // {
+        aarch64-darwin = portable made.aarch64-linux.packages;
       };
       apps = each "apps";
       checks = each "checks";
@@ -27,7 +34,7 @@
         "x86_64-linux"
         "aarch64-linux"
         "aarch64-darwin"
-      ] (system: nixpkgs.legacyPackages.${system}.nixfmt);
+      ] (system: nixpkgs.legacyPackages.${system}.callPackage ./nix/format.nix { });
 
       overlays.default = import ./overlays;
       lib = {

@@ -17,7 +17,7 @@ step {
     "--toolchain"
     (toolchain changes release port)
   ];
-  passthru = {
+  passthru = _: {
     inherit port;
     host = host changes release;
     toolchain = toolchain changes release port;

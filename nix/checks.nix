@@ -4,6 +4,8 @@
   gostrap,
   goSdk,
   fromGoModStrict,
+  releases,
+  ownPort,
 }:
 let
   inherit (pkgs) lib;
@@ -32,7 +34,6 @@ let
     let
       flake = import ./templates/${name}/flake.nix;
       outputs = flake.outputs {
-        self = outputs;
         nixpkgs = {
           inherit lib;
           legacyPackages.${system} = pkgs;
@@ -46,6 +47,7 @@ let
     lib.mapAttrs' (port: lib.nameValuePair "template-${name}-${port}") outputs.packages.${system};
 
   ports = [
+    (releases.shortName ownPort)
     "arm64"
     "riscv64"
     "wasm"

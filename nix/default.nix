@@ -3,27 +3,48 @@
 {
   pkgs ? import <nixpkgs> { },
   # The Go that the first make.bash starts from.
-  bootstrap ? pkgs.go,
+  bootstrap ? (pkgs.pkgsBuildBuild or pkgs).go,
 }:
 let
   inherit (pkgs) lib;
+  # Everything is made on the machine that builds, and SDKs run there. With a cross package set that is another one than
+  # the one its programs are for, which is what an SDK then targets by default: pkgsCross.riscv64.gostrap.goSdk { }.
+  here = pkgs.pkgsBuildBuild or pkgs;
 
   releases = import ./releases.nix { inherit lib; };
-  ownPort = releases.getPort (releases.get null) (
-    {
-      aarch64-linux = "linux/arm64";
-      x86_64-linux = "linux/amd64";
-      riscv64-linux = "linux/riscv64";
-    }
-    .${pkgs.stdenv.hostPlatform.system}
-      or (throw "gostrap builds on linux, and this is ${pkgs.stdenv.hostPlatform.system}: give mkGostrap the pkgs of x86_64-linux or aarch64-linux.")
-  );
+  portOf =
+    platform:
+    let
+      known = {
+        aarch64-linux = "linux/arm64";
+        x86_64-linux = "linux/amd64";
+        riscv64-linux = "linux/riscv64";
+      };
+    in
+    if platform ? go then "${platform.go.GOOS}/${platform.go.GOARCH}" else known.${platform.system};
+  inherit (here.stdenv.hostPlatform) system;
+  ownPort =
+    if lib.elem system [ "x86_64-linux" "aarch64-linux" "riscv64-linux" ] then
+      releases.getPort (releases.get null) (portOf here.stdenv.hostPlatform)
+    else
+      throw "gostrap builds on linux, and this is ${system}: give mkGostrap the pkgs of x86_64-linux or aarch64-linux.";
+  defaultPort = portOf pkgs.stdenv.hostPlatform;
 
+  # the program that makes it, and the one for the package set
+  builder = here.callPackage ./gostrap.nix { };
   gostrap = pkgs.callPackage ./gostrap.nix { };
-  step = pkgs.callPackage ./step.nix { inherit gostrap; };
+  step = here.callPackage ./step.nix { gostrap = builder; };
   profiles = import ./profile.nix { inherit lib; };
-  runners = import ./runners.nix { inherit lib pkgs ownPort; };
-  source = pkgs.callPackage ./source.nix { inherit gostrap; };
+  runners = import ./runners.nix {
+    inherit lib ownPort;
+    pkgs = here;
+  };
+  hook = here.callPackage ./hook.nix { inherit ownPort; };
+  buildGoModule = import ./build-go-module.nix {
+    inherit lib runners;
+    pkgs = here;
+  };
+  source = here.callPackage ./source.nix { gostrap = builder; };
   host = import ./host.nix {
     inherit
       lib
@@ -50,7 +71,8 @@ let
       host
       profiles
       runners
-      ownPort
+      hook
+      buildGoModule
       ;
   };
 
@@ -59,19 +81,20 @@ let
     make: find:
     {
       release ? null,
-      port ? ownPort.name,
+      port ? defaultPort,
       ...
     }@wanted:
     let
       found = releases.get release;
-      changes = profiles.checked (
+      target = find found port;
+      changes = profiles.checked found target (
         removeAttrs wanted [
           "release"
           "port"
         ]
       );
     in
-    make changes found (find found port);
+    make changes found target;
 
   # A toolchain or archives: what is bound in an SDK alone is not for them.
   hosted =
@@ -83,21 +106,10 @@ let
       throw "gostrap: only an SDK can have ${lib.concatStringsSep ", " ofSdk}, in its go.env and runtime. `bake = true` has make.bash bake what it reads."
     else
       make changes release port;
-in
-rec {
-  inherit gostrap releases;
-  inherit (releases) fromGoMod fromGoModStrict;
 
-  goSource = release: source (releases.get release);
-  goHost = release: host profiles.none (releases.get release);
-  goToolchain = asked (hosted toolchain) releases.getHosted;
-  goSdk = asked sdk releases.getPort;
-  goArchives = asked (hosted archives) releases.getHosted;
-
-  packages = import ./packages.nix {
+  made = import ./packages.nix {
     inherit
       lib
-      gostrap
       releases
       source
       ;
@@ -106,16 +118,41 @@ rec {
     sdk = sdk profiles.none;
     archives = archives profiles.none;
   };
-  portablePackages = import ./portable.nix { inherit lib packages; };
+  program = {
+    inherit gostrap;
+    default = gostrap;
+  };
+in
+rec {
+  inherit gostrap releases bootstrap;
+  inherit (releases) fromGoMod fromGoModStrict;
+
+  goSource = release: source (releases.get release);
+  goHost = release: host profiles.none (releases.get release);
+  goToolchain = asked (hosted toolchain) releases.getHosted;
+  goSdk = asked sdk releases.getPort;
+  goArchives = asked (hosted archives) releases.getHosted;
+
+  # Every port of every release, and those of them that most want.
+  packages = made.all // program;
+  mainPackages = made.main // program;
   shells = import ./shells.nix {
+    pkgs = here;
+    gostrap = builder;
+    inherit goSdk releases bootstrap;
+  };
+  apps = import ./apps.nix {
+    pkgs = here;
+    gostrap = builder;
+  };
+  checks = import ./checks.nix {
+    pkgs = here;
+    gostrap = builder;
     inherit
-      pkgs
-      gostrap
       goSdk
+      fromGoModStrict
       releases
-      bootstrap
+      ownPort
       ;
   };
-  apps = import ./apps.nix { inherit pkgs gostrap; };
-  checks = import ./checks.nix { inherit pkgs gostrap goSdk fromGoModStrict; };
 }

@@ -1,7 +1,9 @@
-# fromGoMod ./go.mod: the version of the release that a Go module asks for.
+# fromGoMod ./go.mod (or ./go.work): the version of the release that a Go module asks for, as the go command reads it: the
+# greater of the two lines.
 #
 #   toolchain go1.24.4    that release; else, unless strict, the oldest one after it of the same line
-#   go 1.24               the newest patch of the line, and not before the patch where the line names one
+#   go 1.24.4             that release; else the newest patch of its line, if it is not before this one
+#   go 1.24               the newest patch of the line
 #
 # Where the line has no release, a module may be built by a newer line, unless strict: the oldest that there is.
 {
@@ -12,38 +14,76 @@
 }:
 file:
 let
-  lines = lib.splitString "\n" (builtins.readFile file);
-  # the version on the line that begins with the word; "default" is no version
-  said =
-    word:
+  # Words, without the comment behind them, which needs no space before it: golang.org/x/mod/modfile, read.go.
+  wordsOf =
+    line:
     let
-      matches = map (builtins.match "${word}[ \t]+(go)?([0-9]+[0-9a-z.]*)([ \t-].*)?\r?") lines;
+      code = lib.head (builtins.split "//" line);
     in
-    map (match: lib.elemAt match 1) (lib.filter (match: match != null) matches);
+    lib.filter (word: builtins.isString word && word != "") (builtins.split "[ \t\r]+" code);
 
-  toolchains = said "toolchain";
-  goes = said "go";
-  wanted =
-    if toolchains != [ ] then
-      lib.head toolchains
-    else if goes != [ ] then
-      lib.head goes
+  # What stands at the top: what is in parentheses (require, exclude, use, …) is no go line, whatever it says.
+  read =
+    state: line:
+    let
+      words = wordsOf line;
+      first = if words == [ ] then "" else lib.head words;
+    in
+    if state.inside then
+      state // { inside = !(lib.hasPrefix ")" first); }
+    else if builtins.match ".*[(]" (lib.concatStringsSep " " words) != null then
+      state // { inside = true; }
+    else if lib.elem first [ "go" "toolchain" ] then
+      state // { ${first} = state.${first} ++ [ (lib.concatStringsSep " " (builtins.tail words)) ]; }
     else
-      throw "gostrap: ${toString file} has neither a toolchain line nor a go line. ${there}";
+      state;
+  said = lib.foldl' read {
+    inside = false;
+    go = [ ];
+    toolchain = [ ];
+  } (lib.splitString "\n" (builtins.readFile file));
 
-  lineOf = version: lib.concatStringsSep "." (lib.take 2 (lib.splitString "." version));
+  refuse = why: throw "gostrap: ${toString file} ${why}. ${there}";
+  # the version of a line, "" where there is none
+  of =
+    word: pattern:
+    let
+      lines = said.${word};
+      version = builtins.match pattern (lib.head lines);
+    in
+    if lines == [ ] then
+      ""
+    else if builtins.length lines > 1 then
+      refuse "has two ${word} lines"
+    else if version == null then
+      refuse "has a ${word} line that the go command does not take: \"${word} ${lib.head lines}\""
+    else
+      lib.head version;
+  go = of "go" "([1-9][0-9]*\\.[0-9]+(\\.[0-9]+)?([a-z]+[0-9]+)?)";
+  toolchain = if said.toolchain == [ "default" ] then "" else of "toolchain" "go([0-9]+[0-9a-z.]*)([-+].*)?";
+
+  isToolchain = toolchain != "" && builtins.compareVersions toolchain go >= 0;
+  wanted =
+    if go == "" && toolchain == "" then
+      refuse "has neither a toolchain line nor a go line"
+    else if isToolchain then
+      toolchain
+    else
+      go;
+
+  lineOf = version: lib.head (builtins.match "([0-9]+\\.[0-9]+).*" version);
   notBefore = lib.filter (version: lib.versionAtLeast version wanted) versions;
   sameLine = lib.filter (version: lineOf version == lineOf wanted) notBefore;
   oldestLine = lib.filter (version: lineOf version == lineOf (lib.last notBefore)) notBefore;
-  refuse = throw "gostrap: ${toString file} asks for Go ${wanted}, and no release here is that. ${there}";
+  none = refuse "asks for Go ${wanted}, and no release here is that";
 in
-if lib.elem wanted versions && toolchains != [ ] then
+if lib.elem wanted versions then
   wanted
-else if strict && toolchains != [ ] then
-  refuse
+else if strict && isToolchain then
+  none
 else if sameLine != [ ] then
-  (if toolchains != [ ] then lib.last else lib.head) sameLine
+  (if isToolchain then lib.last else lib.head) sameLine
 else if strict || notBefore == [ ] then
-  refuse
+  none
 else
   lib.head oldestLine

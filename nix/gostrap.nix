@@ -7,39 +7,50 @@
   ninja,
   pkg-config,
   cxxopts,
+  doctest,
   elfutils,
   libarchive,
   libgit2,
   libmicrohttpd,
   nlohmann_json,
   openssl,
+  versionCheckHook,
   zlib,
   zstd,
 }:
 let
   root = toString ../.;
-  isRead =
-    path:
-    lib.elem path [
-      "CMakeLists.txt"
-      "nix"
-      "nix/releases.json"
-      "src"
-    ]
-    || lib.hasPrefix "src/" path;
+  # these files, and all that is in a folder among them
+  sourceOf =
+    names:
+    lib.cleanSourceWith {
+      name = "gostrap-source";
+      src = ../.;
+      filter =
+        path: _type:
+        let
+          name = lib.removePrefix "${root}/" (toString path);
+        in
+        lib.any (
+          each: name == each || lib.hasPrefix "${name}/" each || lib.hasPrefix "${each}/" name
+        ) names;
+    };
+  files = [
+    "CMakeLists.txt"
+    "nix/releases.json"
+    "nix/settings.json"
+    "src"
+  ];
 in
-stdenv.mkDerivation {
+stdenv.mkDerivation (finalAttrs: {
   pname = "gostrap";
   version = lib.head (
     builtins.match ".*project\\(gostrap VERSION ([0-9.]+).*" (builtins.readFile ../CMakeLists.txt)
   );
 
-  src = lib.cleanSourceWith {
-    name = "gostrap-source";
-    src = ../.;
-    filter = path: _type: isRead (lib.removePrefix "${root}/" (toString path));
-  };
+  src = sourceOf files;
 
+  strictDeps = true;
   nativeBuildInputs = [
     cmake
     ninja
@@ -56,12 +67,28 @@ stdenv.mkDerivation {
     zlib
     zstd
   ];
-  cmakeFlags = [ "-DGOSTRAP_TESTS=OFF" ];
+  cmakeFlags = [ (lib.cmakeBool "GOSTRAP_TESTS" false) ];
+
+  nativeInstallCheckInputs = [ versionCheckHook ];
+  doInstallCheck = true;
+
+  passthru.tests.unit = finalAttrs.finalPackage.overrideAttrs (old: {
+    pname = "gostrap-unit-tests";
+    src = sourceOf (files ++ [ "tests" ]);
+    buildInputs = old.buildInputs ++ [ doctest ];
+    cmakeFlags = [ (lib.cmakeBool "GOSTRAP_TESTS" true) ];
+    ninjaFlags = [ "unit_tests" ];
+    doCheck = true;
+    checkPhase = "ctest --output-on-failure -L unit";
+    installPhase = "touch $out";
+    doInstallCheck = false;
+  });
 
   meta = {
     description = "Builds Go toolchains from pinned source and hands them out as SDKs";
     license = lib.licenses.bsd3;
+    maintainers = [ ];
     platforms = lib.platforms.linux;
     mainProgram = "gostrap";
   };
-}
+})

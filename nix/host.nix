@@ -43,7 +43,7 @@ let
       ]
       ++ profiles.words changes;
       requiredSystemFeatures = [ "big-parallel" ];
-      passthru = {
+      passthru = _: {
         source = source release;
         bootstrap = start;
       };

@@ -1,7 +1,7 @@
-# Names: go-sdk-linux-riscv64, or go-sdk-riscv64 for short, for the default release; go-sdk-riscv64_1_24_4 for any.
+# Names: go-sdk-linux-riscv64, or go-sdk-riscv64 for short, for the default release; go-sdk-riscv64_1_24_4 for any. `main`
+# are those that `nix flake show` lists, `all` are some hundreds.
 {
   lib,
-  gostrap,
   releases,
   source,
   host,
@@ -10,41 +10,50 @@
   archives,
 }:
 let
-  short = {
-    "js-wasm" = "wasm";
-    "wasip1-wasm" = "wasi";
-  };
-  shortName = port: short.${port.dashed} or (if port.goos == "linux" then port.goarch else port.dashed);
+  isMain =
+    port:
+    lib.elem port.name [
+      "linux/amd64"
+      "linux/arm64"
+      "linux/riscv64"
+      "js/wasm"
+      "wasip1/wasm"
+    ];
 
   family =
     name: make: ports: release:
     lib.listToAttrs (
       map (port: lib.nameValuePair "go-${name}-${port.dashed}" (make release port)) (ports release)
     );
-  hosted = release: lib.filter releases.hosted (releases.ports release);
-
   ofRelease =
-    release:
+    wanted: release:
+    let
+      ports = release: lib.filter wanted (releases.ports release);
+      hosted = release: lib.filter releases.hosted (ports release);
+    in
     {
       go-source = source release;
       go-host = host release;
     }
     // family "toolchain" toolchain hosted release
     // family "archives" archives hosted release
-    // family "sdk" sdk releases.ports release
+    // family "sdk" sdk ports release
     // lib.listToAttrs (
-      map (port: lib.nameValuePair "go-sdk-${shortName port}" (sdk release port)) (releases.ports release)
+      map (port: lib.nameValuePair "go-sdk-${releases.shortName port}" (sdk release port)) (ports release)
     );
 
   suffixed =
-    release:
+    wanted: release:
     lib.mapAttrs' (
       name: lib.nameValuePair "${name}_${lib.replaceStrings [ "." ] [ "_" ] release.version}"
-    ) (ofRelease release);
+    ) (ofRelease wanted release);
+
+  every =
+    wanted:
+    lib.foldl' (found: release: found // suffixed wanted release) { } releases.all
+    // ofRelease wanted (releases.get null);
 in
-lib.foldl' (found: release: found // suffixed release) { } releases.all
-// ofRelease (releases.get null)
-// {
-  inherit gostrap;
-  default = gostrap;
+{
+  all = every (_port: true);
+  main = every isMain;
 }

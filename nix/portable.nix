@@ -1,6 +1,7 @@
-# What does not depend on the machine that builds it: a Mac asks a builder for linux to make these. The default one is
-# the toolchain that then runs on the Mac.
-{ lib, packages }:
+# Of packages, what does not depend on the machine that builds it: a Mac asks a builder for linux to make these. The default
+# one is the toolchain that then runs on the Mac.
+{ lib }:
+packages:
 lib.filterAttrs (
   name: _:
   lib.any (prefix: lib.hasPrefix prefix name) [
@@ -9,6 +10,3 @@ lib.filterAttrs (
     "go-archives-"
   ]
 ) packages
-// {
-  default = packages.go-toolchain-darwin-arm64;
-}

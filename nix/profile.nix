@@ -3,27 +3,11 @@
 #
 #   goSdk { port = "riscv64"; profile = { GORISCV64 = "rva22u64"; GOGC = 200; }; patches = [ ./x.patch ]; bake = true; }
 #
-# Which values a release knows is for gostrap to say, when the step is built.
+# What cannot be is refused when it is evaluated; settings.nix says why.
 { lib }:
 let
-  compiling = [
-    "GO386"
-    "GOAMD64"
-    "GOARM"
-    "GOARM64"
-    "GOMIPS"
-    "GOMIPS64"
-    "GOPPC64"
-    "GORISCV64"
-    "GOWASM"
-    "GOFIPS140"
-    "GOEXPERIMENT"
-  ];
-  defaults = [
-    "GOGC"
-    "GOMEMLIMIT"
-    "GODEBUG"
-  ];
+  settings = import ./settings.nix { inherit lib; };
+  inherit (settings) compiling defaults;
 
   only = names: lib.filterAttrs (name: _value: lib.elem name names);
   profileWords =
@@ -63,22 +47,56 @@ rec {
     bake = false;
   };
 
-  # As a user gives it, with names that there are.
+  # As a user gives it, for a release and a port, if that can be.
   checked =
+    release: port:
     {
       profile ? { },
       patches ? [ ],
       bake ? false,
     }:
     let
-      unknown = lib.filter (name: !(lib.elem name (compiling ++ defaults))) (lib.attrNames profile);
+      unknown = lib.filter (name: !(lib.elem name settings.names)) (lib.attrNames profile);
+      text =
+        name: value:
+        if builtins.isString value || builtins.isInt value then
+          toString value
+        else
+          throw "gostrap: ${name} of the profile is a ${builtins.typeOf value}, and should be a string or a number.";
+      values = lib.mapAttrs text profile;
+      refuse =
+        name: why:
+        throw "gostrap: ${name}=${values.${name}} cannot be for ${port.name}: ${why}. `gostrap release show ${release.version} ${port.name}` lists what can.";
+      checkedValue =
+        name: value:
+        let
+          why = settings.whyNot name value port release;
+        in
+        if why != null then
+          refuse name why
+        else if bake && !(settings.bakes name) then
+          throw "gostrap: ${name}=${value} with bake cannot be: make.bash bakes no ${name}. Without bake it is bound in go.env."
+        else
+          true;
+      fips = values.GOFIPS140 or "off";
     in
     if unknown != [ ] then
-      throw "gostrap: a profile has no ${lib.concatStringsSep ", " unknown}. It has: ${toString (compiling ++ defaults)}."
-    else if bake && only compiling profile == { } then
+      throw "gostrap: a profile has no ${lib.concatStringsSep ", " unknown}. It has: ${toString settings.names}."
+    else if !(builtins.isBool bake) then
+      throw "gostrap: bake is true or false, not a ${builtins.typeOf bake}."
+    else if !(builtins.isList patches) then
+      throw "gostrap: patches is a list of files, not a ${builtins.typeOf patches}."
+    else if !(lib.all (name: checkedValue name values.${name}) (lib.attrNames values)) then
+      null # each of them has thrown
+    else if fips != "off" && lib.elem "boringcrypto" (lib.splitString "," (values.GOEXPERIMENT or "")) then
+      throw "gostrap: GOFIPS140=${fips} with GOEXPERIMENT=boringcrypto cannot be: cmd/go refuses the two together. Take one of them."
+    else if bake && only compiling values == { } then
       throw "gostrap: bake has nothing to bake: the profile sets nothing that make.bash reads."
     else
-      { inherit profile patches bake; };
+      {
+        inherit patches bake;
+        profile = values;
+      };
 
   # What the host toolchain has of it, and with it all that is compiled by it.
   ofHost = changes: {

@@ -38,6 +38,15 @@ rec {
 
   ports = release: map fromName release.ports;
 
+  # "riscv64" for linux/riscv64, "wasm", "wasi", "windows-amd64"
+  shortName =
+    port:
+    {
+      "js-wasm" = "wasm";
+      "wasip1-wasm" = "wasi";
+    }
+    .${port.dashed} or (if port.goos == "linux" then port.goarch else port.dashed);
+
   # Upstream has toolchains that run on all but these.
   hosted = port: !(lib.elem port.goos [ "js" "wasip1" "ios" "android" ]);
 

@@ -1,12 +1,13 @@
-# An SDK: Go that runs here and targets a port. passthru is what nixpkgs' buildGoModule reads from its go, so that
-# `buildGoModule.override { go = …; }` makes programs for the port.
+# An SDK: Go that runs here and targets a port. passthru is what nixpkgs' buildGoModule reads from its go. sdk.buildGoModule
+# is that function with this go, whichever way nixpkgs' own tells it the port.
 {
   lib,
   step,
   host,
   profiles,
   runners,
-  ownPort,
+  hook,
+  buildGoModule,
 }:
 changes: release: port:
 step {
@@ -19,15 +20,21 @@ step {
     (host (profiles.ofHost changes) release)
   ]
   ++ profiles.words (profiles.ofSdk changes);
-  passthru = {
+  passthru = sdk: {
     inherit port;
     inherit (changes) profile patches bake;
     host = host (profiles.ofHost changes) release;
     GOOS = port.goos;
     GOARCH = port.goarch;
-    CGO_ENABLED = if port == ownPort then "1" else "0";
+    # Upstream's Go links programs that use net or os/user to /lib64's dynamic linker where cgo is on, also on the machine's
+    # own port; a sandbox and NixOS have none.
+    CGO_ENABLED = "0";
     # What `go run` and `go test` need on PATH beside the SDK.
-    runners = runners port;
+    runners = runners.packages port;
+    # stdenv takes this for the SDK where it is a build input: a hook, and the SDK itself. The SDK has the same bits with Nix
+    # and without, and so no hook of its own.
+    dev = hook sdk;
+    buildGoModule = buildGoModule sdk;
   };
   meta = {
     description = "Go ${release.version} SDK for ${port.name}";

@@ -1,5 +1,6 @@
-# Shells in which go targets a port, and go run and go test work: riscv64, or riscv64_1_24_4 for a release. The SDK's
-# go.env says which port, so that nothing has to be exported; a GOROOT of the user's would replace the SDK.
+# Shells in which go targets a port, and go run and go test work where the port's programs can run: amd64, riscv64, wasm,
+# windows-amd64, …, or riscv64_1_24_4 for a release. The SDK's go.env says which port, so that nothing has to be exported; a
+# GOROOT of the user's would replace the SDK.
 {
   pkgs,
   gostrap,
@@ -24,12 +25,13 @@ let
   ofRelease =
     suffix: release:
     lib.listToAttrs (
-      map (port: lib.nameValuePair "${port}${suffix}" (goShell { inherit release port; })) [
-        "arm64"
-        "riscv64"
-        "wasm"
-        "wasi"
-      ]
+      map (
+        port:
+        lib.nameValuePair "${releases.shortName port}${suffix}" (goShell {
+          inherit release;
+          port = port.name;
+        })
+      ) (releases.ports (releases.get release))
     );
 in
 lib.foldl' (

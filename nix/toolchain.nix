@@ -15,7 +15,7 @@ step {
     (host changes release)
   ];
   requiredSystemFeatures = [ "big-parallel" ];
-  passthru = {
+  passthru = _: {
     inherit port;
     host = host changes release;
   };

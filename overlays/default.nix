@@ -2,12 +2,15 @@
 #
 #   pkgs.gostrap.goSdk { port = "riscv64"; release = "1.24.4"; }
 #   pkgs.gostrap.goSdk { release = pkgs.gostrap.fromGoMod ./go.mod; }
+#   pkgsCross.riscv64.gostrap.goSdk { }     an SDK that runs here, for riscv64
 final: prev:
 let
-  # prev.go: who makes one of our SDKs the go of their packages still has something to start from
+  inherit (final) stdenv;
+  cross = stdenv ? buildPlatform && stdenv.buildPlatform != stdenv.hostPlatform;
   made = import ../nix {
     pkgs = final;
-    bootstrap = prev.go;
+    # prev.go: who makes one of our SDKs the go of their packages still has something to start from
+    bootstrap = if cross then final.pkgsBuildBuild.gostrap.bootstrap else prev.go;
   };
 in
 {

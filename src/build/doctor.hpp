@@ -5,6 +5,7 @@
 #include "build/store.hpp"
 #include "release/release.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Finding {
 
 /// Looks at bootstraps for the default release, the store's disk, emulators, the environment and the kernel.
 /// Nothing is changed, and the network is not touched.
-std::vector<Finding> examine(const Releases& releases, const Store& store);
+/// Without a store there is no place for one: HOME is not set.
+std::vector<Finding> examine(const Releases& releases, const std::optional<Store>& store);
 
 }  // namespace gostrap

@@ -19,11 +19,13 @@ double seconds_since_1970(const std::string& utc) {
 double number(const JsonView& json, const std::string& key) {
   if (!json.has(key)) return 0;
   if (!json.at(key).raw().is_number()) json.at(key).refuse("it should be a number");
-  return json.at(key).raw().get<double>();
+  const auto value = json.at(key).raw().get<double>();
+  if (!(value >= 0 && value <= 1e15)) json.at(key).refuse("it should be a number from 0 to 1e15");
+  return value;
 }
 
 void read_machine(const JsonView& machine, MadeStep& step) {
-  step.processors = static_cast<unsigned>(number(machine, "processors"));
+  step.processors = static_cast<unsigned>(std::min(number(machine, "processors"), 1e6));
   step.machine = machine.text_or("system", "?") + ", " + machine.text_or("architecture", "?") + ", " +
                  std::to_string(step.processors) + " processors";
 }

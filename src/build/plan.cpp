@@ -9,6 +9,10 @@
 namespace gostrap {
 namespace {
 
+constexpr const char* how_to_vouch =
+    "To vouch for it, install its bundle again with --key FILE.pub, the key of whoever made it; "
+    "--accept-unsigned takes it as it is.";
+
 /// Builds up a plan; a step with the same key is added once.
 class Planner {
  public:
@@ -22,6 +26,10 @@ class Planner {
   }
 
  private:
+  const Profile& profile_of(const Goal& goal) const {
+    return goal.profile ? *goal.profile : request_.profile;
+  }
+
   void check(const Goal& goal) const {
     request_.release->require(goal.port);
     const auto why = why_not_hosted(goal.port);
@@ -30,7 +38,7 @@ class Planner {
           "no toolchain can be hosted on " + goal.port.text() + ": " + *why,
           "`gostrap build " + goal.port.text() + "` makes an SDK that runs here and targets it.");
     }
-    const Profile sdk = request_.profile.of_sdk();
+    const Profile sdk = profile_of(goal).of_sdk();
     if (goal.kind != StepKind::sdk && !sdk.empty()) {
       throw UsageError("a " + text(goal.kind) + " for " + goal.port.text() + " cannot have " + sdk.text() +
                            ": that is bound in an SDK's go.env and runtime",
@@ -43,7 +51,7 @@ class Planner {
     if (const StoreEntry* const there = brought(goal)) {
       return add_stored(goal.kind, *request_.release, goal.port, *there);
     }
-    const std::size_t host = add_host(*request_.release);
+    const std::size_t host = add_host(*request_.release, profile_of(goal).of_host());
     if (goal.kind == StepKind::host) return host;
     if (goal.kind == StepKind::sdk) return add_derived(StepKind::sdk, goal, {host}, "asked for");
     const bool asked = goal.kind == StepKind::toolchain;
@@ -54,17 +62,30 @@ class Planner {
 
   /// What a bundle brought without the host toolchain that it was made from: nothing newer can be made of
   /// that.
-  const StoreEntry* brought(const Goal& goal) const {
-    const Profile& profile = request_.profile;
-    const bool any_host = request_.bootstrap || find_entry(entries_, StepKind::host, *request_.release,
-                                                           own_port(), profile.of_host()) != nullptr;
-    return any_host || goal.reference
-               ? nullptr
-               : find_entry(entries_, goal.kind, *request_.release, goal.port, profile);
+  const StoreEntry* brought(const Goal& goal) {
+    const Profile& profile = profile_of(goal);
+    if (request_.bootstrap || goal.reference || usable_host(*request_.release, profile.of_host()) != nullptr)
+      return nullptr;
+    return find_entry(entries_, goal.kind, *request_.release, goal.port, profile);
+  }
+
+  /// The store's host toolchain with that profile, unless it is a stranger's that nobody accepted.
+  const StoreEntry* usable_host(const Release& release, const Profile& profile) {
+    const StoreEntry* const there = find_entry(entries_, StepKind::host, release, own_port(), profile);
+    if (there == nullptr || !there->is_strangers() || request_.accept_strangers) return there;
+    const std::string name = there->path.filename().string();
+    note(name + " is not used to make anything: it is " + there->whence() + ". " + how_to_vouch);
+    return nullptr;
+  }
+
+  void note(std::string words) {
+    if (std::find(plan_.notes.begin(), plan_.notes.end(), words) == plan_.notes.end())
+      plan_.notes.push_back(std::move(words));
   }
 
   std::size_t add(Step step) {
     step.key = key_of(step.inputs);
+    for (const std::size_t need : step.needs) step.stranger = step.stranger || plan_.steps[need].stranger;
     const auto same = std::find_if(plan_.steps.begin(), plan_.steps.end(),
                                    [&](const Step& each) { return each.key == step.key; });
     if (same != plan_.steps.end()) return static_cast<std::size_t>(same - plan_.steps.begin());
@@ -82,7 +103,7 @@ class Planner {
     step.port = goal.port;
     step.reference = goal.reference && kind != StepKind::sdk;
     step.needs = needs;
-    step.profile = kind == StepKind::sdk ? request_.profile : request_.profile.of_host();
+    step.profile = kind == StepKind::sdk ? profile_of(goal) : profile_of(goal).of_host();
     step.inputs = derived_inputs(kind, *request_.release, goal.port, step.reference, keys, step.profile);
     step.why = why;
     return add(std::move(step));
@@ -97,11 +118,11 @@ class Planner {
     return add(std::move(step));
   }
 
-  std::size_t add_patched_source(const Release& release, std::size_t source) {
+  std::size_t add_patched_source(const Release& release, const Profile& profile, std::size_t source) {
     Step step;
     step.kind = StepKind::source;
     step.release = &release;
-    step.profile.patches = request_.profile.patches;
+    step.profile.patches = profile.patches;
     step.patches = request_.patches;
     step.needs = {source};
     step.inputs = source_inputs(release, step.profile);
@@ -123,7 +144,7 @@ class Planner {
     if (!profile.patches.empty()) {
       const std::size_t source = step.needs.front();
       step.patches = request_.patches;
-      step.needs.front() = add_patched_source(release, source);
+      step.needs.front() = add_patched_source(release, profile, source);
       step.needs.push_back(source);
     }
     step.inputs = host_inputs(release, identity, profile);
@@ -131,20 +152,22 @@ class Planner {
     return add(std::move(step));
   }
 
-  /// The host toolchain of the release asked for: the store's own, or the last rung of a ladder.
-  std::size_t add_host(const Release& release) {
-    if (host_) return *host_;
+  /// The host toolchain of the release asked for, with that profile: the store's own, or the last rung of a
+  /// ladder.
+  std::size_t add_host(const Release& release, const Profile& wanted) {
+    for (const auto& [profile, step] : hosts_) {
+      if (profile == wanted) return step;
+    }
     if (!request_.bootstrap) {
-      if (const StoreEntry* const there =
-              find_entry(entries_, StepKind::host, release, own_port(), request_.profile.of_host())) {
-        return *(host_ = add_stored(StepKind::host, release, own_port(), *there));
+      if (const StoreEntry* const there = usable_host(release, wanted)) {
+        return hosts_.emplace_back(wanted, add_stored(StepKind::host, release, own_port(), *there)).second;
       }
     }
-    const Ladder ladder = plan_ladder(release, bootstraps(), releases_);
+    const Ladder ladder = ladder_to(release);
     std::optional<std::size_t> below = stored_start(ladder.start);
     for (const Rung& rung : ladder.rungs) {
       const std::size_t source = add_source(*rung.release);
-      const Profile profile = &rung == &ladder.rungs.back() ? request_.profile.of_host() : Profile();
+      const Profile profile = &rung == &ladder.rungs.back() ? wanted : Profile();
       if (below) {
         const Json identity = bootstrap_identity(plan_.steps[*below].key);
         below = add_host_step(*rung.release, std::nullopt, identity, {source, *below}, rung.why, profile);
@@ -153,7 +176,18 @@ class Planner {
                               rung.why, profile);
       }
     }
-    return *(host_ = below);
+    return hosts_.emplace_back(wanted, *below).second;
+  }
+
+  Ladder ladder_to(const Release& release) {
+    try {
+      return plan_ladder(release, bootstraps(), releases_);
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const Error& error) {
+      if (plan_.notes.empty()) throw;
+      throw Error(error.doing(), error.why() + "; and " + plan_.notes.front(), error.next());
+    }
   }
 
   /// What is in the store enters the plan with the key it was made under.
@@ -163,8 +197,12 @@ class Planner {
     step.release = &release;
     step.port = port;
     step.profile = entry.profile;
-    step.key = entry.entry.substr(0, entry.entry.find('-'));
+    step.key = entry.key();
+    step.stored = entry.entry;
+    step.stranger = entry.is_strangers();
     step.why = "in the store since " + entry.made;
+    if (!entry.whence().empty()) step.why += ", " + entry.whence();
+    if (step.stranger) note(entry.path.filename().string() + " is " + entry.whence() + ". " + how_to_vouch);
     plan_.steps.push_back(std::move(step));
     return plan_.steps.size() - 1;
   }
@@ -182,9 +220,10 @@ class Planner {
       return search;
     }
     search = search_bootstraps();
+    plan_.passed_over = search.passed_over;
     for (const Release& release : releases_.all()) {
       const StoreEntry* const there = find_entry(entries_, StepKind::host, release, own_port());
-      if (!there) continue;
+      if (!there || (there->is_strangers() && !request_.accept_strangers)) continue;
       Bootstrap bootstrap;
       bootstrap.go = there->path / "share" / "go" / "bin" / "go";
       bootstrap.version = release.version;
@@ -207,7 +246,7 @@ class Planner {
   const Releases& releases_;
   const std::vector<StoreEntry> entries_;  // of the store
   Plan plan_;
-  std::optional<std::size_t> host_;
+  std::vector<std::pair<Profile, std::size_t>> hosts_;  // of the release asked for
   std::vector<std::tuple<std::filesystem::path, const Release*, StoreEntry>> stored_;
 };
 

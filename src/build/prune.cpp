@@ -104,25 +104,46 @@ void remove_remains(const Store& store, const std::vector<fs::path>& remains) {
   }
 }
 
+std::string likeness_of_ours(const StoreEntry& entry) {
+  return entry.what() + " " + entry.profile.text();
+}
+
+std::string likeness(const StoreEntry& entry) {
+  return likeness_of_ours(entry) + (entry.is_strangers() ? " of a stranger" : "");
+}
+
+/// Whether somebody makes or uses it now; who cannot find out will fail when it is to be removed.
+bool in_use(const Store& store, const std::string& key) {
+  return FileLock::is_held(store.use_file(key), LockMode::shared) ||
+         FileLock::is_held(store.lock_file(key), LockMode::shared);
+}
+
 }  // namespace
 
 PrunePlan plan_prune(const Store& store, const PruneOptions& options, system_clock::time_point now) {
   PrunePlan plan;
   const Roots roots = read_roots(store);
   plan.dead_roots = roots.dead;
-  std::map<std::string, unsigned> seen;  // by name, in which kind, port, release and profile are
+  // by kind, port, release, profile, and whose it is: what a stranger brought replaces nothing but its like
+  std::map<std::string, unsigned> seen;
   std::set<std::string> known;
   Going going;
   for (const StoreEntry& entry : store.entries()) {
     check_interrupt();
     known.insert(entry.entry);
-    const unsigned newer = seen[entry.name()]++;
-    if (roots.keeps(entry.entry)) {
+    const std::string like = likeness(entry);
+    const unsigned newer = seen[like]++ + (entry.is_strangers() ? seen[likeness_of_ours(entry)] : 0);
+    if (fs::is_symlink(fs::symlink_status(entry.path))) {
+      plan.kept.push_back(
+          {entry, "a link to " + fs::read_symlink(entry.path).string() + ", which is yours to remove"});
+    } else if (roots.keeps(entry.entry)) {
       plan.kept.push_back({entry, "root " + roots.links.at(entry.entry).front().string()});
     } else if (newer < options.keep) {
       plan.kept.push_back({entry, options.keep == 1 ? "the newest" : "among the newest"});
     } else if (options.older_than && made_at(entry) > now - *options.older_than) {
       plan.kept.push_back({entry, "not old enough"});
+    } else if (in_use(store, entry.key())) {
+      plan.kept.push_back({entry, "in use"});
     } else {
       plan.entries.push_back(entry);
       going.add(entry.path);

@@ -10,6 +10,7 @@
 #include "support/schedule.hpp"
 
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -46,7 +47,7 @@ std::optional<Error> failure_of(const std::vector<JobOutcome>& outcomes,
     } catch (const std::exception& error) {
       errors.emplace_back("make " + names[i], error.what());
     }
-    why += "\n  " + names[i] + ": cannot " + errors.back().doing() + ": " + errors.back().why();
+    why += "\n  " + names[i] + ": " + errors.back().what();
     if (!errors.back().next().empty()) why += "\n    " + errors.back().next();
   }
   if (errors.empty()) return std::nullopt;
@@ -147,6 +148,10 @@ class Realiser {
     const FileLock lock = store_.lock(
         step, [&] { progress.note("Another gostrap is making " + step.name() + ": waiting for it."); });
     if (store_.has(step)) return;
+    if (store_.is_strangers(step.entry())) {
+      progress.note(step.entry() + " was brought by a bundle that nobody vouches for: moved aside.");
+      store_.move_aside(step.entry());
+    }
     std::error_code ignored;
     fs::remove(store_.log(step), ignored);
     Stage stage(store_.path(step));
@@ -169,11 +174,10 @@ class Realiser {
       if (fs::exists(store_.patch(patch.sha256))) continue;
       make_directories(store_.patch(patch.sha256).parent_path());
       write_file(store_.patch(patch.sha256), patch.text);
+      ::chmod(store_.patch(patch.sha256).c_str(), 0644);
     }
-    const fs::path written = work.path() / "provenance.json";
-    const fs::path kept = store_.provenance_file(step.entry());
-    create_file(written, to_text(provenance));
-    if (::rename(written.c_str(), kept.c_str()) != 0) throw system_error("write " + kept.string());
+    ::chmod(store_.log(step).c_str(), 0644);  // where there is one
+    store_.keep_provenance(step.entry(), to_text(provenance), work.path());
     stage.commit();
   }
 

@@ -147,7 +147,16 @@ Check check_rebuild(const fs::path& output, const Manifest& manifest, const Rele
   request.bootstrap = bootstrap;
   const Realised realised = realise(make_plan(request, releases, other), other, options, watcher);
   if (realised.failure) throw Error(*realised.failure);
-  const fs::path rebuilt = *realised.goals.front();
+  fs::path rebuilt = *realised.goals.front();
+  if (manifest.kind == OutputKind::sdk && manifest.layout != current_layout) {
+    // what an earlier gostrap laid out is held against what it would have laid out
+    const auto host = other.find(StepKind::host, release, own_port(), manifest.profile.of_host());
+    if (!host)
+      throw Error("build " + output.string() + " again", "the host toolchain that was built is gone");
+    rebuilt = elsewhere.path() / "earlier-layout";
+    make_sdk(release, manifest.port, manifest.profile.of_sdk(), host->path, Place::copy, rebuilt,
+             manifest.layout);
+  }
   watcher.begin({})->phase("Comparing with what was built again");
 
   Check check{"rebuild", Check::Result::passed, "", differences(output, rebuilt)};

@@ -158,7 +158,8 @@ std::vector<std::string> repair(const fs::path& path, const Releases& releases, 
   }
   const JsonDocument provenance(read_file(file), file.string());
   const JsonView view = provenance.view();
-  if (view.has("installed") && key_of(view.at("inputs").raw().dump()) != view.text("key")) {
+  if (view.has("installed") && (store.is_strangers(path.filename().string()) ||
+                                key_of(view.at("inputs").raw().dump()) != view.text("key"))) {
     throw Error(doing, "it came with a bundle that does not say what it was made from",
                 "Remove it, and install that bundle again: chmod -R u+w " + path.string() + " && rm -r " +
                     path.string());

@@ -3,7 +3,9 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
+#include "support/held_name.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,8 +27,7 @@ std::string entry_behind(const fs::path& link, const fs::path& store) {
 
 /// Puts a link in its place at once.
 void place_link(const fs::path& target, const fs::path& link) {
-  const fs::path temporary = link.string() + "." + std::to_string(::getpid()) + ".tmp";
-  ::unlink(temporary.c_str());
+  const fs::path temporary = link.string() + "." + random_digits() + ".tmp";
   const std::string doing = "make the link " + link.string();
   if (::symlink(target.c_str(), temporary.c_str()) != 0) throw system_error(doing);
   if (::rename(temporary.c_str(), link.c_str()) == 0) return;
@@ -74,7 +75,9 @@ void add_root(const Store& store, const std::string& entry, const fs::path& link
                 "Name another place, or remove it first.");
   }
   make_directories(path.parent_path());
+  const bool there_before = fs::exists(store.roots());
   make_directories(store.roots());
+  if (!there_before) ::chmod(store.roots().c_str(), 0755);  // others read it too, whatever the umask
   place_link(path, store.roots() / hex(sha256(path.string())).substr(0, 32));
   place_link(store.root() / entry, path);
 }

@@ -1,6 +1,6 @@
 #include "build/step.hpp"
 
-#include "sdk/exec_wrapper.hpp"
+#include "sdk/additions.hpp"
 #include "support/hash.hpp"
 #include "toolchain/environment.hpp"
 
@@ -21,11 +21,11 @@ Json inputs_of(StepKind kind, const Release& release, const Profile& profile) {
   return inputs;
 }
 
-/// The one part of an SDK that is gostrap's own.
-std::string wrapper_identity(const Release& release, const Port& port) {
-  std::string all;
-  for (const WrapperFile& file : exec_wrapper(port, own_port(), release.version))
-    all += file.path + "\n" + file.text;
+/// What of an SDK is gostrap's own.
+std::string wrapper_identity(const Release& release, const Port& port, const Profile& profile) {
+  std::string all = std::to_string(current_layout) + "\n";
+  for (const WrapperFile& file : added_files(port, own_port(), release.version, profile.settings))
+    all += file.path + (file.executable ? " x" : file.link ? " link" : "") + "\n" + file.text + "\n";
   return hex(sha256(all)).substr(0, 32);
 }
 
@@ -93,7 +93,7 @@ std::string derived_inputs(StepKind kind, const Release& release, const Port& po
   if (kind == StepKind::toolchain && !reference && upstream_settings(port).empty()) {
     for (const auto& [name, value] : dists_settings(port)) inputs[name] = value;
   }
-  if (kind == StepKind::sdk) inputs["wrapper"] = wrapper_identity(release, port);
+  if (kind == StepKind::sdk) inputs["wrapper"] = wrapper_identity(release, port, profile.of_sdk());
   return inputs.dump();
 }
 

@@ -41,9 +41,11 @@ struct Step {
   std::string inputs;                  ///< all that decides its output, as a JSON object
   std::string key;                     ///< 32 hexadecimal digits of the hash of `inputs`
   std::string why;                     ///< for whoever reads the plan
+  std::string stored;     ///< the entry's name, where the plan takes one that is there, whatever it is called
+  bool stranger = false;  ///< it is a stranger's, or is made with what is: the user accepted that
 
-  std::string name() const;                                 ///< "go1.24.4-sdk-linux-riscv64"
-  std::string entry() const { return key + "-" + name(); }  ///< its name in the store
+  std::string name() const;  ///< "go1.24.4-sdk-linux-riscv64"
+  std::string entry() const { return stored.empty() ? key + "-" + name() : stored; }  ///< in the store
 };
 
 /// The key of a step with these inputs.

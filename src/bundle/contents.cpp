@@ -14,7 +14,7 @@
 #include <atomic>
 #include <charconv>
 #include <map>
-#include <unordered_set>
+#include <set>
 #include <utility>
 
 namespace gostrap {
@@ -57,6 +57,7 @@ class Parser {
       if (contents.size() >= limits_.entries) {
         throw over_limit("read " + name_, "names", contents.size() + 1, limits_.entries, "--max-entries");
       }
+      if (line_ % 4096 == 0) check_interrupt();
       contents.push_back(item(left_.substr(0, end)));
       left_.remove_prefix(end + 1);
       check_place(contents.back());
@@ -154,7 +155,7 @@ class Parser {
   std::uint64_t bytes_ = 0;
   std::string last_;
   std::vector<std::string> open_;  ///< the directories that the last path lies in, and it, if it is one
-  std::unordered_set<std::string> folded_;
+  std::set<std::string> folded_;   ///< ordered: a stranger chooses the names, and could make hashes meet
 };
 
 }  // namespace

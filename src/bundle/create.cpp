@@ -14,7 +14,6 @@
 #include <map>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 namespace gostrap {
@@ -146,7 +145,7 @@ class Writer {
   const std::vector<Contents>& contents_;
   BundleWriter tar_;
   Progress& progress_;
-  std::unordered_map<std::string, std::string> blobs_;
+  std::map<std::string, std::string> blobs_;
   std::uint64_t done_ = 0;
   std::uint64_t total_ = 0;
 };

@@ -2,6 +2,7 @@
 
 #include "release/version.hpp"
 #include "source/untrusted_name.hpp"
+#include "support/interrupt.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -134,7 +135,7 @@ Json to_json(const BundleIndex& index) {
 
 BundleIndex index_from_json(const JsonView& json) {
   if (json.text("format") != format) json.at("format").refuse("it is not the index of a bundle");
-  if (!json.at("schema").raw().is_number_integer() || json.at("schema").raw().get<int>() != schema) {
+  if (json.at("schema").raw() != Json(schema) || !json.at("schema").raw().is_number_integer()) {
     json.at("schema").refuse("this gostrap reads bundles of schema " + std::to_string(schema) + " only");
   }
   BundleIndex index;
@@ -144,6 +145,7 @@ BundleIndex index_from_json(const JsonView& json) {
   std::set<std::string> names;
   std::set<std::string> keys;
   for (const JsonView& each : json.at("entries").items()) {
+    check_interrupt();
     if (index.entries.size() >= most_entries) each.refuse("a bundle has at most 10000 entries");
     index.entries.push_back(entry_in(each));
     const BundleEntry& entry = index.entries.back();

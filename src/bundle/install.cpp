@@ -3,6 +3,7 @@
 #include "build/make.hpp"
 #include "build/step.hpp"
 #include "bundle/agree.hpp"
+#include "bundle/claims.hpp"
 #include "sdk/manifest.hpp"
 #include "source/crew.hpp"
 #include "source/untrusted_name.hpp"
@@ -28,6 +29,7 @@ namespace {
 constexpr std::size_t bytes_waiting = std::size_t{16} << 20U;
 constexpr std::size_t batch_bytes = std::size_t{512} << 10U;
 constexpr std::size_t batch_jobs = 64;
+constexpr std::size_t longest_provenance = std::size_t{4} << 20U;  // it is read whenever the store is listed
 constexpr std::size_t piece_size = std::size_t{1} << 20U;
 
 /// A file on its way to the disk: opened, filled piece by piece, closed when it is what it should be.
@@ -68,11 +70,12 @@ struct Writing {
 
 class Installer final : public BundleVisitor {
  public:
-  Installer(const BundleReader& reader, const InstallPlace& place, const Releases& releases,
+  Installer(const BundleReader& reader, const InstallPlace& place, Voucher voucher, const Releases& releases,
             Progress& progress)
       : reader_(reader),
         index_(reader.index()),
         place_(place),
+        voucher_(voucher),
         releases_(releases),
         progress_(progress),
         installed_(index_.entries.size()),
@@ -89,16 +92,19 @@ class Installer final : public BundleVisitor {
   }
 
   bool begin(std::size_t number, const Contents& contents, const std::string& provenance) override {
-    const BundleEntry& entry = index_.entries[number];
     number_ = number;
     contents_ = &contents;
-    provenance_ = checked_provenance(entry, provenance);
-    check_pin(entry);
+    check_pin(index_.entries[number]);
+    entry_ = as_installed(index_.entries[number], voucher_, releases_);
+    const BundleEntry& entry = entry_;
+    provenance_ = checked_provenance(index_.entries[number], provenance);
     progress_.phase("Unpacking " + entry.name);
     installed_[number].path = place_.path(entry);
+    installed_[number].store_name = entry.store_name();
     lock_ = place_.lock(entry, progress_);
     installed_[number].was_there = place_.has(entry, contents);
     if (installed_[number].was_there) {
+      if (place_.is_raised(entry)) place_.write_provenance(entry, to_text(provenance_));
       lock_.reset();
       done_ += entry.new_bytes;
       return false;
@@ -170,12 +176,11 @@ class Installer final : public BundleVisitor {
     wait();
     for (Job& job : std::exchange(links_, {})) add(512, std::move(job));
     wait();
-    const BundleEntry& entry = index_.entries[number_];
-    check_entry(entry);
+    check_entry(index_.entries[number_]);
     if (place_.seals_directories()) seal_directories();
     open_.clear();
     // the provenance first: an entry without one would not be found again, one without an entry harms nobody
-    place_.write_provenance(entry, provenance_);
+    place_.write_provenance(entry_, to_text(provenance_));
     stage_->commit();
     stage_.reset();
     lock_.reset();
@@ -284,10 +289,16 @@ class Installer final : public BundleVisitor {
                 "Its index says otherwise: get the bundle from whoever made it, and ask for a signed one.");
   }
 
-  /// What is written beside the entry: what came with it, when it came and from where.
-  std::string checked_provenance(const BundleEntry& entry, const std::string& text) const {
+  /// What is written beside the entry: what came with it, when it came and from where. Of a stranger's
+  /// provenance nothing stands where anybody would look: it is kept under "claims".
+  Json checked_provenance(const BundleEntry& entry, const std::string& text) const {
+    if (text.size() > longest_provenance) {
+      lies(entry, "its provenance has " + std::to_string(text.size()) + " bytes, and " +
+                      std::to_string(longest_provenance) + " are the most");
+    }
     const JsonDocument document(text, reader_.name() + " (" + entry.name + "/provenance.json)");
     const JsonView view = document.view();
+    check_provenance_shape(view);
     const JsonView inputs = view.at("inputs");
     std::string key = key_of_contents(entry.kind, entry.contents.digest);
     if (entry.key != key) key = key_of(inputs.raw().dump());
@@ -297,14 +308,29 @@ class Installer final : public BundleVisitor {
                       inputs.text_or("port", "") == (entry.port ? entry.port->text() : "");
     if (!same) lies(entry, "its provenance is of something else");
     const Json head = provenance_head();
-    Json json = view.raw();
+    Json json = voucher_ == Voucher::named_key ? view.raw() : of_a_stranger(entry, view.raw());
     if (!json.contains("made")) json["made"] = head["made"];
     json["log"] = "";
     json["installed"] = Json::object();
     json["installed"]["made"] = head["made"];
     json["installed"]["bundle"] = "sha256:" + hex(sha256(reader_.index_text()));
     json["installed"]["signedBy"] = reader_.signed_by() ? reader_.signed_by()->fingerprint() : "";
-    return to_text(json);
+    json["installed"]["vouched"] = voucher_ == Voucher::named_key;
+    return json;
+  }
+
+  Json of_a_stranger(const BundleEntry& entry, const Json& claims) const {
+    Json json = Json::object();
+    json["gostrap"] = GOSTRAP_VERSION;
+    json["name"] = entry.name;
+    json["key"] = entry_.key;
+    json["inputs"] = Json::object();
+    json["inputs"]["step"] = entry.kind;
+    if (!entry.release.empty()) json["inputs"]["release"] = entry.release;
+    if (!entry.source.empty()) json["inputs"]["source"] = entry.source;
+    if (entry.port) json["inputs"]["port"] = entry.port->text();
+    json["claims"] = claims;
+    return json;
   }
 
   void check_pin(const BundleEntry& entry) const {
@@ -317,7 +343,7 @@ class Installer final : public BundleVisitor {
   }
 
   /// All hashes were right; now whether it is what the index calls it.
-  void check_entry(const BundleEntry& entry) const {
+  void check_entry(const BundleEntry& entry) {
     if (entry.kind == "modules") return;
     if (entry.kind == "source") {
       const std::string nar = sri(nar_hash(stage_->path()).digest);
@@ -330,6 +356,13 @@ class Installer final : public BundleVisitor {
         manifest.port != entry.port || manifest.hosted_on != entry.hosted_on) {
       lies(entry, "its manifest is of something else");
     }
+    if (voucher_ == Voucher::none) {
+      const std::string name = "go" + entry.release + "-" + entry.kind + "-" + entry.port->dashed();
+      const bool fits = entry.name.starts_with(name) &&
+                        (entry.name.size() == name.size() || entry.name[name.size()] == '-');
+      if (!fits) lies(entry, "it is a " + name + " by its manifest");
+      if (!manifest.profile.empty()) provenance_["inputs"]["profile"] = to_json(manifest.profile);
+    }
     const std::string why = why_not_as_in_manifest(*contents_, manifest);
     if (!why.empty()) lies(entry, why);
   }
@@ -337,6 +370,7 @@ class Installer final : public BundleVisitor {
   const BundleReader& reader_;
   const BundleIndex& index_;
   const InstallPlace& place_;
+  Voucher voucher_;
   const Releases& releases_;
   Progress& progress_;
   std::vector<InstalledEntry> installed_;
@@ -345,7 +379,8 @@ class Installer final : public BundleVisitor {
   // the entry at hand
   std::size_t number_ = 0;
   const Contents* contents_ = nullptr;
-  std::string provenance_;
+  BundleEntry entry_;  ///< as it is installed
+  Json provenance_;
   std::optional<FileLock> lock_;
   std::optional<Stage> stage_;
   std::vector<Parent> open_;  ///< the directories that the walk is in
@@ -365,9 +400,18 @@ class Installer final : public BundleVisitor {
 
 }  // namespace
 
-std::vector<InstalledEntry> install_bundle(BundleReader& reader, const InstallPlace& place,
+BundleEntry as_installed(const BundleEntry& entry, Voucher voucher, const Releases& releases) {
+  BundleEntry installed = entry;
+  if (voucher == Voucher::named_key) return installed;
+  installed.key = entry.kind == "source" ? key_of(source_inputs(releases.get(entry.release)))
+                                         : key_of_contents(entry.kind, entry.contents.digest);
+  if (entry.kind == "source") installed.name = "go" + entry.release + "-source";
+  return installed;
+}
+
+std::vector<InstalledEntry> install_bundle(BundleReader& reader, const InstallPlace& place, Voucher voucher,
                                            const Releases& releases, Progress& progress) {
-  Installer installer(reader, place, releases, progress);
+  Installer installer(reader, place, voucher, releases, progress);
   reader.walk(installer);
   return installer.finish();
 }

@@ -3,35 +3,39 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 
-#include <cstdio>
-
 namespace gostrap {
 namespace {
 
 class StorePlace final : public InstallPlace {
  public:
-  explicit StorePlace(const Store& store) : store_(store) {}
+  StorePlace(const Store& store, Voucher voucher) : store_(store), voucher_(voucher) {}
   void prepare() override { store_.prepare(); }
   fs::path path(const BundleEntry& entry) const override { return store_.root() / entry.store_name(); }
   std::optional<FileLock> lock(const BundleEntry& entry, Progress& progress) const override {
     return FileLock(store_.root() / "locks" / entry.key,
                     [&] { progress.note("Another gostrap is making " + entry.name + ": waiting for it."); });
   }
-  bool has(const BundleEntry& entry, const Contents& /*contents*/) const override {
-    return fs::is_directory(path(entry)) && fs::exists(store_.provenance_file(entry.store_name()));
+  bool has(const BundleEntry& entry, const Contents& contents) const override {
+    const std::string name = entry.store_name();
+    if (!fs::is_directory(path(entry)) || !fs::exists(store_.provenance_file(name))) return false;
+    if (voucher_ != Voucher::named_key || !store_.is_strangers(name)) return true;
+    // somebody whom the user trusts vouches for these very files, or else for others under that key
+    if (TreeRecorder().record({path(entry)}).front() == contents) return true;
+    store_.move_aside(name);
+    return false;
+  }
+  bool is_raised(const BundleEntry& entry) const override {
+    return voucher_ == Voucher::named_key && store_.is_strangers(entry.store_name());
   }
   void write_provenance(const BundleEntry& entry, const std::string& text) const override {
     const HeldDirectory work(store_.work(), entry.store_name(), 0755);
-    const fs::path kept = store_.provenance_file(entry.store_name());
-    create_file(work.path() / "provenance.json", text);
-    if (::rename((work.path() / "provenance.json").c_str(), kept.c_str()) != 0) {
-      throw system_error("write " + kept.string());
-    }
+    store_.keep_provenance(entry.store_name(), text, work.path());
   }
   bool seals_directories() const override { return true; }
 
  private:
   const Store& store_;
+  Voucher voucher_;
 };
 
 class DirectoryPlace final : public InstallPlace {
@@ -40,11 +44,14 @@ class DirectoryPlace final : public InstallPlace {
       : directory_(fs::absolute(directory).lexically_normal()) {}
   void prepare() override {
     make_directories(directory_);
+    const FileLock lock = FileLock::of_directory(directory_, {});
     remove_stale_stages(directory_);
   }
   fs::path path(const BundleEntry& entry) const override { return directory_ / entry.name; }
-  std::optional<FileLock> lock(const BundleEntry& /*entry*/, Progress& /*progress*/) const override {
-    return std::nullopt;
+  std::optional<FileLock> lock(const BundleEntry& entry, Progress& progress) const override {
+    return FileLock::of_directory(directory_, [&] {
+      progress.note("Another gostrap installs there: " + entry.name + " waits for it.");
+    });
   }
   bool has(const BundleEntry& entry, const Contents& contents) const override {
     if (!fs::exists(fs::symlink_status(path(entry)))) return false;
@@ -58,6 +65,7 @@ class DirectoryPlace final : public InstallPlace {
   void write_provenance(const BundleEntry& entry, const std::string& text) const override {
     write_file(path(entry).string() + ".provenance.json", text);
   }
+  bool is_raised(const BundleEntry& /*entry*/) const override { return false; }
   bool seals_directories() const override { return false; }
 
  private:
@@ -66,8 +74,8 @@ class DirectoryPlace final : public InstallPlace {
 
 }  // namespace
 
-std::unique_ptr<InstallPlace> place_in_store(const Store& store) {
-  return std::make_unique<StorePlace>(store);
+std::unique_ptr<InstallPlace> place_in_store(const Store& store, Voucher voucher) {
+  return std::make_unique<StorePlace>(store, voucher);
 }
 
 std::unique_ptr<InstallPlace> place_in_directory(const fs::path& directory) {

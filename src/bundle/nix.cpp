@@ -1,5 +1,6 @@
 #include "bundle/nix.hpp"
 
+#include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/nar.hpp"
@@ -8,6 +9,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace gostrap {
@@ -65,16 +67,33 @@ void dump(const fs::path& tree, const fs::path& file) {
   if (!exit.ok()) throw Error("write the NAR of " + tree.string(), exit.text() + said);
 }
 
+constexpr std::array features{"--extra-experimental-features", "nix-command flakes"};
+
+/// The path of an attribute of the flake. One of packages may stand among legacyPackages: those hundreds that
+/// `nix flake show` passes over.
+std::string path_of(const std::string& attribute, const NixRequest& request, const std::string& doing) {
+  const auto ask = [&](const std::string& of) {
+    std::vector<std::string> eval{"nix"};
+    eval.insert(eval.end(), features.begin(), features.end());
+    eval.insert(eval.end(), {"eval", "--raw", request.flake + "#" + of + ".outPath"});
+    eval.insert(eval.end(), request.arguments.begin(), request.arguments.end());
+    // --raw prints no line end: it comes with whatever is said last
+    return path_printed_by(eval, doing);
+  };
+  try {
+    return ask(attribute);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    if (error.why().find("does not provide attribute") == std::string::npos) throw;
+    return ask("legacyP" + attribute.substr(1));
+  }
+}
+
 std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs::path& work,
                        const NixRequest& request, const std::string& attribute) {
-  const std::vector<std::string> features{"--extra-experimental-features", "nix-command flakes"};
-  std::vector<std::string> eval{"nix"};
-  eval.insert(eval.end(), features.begin(), features.end());
-  eval.insert(eval.end(), {"eval", "--raw", request.flake + "#" + attribute + ".outPath"});
-  eval.insert(eval.end(), request.arguments.begin(), request.arguments.end());
-  // --raw prints no line end: it comes with whatever is said last
   const std::string path =
-      path_printed_by(eval, "ask the flake " + request.flake + " where " + entry.name + " goes");
+      path_of(attribute, request, "ask the flake " + request.flake + " where " + entry.name + " goes");
   const std::string base = fs::path(path).filename().string();
   const std::size_t dash = base.find('-');
   if (path.empty() || dash != 32) {
@@ -92,6 +111,8 @@ std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs:
   copy.insert(copy.end(), {"copy", "--no-check-sigs", "--from", "file://" + cache.string(), path});
   try {
     path_printed_by(copy, "add " + entry.name + " to the Nix store");
+  } catch (const Interrupted&) {
+    throw;
   } catch (const Error& error) {
     throw Error(error.doing(), error.why(),
                 "What is not signed by a key that Nix trusts is taken from root and from those in its "
@@ -105,12 +126,26 @@ std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs:
 
 std::optional<std::string> nix_attribute(const BundleEntry& entry) {
   if (entry.kind == "modules") return std::nullopt;
+  // a name tells of a profile, or of the reference way: the flake's attribute makes the plain one
+  std::string plain = "go" + entry.release + "-" + entry.kind;
+  if (entry.kind != "source") plain += "-" + entry.port->dashed();
+  if (!entry.name.empty() && entry.name != plain) return std::nullopt;
   std::string version = entry.release;
   std::replace(version.begin(), version.end(), '.', '_');
   const Port system = entry.kind == "sdk" || entry.kind == "host" ? *entry.hosted_on : own_port();
   std::string name = "go-" + entry.kind;
   if (entry.kind != "source" && entry.kind != "host") name += "-" + entry.port->dashed();
   return "packages." + nix_system(system) + "." + name + "_" + version;
+}
+
+std::string why_not_the_flakes(const BundleEntry& entry, const fs::path& tree) {
+  if (entry.kind == "source" || entry.kind == "modules") return {};
+  const Manifest manifest = read_manifest_head(tree);
+  if (!manifest.profile.empty()) return "it has the profile " + manifest.profile.text();
+  if (!manifest.canonical) return "it is not canonical";
+  if (manifest.kind == OutputKind::sdk && manifest.layout != current_layout)
+    return "it was laid out by an earlier gostrap (layout " + std::to_string(manifest.layout) + ")";
+  return {};
 }
 
 std::string nar_info(const std::string& store_path, const std::string& nar_sha256, std::uint64_t nar_size) {

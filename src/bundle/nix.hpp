@@ -22,6 +22,9 @@ struct NixRequest {
 /// Nothing for one that the flake does not make.
 std::optional<std::string> nix_attribute(const BundleEntry& entry);
 
+/// Why what was unpacked is not what the attribute makes, by its manifest; empty when it is.
+std::string why_not_the_flakes(const BundleEntry& entry, const std::filesystem::path& tree);
+
 /// What a file:// cache says of one path that refers to no other.
 std::string nar_info(const std::string& store_path, const std::string& nar_sha256, std::uint64_t nar_size);
 

@@ -2,6 +2,7 @@
 
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/output_file.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -31,7 +32,7 @@ void write_pins(const fs::path& file, const std::vector<Release>& added) {
   for (const Release& release : added) json["releases"][release.version.text()] = to_json(release);
   Releases::parse(json.dump(), file.string());
   make_directories(fs::absolute(file).parent_path());
-  write_file(file, to_text(json));
+  write_output(file, to_text(json));
 }
 
 }  // namespace gostrap

@@ -6,11 +6,11 @@
 #include "bundle/signature.hpp"
 #include "bundle/stream.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace gostrap {
@@ -75,7 +75,7 @@ class BundleReader {
   TarMember member_;
   bool at_hand_ = false;  ///< member_ was read already
   std::uint64_t names_ = 0;
-  std::unordered_map<std::string, BlobPlace> blobs_;
+  std::map<std::string, BlobPlace> blobs_;  ///< ordered: a stranger chooses the keys
 };
 
 }  // namespace gostrap

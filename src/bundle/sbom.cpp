@@ -1,5 +1,7 @@
 #include "bundle/sbom.hpp"
 
+#include "sdk/layout.hpp"
+#include "support/files.hpp"
 #include "support/hash.hpp"
 
 #include <nlohmann/json.hpp>
@@ -80,6 +82,15 @@ std::optional<std::pair<std::string, std::string>> module_of(const std::string& 
   return std::pair(unescaped_module(name), unescaped_module(path.substr(at + 4, path.size() - at - 8)));
 }
 
+/// What a JSON string can hold as it is.
+bool is_plain_text(const std::string& text) {
+  try {
+    return !Json(text).dump().empty();
+  } catch (const Json::exception&) {
+    return false;
+  }
+}
+
 class Builder {
  public:
   Builder(const Releases& releases, std::string made_by)
@@ -100,6 +111,8 @@ class Builder {
     if (input.entry.hosted_on) properties.push_back(property("hostedOn", input.entry.hosted_on->text()));
     properties.push_back(property("contents", "sha256:" + hex(sha256(to_text(contents)))));
     if (input.manifest) add_manifest(input, properties);
+    const Json references = references_of(input);
+    if (!references.empty()) component["externalReferences"] = references;
     components_[ref] = std::move(component);
     top_.insert(ref);
     add_rungs(ref, input.provenance);
@@ -162,13 +175,35 @@ class Builder {
     for (const std::string& patch : input.manifest->profile.patches) {
       Json each = Json::object();
       each["type"] = "unofficial";
-      each["diff"] = Json::object();
-      each["diff"]["text"] = Json::object();
-      each["diff"]["text"]["contentType"] = "text/plain";
-      each["diff"]["text"]["content"] = patch;
+      const fs::path kept = patch_file(input.tree, patch);
+      const std::string text = fs::is_regular_file(kept) ? read_file(kept) : std::string();
+      if (hex(sha256(text)) == patch && is_plain_text(text)) {
+        each["diff"] = Json::object();
+        each["diff"]["text"] = Json::object();
+        each["diff"]["text"]["contentType"] = "text/x-diff";
+        each["diff"]["text"]["content"] = text;
+      }
       patches.push_back(std::move(each));
     }
     return patches;
+  }
+
+  /// A patch is told by its digest; where it lies is said too.
+  static Json references_of(const BundleInput& input) {
+    Json references = Json::array();
+    if (!input.manifest) return references;
+    for (const std::string& patch : input.manifest->profile.patches) {
+      Json digest = Json::object();
+      digest["alg"] = "SHA-256";
+      digest["content"] = patch;
+      Json each = Json::object();
+      each["type"] = "other";
+      each["url"] = input.entry.name + "/" + patch_file({}, patch).string();
+      each["comment"] = "A patch of Go's source";
+      each["hashes"] = Json::array({std::move(digest)});
+      references.push_back(std::move(each));
+    }
+    return references;
   }
 
   static void add_manifest(const BundleInput& input, Json& properties) {

@@ -1,5 +1,6 @@
 #include "bundle/select.hpp"
 
+#include "build/located.hpp"
 #include "build/make.hpp"
 #include "build/step.hpp"
 #include "support/error.hpp"
@@ -109,20 +110,28 @@ BundleInput input_of_store(const Store& store, const StoreEntry& entry, Records 
 
 namespace {
 
+/// Without links: what a user names is often one (a root).
+fs::path resolved(const fs::path& directory) {
+  std::error_code failed;
+  fs::path path = fs::canonical(directory, failed);
+  return failed ? fs::absolute(directory).lexically_normal() : path;
+}
+
 /// Nothing for what lies in no store.
 std::optional<BundleInput> entry_of_store_at(const fs::path& directory, Records records) {
-  const Store around(fs::absolute(directory).lexically_normal().parent_path());
-  for (const StoreEntry& entry : around.entries()) {
-    if (entry.entry == plain_name(directory)) return input_of_store(around, entry, records);
-  }
-  return std::nullopt;
+  const Store around(directory.parent_path());
+  std::optional<StoreEntry> entry = entry_at(around, directory);
+  if (!entry) return std::nullopt;
+  BundleInput input = input_of_store(around, *entry, records);
+  input.tree = directory;
+  return input;
 }
 
 }  // namespace
 
 BundleInput input_of_directory(const fs::path& directory, const Releases& releases, Records records) {
-  if (auto entry = entry_of_store_at(directory, records)) return *entry;
-  const fs::path path = fs::absolute(directory).lexically_normal();
+  const fs::path path = resolved(directory);
+  if (auto entry = entry_of_store_at(path, records)) return *entry;
   BundleInput input;
   input.tree = path;
   if (is_source_tree(path)) {
@@ -136,7 +145,8 @@ BundleInput input_of_directory(const fs::path& directory, const Releases& releas
   } else {
     take_manifest(input);
     input.entry.kind = kind_of(path, *input.manifest);
-    input.entry.name = "go" + input.entry.release + "-" + input.entry.kind + "-" + input.entry.port->dashed();
+    input.entry.name = "go" + input.entry.release + "-" + input.entry.kind + "-" +
+                       input.entry.port->dashed() + input.manifest->profile.suffix();
   }
   input.provenance = keyless_provenance(input.entry);
   const fs::path beside = path.string() + ".provenance.json";
@@ -149,9 +159,9 @@ BundleInput input_of_directory(const fs::path& directory, const Releases& releas
 }
 
 BundleInput input_of_modules(const fs::path& directory, Records records) {
-  if (auto entry = entry_of_store_at(directory, records)) return *entry;
+  if (auto entry = entry_of_store_at(resolved(directory), records)) return *entry;
   BundleInput input;
-  input.tree = directory;
+  input.tree = resolved(directory);
   input.entry.kind = "modules";
   input.entry.name = plain_name(directory);
   input.provenance = keyless_provenance(input.entry);

@@ -12,6 +12,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
+#include <cstdio>
 #include <utility>
 
 namespace gostrap {
@@ -89,6 +91,14 @@ void write_new(const fs::path& file, std::string_view text, mode_t mode) {
   if (!fd) throw system_error("write the key " + file.string());
   write_all(fd.get(), text, "write the key " + file.string());
   if (::fsync(fd.get()) != 0) throw system_error("write the key " + file.string());
+}
+
+/// Moves a file to a name that nothing has yet.
+void put_new(const fs::path& from, const fs::path& to) {
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
+  // a file system that cannot do that at once
+  if (errno == EINVAL && ::link(from.c_str(), to.c_str()) == 0) return;
+  throw system_error("write the key " + to.string());
 }
 
 }  // namespace
@@ -191,8 +201,24 @@ void PrivateKey::write(const fs::path& file) const {
   }
   char* data = nullptr;
   const long size = BIO_get_mem_data(bio.get(), &data);
-  write_new(file, {data, static_cast<std::size_t>(size)}, 0600);
-  write_new(pub, public_key().pem(), 0644);
+  // both are whole before the first of them is there
+  const HeldDirectory beside(fs::absolute(file).parent_path(), file.filename().string(), 0700);
+  write_new(beside.path() / "private", {data, static_cast<std::size_t>(size)}, 0600);
+  write_new(beside.path() / "public", public_key().pem(), 0644);
+  put_new(beside.path() / "private", file);
+  try {
+    put_new(beside.path() / "public", pub);
+  } catch (...) {
+    ::unlink(file.c_str());  // ours, of this moment
+    throw;
+  }
+}
+
+void PrivateKey::write_public(const fs::path& file) const {
+  const fs::path pub = file.string() + ".pub";
+  const HeldDirectory beside(fs::absolute(file).parent_path(), pub.filename().string(), 0700);
+  write_new(beside.path() / "public", public_key().pem(), 0644);
+  put_new(beside.path() / "public", pub);
 }
 
 std::string to_text(const Signature& signature) {

@@ -37,8 +37,11 @@ class PrivateKey {
 
   PublicKey public_key() const;
   std::string sign(std::string_view text) const;  ///< 64 bytes
-  /// Writes the private key to `file` (mode 0600) and the public one to `file`.pub. Neither may be there.
+  /// Writes the private key to `file` (mode 0600) and the public one to `file`.pub: both or none. Neither may
+  /// be there.
   void write(const std::filesystem::path& file) const;
+  /// Writes `file`.pub alone.
+  void write_public(const std::filesystem::path& file) const;
 
  private:
   struct Free {

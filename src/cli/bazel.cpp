@@ -1,7 +1,12 @@
 // gostrap bazel: toolchains for rules_go, as text for MODULE.bazel and WORKSPACE, and a check of them.
 #include "sdk/bazel.hpp"
 
+#include "build/roots.hpp"
 #include "cli/command_line.hpp"
+#include "cli/release_choice.hpp"
+#include "cli/safe_streams.hpp"
+#include "cli/strangers.hpp"
+#include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/manifest.hpp"
 #include "support/files.hpp"
@@ -20,6 +25,7 @@ struct BazelSdk {
   std::string archive, digest;
   std::optional<fs::path> archives;  ///< the store's, where the file is
   std::optional<fs::path> goroot;    ///< the store's toolchain that runs there
+  std::vector<std::string> entries;  ///< of the store, whose paths stand in the text
 };
 
 std::string quoted(const std::string& text) {
@@ -34,20 +40,31 @@ BazelSdk sdk_for(const Port& port, const Release& release, const Store& store) {
   if (const auto why = why_not_hosted(port)) {
     throw UsageError("Bazel runs no actions on " + port.text() + ": " + *why,
                      "Name where Bazel's actions run, such as " + own_port().text() +
-                         "; to build for it: --platforms=@rules_go//go/toolchain:" + port.underscored());
+                         "; to build for it: --platforms=@rules_go//go/toolchain:" + port.underscored() +
+                         " (in a WORKSPACE: @io_bazel_rules_go)");
   }
   BazelSdk sdk;
   sdk.port = port;
   sdk.archive = archive_name(release.version.text(), port);
   const auto pinned = release.archives.find(sdk.archive);
   if (pinned != release.archives.end()) sdk.digest = pinned->second;
-  if (const auto made = store.find(StepKind::archives, release, port)) {
+  const auto made = store.find(StepKind::archives, release, port);
+  // a stranger's is none to take a checksum from where upstream has published one
+  if (made && made->is_strangers() && !sdk.digest.empty() &&
+      hex(sha256_file(made->path / sdk.archive)) != sdk.digest) {
+    tell_strangers(*made);
+  } else if (made) {
+    tell_strangers(*made);
     sdk.archives = made->path;
+    sdk.entries.push_back(made->entry);
     sdk.digest = hex(sha256_file(made->path / sdk.archive));
   }
   const bool own = port == own_port();
-  if (const auto there = store.find(own ? StepKind::host : StepKind::toolchain, release, port))
+  if (const auto there = store.find(own ? StepKind::host : StepKind::toolchain, release, port)) {
+    tell_strangers(*there);
     sdk.goroot = goroot_of(there->path);
+    sdk.entries.push_back(there->entry);
+  }
   if (sdk.digest.empty()) {
     throw Error("write text for " + port.text(),
                 "upstream publishes no " + sdk.archive + ", and the store has none either",
@@ -81,10 +98,32 @@ std::string download_attributes(const std::vector<BazelSdk>& sdks, const std::ve
   return text + "    ],\n";
 }
 
+/// The oldest rules_go that can take the release, as its own history says: go_sdk.download with `sdks` works
+/// since 0.41, go_sdk.wrap is there since 0.54, and 0.57 makes pack itself, which Go 1.25 does not bring.
+std::string oldest_rules_go(const Release& release, bool wraps) {
+  if (release.version.minor >= 25) return "0.57.0";
+  return wraps ? "0.54.0" : "0.41.0";
+}
+
+/// How a target is chosen: rules_go has another name in a WORKSPACE.
+std::string target_text(const std::string& repository) {
+  return "# Another target than where it runs: bazel build --platforms=@" + repository +
+         "//go/toolchain:linux_riscv64 //...\n# Pure Go, as these toolchains are built: --@" + repository +
+         "//go/config:pure\n";
+}
+
 std::string module_text(const std::vector<BazelSdk>& sdks, const std::vector<std::string>& urls,
                         const Release& release) {
+  const bool wraps =
+      std::any_of(sdks.begin(), sdks.end(), [](const BazelSdk& sdk) { return sdk.goroot.has_value(); });
   std::string text = "# MODULE.bazel: archives of " + release.name() +
                      " as gostrap makes them, which are upstream's bit for bit\n"
+                     "# rules_go " +
+                     oldest_rules_go(release, wraps) +
+                     " or newer; leave the next line out where it is there already\n"
+                     "bazel_dep(name = \"rules_go\", version = " +
+                     quoted(oldest_rules_go(release, wraps)) +
+                     ")\n"
                      "go_sdk = use_extension(\"@rules_go//go:extensions.bzl\", \"go_sdk\")\n"
                      "go_sdk.download(\n" +
                      download_attributes(sdks, urls, release) + ")\n";
@@ -92,7 +131,7 @@ std::string module_text(const std::vector<BazelSdk>& sdks, const std::vector<std
     if (!sdk.goroot) continue;
     const std::string name = "gostrap_go_" + sdk.port.underscored();
     text +=
-        "\n# MODULE.bazel: or the toolchain in the store, without a download\n"
+        "\n# MODULE.bazel: or, instead of that download, the toolchain in the store\n"
         "new_local_repository = use_repo_rule(\"@bazel_tools//tools/build_defs/repo:local.bzl\", "
         "\"new_local_repository\")\n"
         "new_local_repository(\n    name = " +
@@ -101,15 +140,15 @@ std::string module_text(const std::vector<BazelSdk>& sdks, const std::vector<std
         ",\n    goarch = " + quoted(sdk.port.goarch) + ",\n    goos = " + quoted(sdk.port.goos) +
         ",\n    root_file = \"@" + name + "//:VERSION\",\n)\n";
   }
-  return text;
+  return text + target_text("rules_go");
 }
 
 std::string workspace_text(const std::vector<BazelSdk>& sdks, const std::vector<std::string>& urls,
                            const Release& release) {
-  std::string text =
-      "# WORKSPACE: the same archives\n"
-      "load(\"@io_bazel_rules_go//go:deps.bzl\", \"go_download_sdk\", \"go_local_sdk\", "
-      "\"go_register_toolchains\", \"go_rules_dependencies\")\n\ngo_rules_dependencies()\n";
+  std::string text = "# WORKSPACE: the same archives; rules_go " + oldest_rules_go(release, false) +
+                     " or newer\n"
+                     "load(\"@io_bazel_rules_go//go:deps.bzl\", \"go_download_sdk\", \"go_local_sdk\", "
+                     "\"go_register_toolchains\", \"go_rules_dependencies\")\n\ngo_rules_dependencies()\n";
   for (const BazelSdk& sdk : sdks) {
     text += "\ngo_download_sdk(\n    name = " + quoted("go_sdk_" + sdk.port.underscored()) +
             ",\n    goarch = " + quoted(sdk.port.goarch) + ",\n    goos = " + quoted(sdk.port.goos) + ",\n" +
@@ -122,7 +161,19 @@ std::string workspace_text(const std::vector<BazelSdk>& sdks, const std::vector<
           ",\n    version = " + quoted(release.version.text()) + ",\n)\n";
     }
   }
-  return text + "\ngo_register_toolchains()\n";
+  return text + "\ngo_register_toolchains()\n" + target_text("io_bazel_rules_go");
+}
+
+/// Makes --root's link to each entry of the store that the text names; false where it names none.
+bool keep_entries(const CommandLine& line, const std::vector<BazelSdk>& sdks) {
+  std::vector<std::string> entries;
+  for (const BazelSdk& sdk : sdks) entries.insert(entries.end(), sdk.entries.begin(), sdk.entries.end());
+  if (!line.has("root")) return !entries.empty();
+  for (const std::string& entry : entries) {
+    const std::string name = entry.substr(entry.find("-go") + 1);
+    add_root(line.store(), entry, line.text("root") + (entries.size() > 1 ? "-" + name : ""));
+  }
+  return !entries.empty();
 }
 
 ExitCode check_paths(const CommandLine& line) {
@@ -135,12 +186,14 @@ ExitCode check_paths(const CommandLine& line) {
     each["path"] = path;
     each["holds"] = all_hold(checks);
     each["checks"] = Json::array();
-    if (!line.json()) std::cout << path << "\n";
+    if (!line.json()) std::cout << exact(path) << "\n";
     for (const Check& check : checks) {
       const bool good = check.result == Check::Result::passed;
       if (!line.json()) {
-        std::cout << "  " << (good ? "ok     " : "FAILED ") << check.name << ": " << check.says << "\n";
-        for (const std::string& detail : check.details) std::cout << "           " << detail << "\n";
+        std::cout << "  " << (good ? "ok     " : "FAILED ") << check.name << ": "
+                  << further_lines_in(check.says, 11) << "\n";
+        for (const std::string& detail : check.details)
+          std::cout << "           " << on_one_line(detail) << "\n";
       }
       Json one = Json::object();
       one["name"] = check.name;
@@ -169,6 +222,9 @@ ExitCode bazel_verb(const Words& words) {
              "where the archives will be, with {} for the file's name (repeatable; default: the store's, "
              "else upstream's)",
              cxxopts::value<std::vector<std::string>>(), "URL");
+  line.add()("root",
+             "a link to what of the store the text names, which keeps it from prune until it is removed",
+             cxxopts::value<std::string>(), "LINK");
   line.add()("check", "check a GOROOT, an SDK or a toolchain (repeatable)",
              cxxopts::value<std::vector<std::string>>(), "PATH");
   if (!line.parse(words)) return ExitCode::done;
@@ -181,11 +237,13 @@ ExitCode bazel_verb(const Words& words) {
       throw UsageError("--url " + url + " has no {} for the file's name");
   }
   const Releases releases = line.releases();
-  const Release& release = releases.get(line.text("release"));
+  std::vector<Port> ports;
+  for (const std::string& word : line.arguments()) ports.push_back(parse_port(word));
+  if (ports.empty()) ports.push_back(own_port());
+  const Release& release = chosen_release(line, releases, {StepKind::toolchain, ports});
   std::vector<BazelSdk> sdks;
-  std::vector<std::string> ports = line.arguments();
-  if (ports.empty()) ports.push_back(own_port().text());
-  for (const std::string& word : ports) sdks.push_back(sdk_for(parse_port(word), release, line.store()));
+  for (const Port& port : ports) sdks.push_back(sdk_for(port, release, line.store()));
+  const bool stored = keep_entries(line, sdks);
   const std::vector<std::string> urls = urls_of(sdks, line);
   const std::string module = module_text(sdks, urls, release);
   const std::string workspace = workspace_text(sdks, urls, release);
@@ -195,11 +253,12 @@ ExitCode bazel_verb(const Words& words) {
     json["workspace"] = workspace;
     print_json(json);
   } else {
-    std::cout << module << "\n"
-              << workspace
-              << "\n# Another target than where it runs: bazel build "
-                 "--platforms=@rules_go//go/toolchain:linux_riscv64 …\n"
-                 "# Pure Go, as these toolchains are built: --@rules_go//go/config:pure\n";
+    if (stored && !line.has("root")) {
+      std::cout << "# Paths of the store are no roots: `gostrap prune` may remove what they name. --root "
+                   "LINK keeps "
+                   "it.\n";
+    }
+    std::cout << module << "\n" << workspace;
   }
   return ExitCode::done;
 }

@@ -1,9 +1,12 @@
 // gostrap build: walk the road in the store.
 #include "build/roots.hpp"
 #include "cli/plan_request.hpp"
+#include "cli/safe_streams.hpp"
 #include "cli/verbs.hpp"
+#include "sdk/bent.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/run_failure.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,9 +26,13 @@ ExitCode build_verb(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   const Releases releases = line.releases();
   const Store store = line.store();
+  require_place_for_path(store.root(), "build into the store " + store.root().string());
   const PlanRequest request = plan_request(line, releases);
   const RealiseOptions options = realise_options(line, *request.release);
   const Plan plan = make_plan(request, releases, store);
+  if (!plan.passed_over.empty()) std::cerr << "gostrap: " << plan.passed_over << "\n";
+  tell_notes(plan);
+  if (!missing_steps(plan, store).empty()) require_exec(store.root(), "build in the store");
   std::vector<std::optional<FileLock>> uses;  // until the roots are there
   if (line.has("root")) {
     store.prepare();
@@ -46,7 +53,7 @@ ExitCode build_verb(const Words& words) {
       add_root(store, step.entry(), line.text("root") + several);
     }
     if (!line.json()) {
-      std::cout << realised.goals[i]->string() << "\n";
+      std::cout << exact(realised.goals[i]->string()) << "\n";
       continue;
     }
     Json entry = Json::object();
@@ -55,6 +62,7 @@ ExitCode build_verb(const Words& words) {
     entry["port"] = step.port.text();
     entry["profile"] = to_json(step.profile);
     entry["path"] = realised.goals[i]->string();
+    entry["stranger"] = step.stranger;
     entry["provenance"] = store.provenance_file(step.entry()).string();
     json.push_back(std::move(entry));
   }

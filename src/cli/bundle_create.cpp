@@ -1,13 +1,18 @@
 // gostrap bundle create
 #include "bundle/create.hpp"
 #include "cli/bundle.hpp"
+#include "cli/release_choice.hpp"
+#include "cli/safe_streams.hpp"
+#include "cli/strangers.hpp"
 #include "support/error.hpp"
+#include "support/output_file.hpp"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
 #include <set>
 
 namespace gostrap {
@@ -54,9 +59,8 @@ class Chooser {
     }
     for (const std::string& directory : line_.texts("modules"))
       inputs_.push_back(input_of_modules(directory, records_));
-    const Release& release = releases_.get(line_.text("release"));
-    if (line_.has("source")) add(StepKind::source, release, {});
-    if (line_.has("host")) add(StepKind::host, release, own_port());
+    if (line_.has("source")) add(StepKind::source, chosen(), {});
+    if (line_.has("host")) add(StepKind::host, chosen(), own_port());
     if (line_.has("all")) add_all();
     if (inputs_.empty()) {
       throw UsageError("it needs at least one port, directory or --modules DIR",
@@ -67,11 +71,23 @@ class Chooser {
   const Releases& releases() const { return releases_; }
 
  private:
+  /// The release of all words that name none.
+  const Release& chosen() {
+    if (chosen_ != nullptr) return *chosen_;
+    WantedOutput wanted{StepKind::sdk, {}};
+    if (line_.has("archives")) wanted.kind = StepKind::archives;
+    if (line_.has("hosted")) wanted.kind = StepKind::toolchain;
+    for (const std::string& word : line_.arguments()) {
+      if (!is_path(word) && word.find_first_of("@*?[") == std::string::npos)
+        wanted.ports.push_back(parse_port(word));
+    }
+    return *(chosen_ = &chosen_release(line_, releases_, wanted));
+  }
+
   /// "riscv64", "linux/*", "riscv64@1.24.4"
   void add_ports(const std::string& word) {
     const std::size_t at = word.find('@');
-    const Release& release =
-        releases_.get(at == std::string::npos ? line_.text("release") : word.substr(at + 1));
+    const Release& release = at == std::string::npos ? chosen() : releases_.get(word.substr(at + 1));
     const std::string ports = word.substr(0, at);
     std::vector<StepKind> kinds;
     if (line_.has("hosted")) kinds.push_back(StepKind::toolchain);
@@ -100,6 +116,7 @@ class Chooser {
 
   void take(const StoreEntry& entry) {
     if (std::optional<FileLock> use = store_.use(entry.key())) uses_.push_back(std::move(*use));
+    tell_strangers(entry);
     inputs_.push_back(input_of_store(store_, entry, records_));
   }
 
@@ -123,6 +140,7 @@ class Chooser {
 
   const CommandLine& line_;
   Releases releases_;
+  const Release* chosen_ = nullptr;
   Store store_;
   std::vector<StoreEntry> entries_;
   Records records_;
@@ -163,8 +181,15 @@ ExitCode create_bundle_verb(const Words& words) {
   if (line.has("sign")) key = PrivateKey::read(line.text("sign"));
   Chooser chooser(line);
   std::vector<BundleInput> inputs = chooser.run();
-  const auto sink =
-      to_stream ? stream_sink(STDOUT_FILENO, "standard output") : file_sink(out, part_size(line));
+  // a device or a fifo takes bytes as standard output does
+  std::optional<OutputFile> device;
+  if (!to_stream && is_stream(out)) {
+    if (line.has("split")) throw UsageError("--split makes files, and " + out.string() + " is none");
+    device.emplace(out);
+  }
+  const auto sink = device      ? stream_sink(device->fd(), out.string())
+                    : to_stream ? stream_sink(STDOUT_FILENO, "standard output")
+                                : file_sink(out, part_size(line));
   CreatedBundle bundle;
   {
     const auto watcher = line.progress();
@@ -181,7 +206,7 @@ ExitCode create_bundle_verb(const Words& words) {
     json["entries"] = to_json(bundle.index)["entries"];
     print_json(json);
   } else if (!to_stream) {
-    for (const fs::path& file : bundle.files) std::cout << file.string() << "\n";
+    for (const fs::path& file : bundle.files) std::cout << exact(file.string()) << "\n";
   }
   std::cerr << bundle.index.entries.size() << (bundle.index.entries.size() == 1 ? " entry, " : " entries, ")
             << size_text(bundle.size) << ", SHA-256 " << hex(bundle.digest) << ", "

@@ -3,6 +3,7 @@
 #include "cli/bundle.hpp"
 #include "cli/terminal.hpp"
 #include "support/error.hpp"
+#include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -16,7 +17,7 @@ void print_index(const CommandLine& line, const BundleReader& reader) {
   const BundleIndex& index = reader.index();
   std::uint64_t all = 0;
   for (const BundleEntry& entry : index.entries) {
-    std::string what = entry.name;
+    std::string what = on_one_line(entry.name);
     what.resize(std::max<std::size_t>(what.size() + 1, 36), ' ');
     std::cout << what << entry.files << " files, " << size_text(entry.bytes);
     if (entry.new_bytes != entry.bytes)
@@ -25,7 +26,7 @@ void print_index(const CommandLine& line, const BundleReader& reader) {
     all += entry.new_bytes;
   }
   std::cout << index.entries.size() << " entries, " << size_text(all) << " unpacked; made by gostrap "
-            << harmless(index.made_by) << "; " << signer_text(line, reader) << "\n";
+            << on_one_line(index.made_by, 200) << "; " << signer_text(line, reader) << "\n";
 }
 
 Json index_json(const BundleReader& reader) {
@@ -42,9 +43,10 @@ void print_files(const std::vector<EntryListing>& listings) {
       const std::string path = listing.entry.name + "/" + item.path;
       if (item.type == Item::Type::directory) continue;
       if (item.type == Item::Type::symlink) {
-        std::cout << std::string(64, '-') << "  " << path << " -> " << item.target << "\n";
+        std::cout << std::string(64, '-') << "  " << on_one_line(path) << " -> " << on_one_line(item.target)
+                  << "\n";
       } else {
-        std::cout << hex(item.digest) << "  " << path << (item.executable ? "*" : "") << "\n";
+        std::cout << hex(item.digest) << "  " << on_one_line(path) << (item.executable ? "*" : "") << "\n";
       }
     }
   }
@@ -130,10 +132,13 @@ ExitCode diff_bundles_verb(const Words& words) {
       json.push_back(std::move(entry));
       continue;
     }
-    if (!both) std::cout << (only == "first" ? "- " : "+ ") << each.name << "\n";
-    for (const std::string& path : each.removed) std::cout << "- " << each.name << "/" << path << "\n";
-    for (const std::string& path : each.added) std::cout << "+ " << each.name << "/" << path << "\n";
-    for (const std::string& path : each.changed) std::cout << "~ " << each.name << "/" << path << "\n";
+    if (!both) std::cout << (only == "first" ? "- " : "+ ") << on_one_line(each.name) << "\n";
+    for (const std::string& path : each.removed)
+      std::cout << "- " << on_one_line(each.name + "/" + path) << "\n";
+    for (const std::string& path : each.added)
+      std::cout << "+ " << on_one_line(each.name + "/" + path) << "\n";
+    for (const std::string& path : each.changed)
+      std::cout << "~ " << on_one_line(each.name + "/" + path) << "\n";
   }
   if (line.json()) print_json(json);
   return found.empty() ? ExitCode::done : ExitCode::difference;

@@ -4,12 +4,14 @@
 #include "bundle/nix.hpp"
 #include "bundle/pins.hpp"
 #include "cli/bundle.hpp"
+#include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 
 namespace gostrap {
@@ -34,7 +36,7 @@ Releases adopt_pins(const CommandLine& line, const std::string& text, const Bund
 
 /// Unpacks everything into a private directory, and hands on to Nix what the flake makes; the other entries
 /// have no path.
-std::vector<InstalledEntry> install_into_nix(const CommandLine& line, BundleReader& reader,
+std::vector<InstalledEntry> install_into_nix(const CommandLine& line, BundleReader& reader, Voucher voucher,
                                              const Releases& releases, Progress& progress) {
   NixRequest request;
   if (line.has("flake")) request.flake = line.text("flake");
@@ -42,12 +44,14 @@ std::vector<InstalledEntry> install_into_nix(const CommandLine& line, BundleRead
   const TemporaryDirectory work;
   const auto place = place_in_directory(work.path() / "unpacked");
   place->prepare();
-  std::vector<InstalledEntry> installed = install_bundle(reader, *place, releases, progress);
+  std::vector<InstalledEntry> installed = install_bundle(reader, *place, voucher, releases, progress);
   for (std::size_t i = 0; i < installed.size(); ++i) {
     const BundleEntry& entry = reader.index().entries[i];
     fs::path& path = installed[i].path;
-    path =
-        nix_attribute(entry) ? fs::path(add_to_nix(entry, path, work.path(), request, progress)) : fs::path();
+    const std::string why =
+        nix_attribute(entry) ? why_not_the_flakes(entry, path) : "the flake makes no such thing";
+    if (nix_attribute(entry) && !why.empty()) progress.note(entry.name + " is left out: " + why);
+    path = why.empty() ? fs::path(add_to_nix(entry, path, work.path(), request, progress)) : fs::path();
   }
   return installed;
 }
@@ -73,11 +77,25 @@ void tell_what_nix_leaves(const BundleReader& reader) {
               << next << "\n";
 }
 
+/// The path of a derivation's output says that Nix made it. A source is another matter: its path is its hash.
+void require_voucher_for_nix(const CommandLine& line, const BundleReader& reader) {
+  const std::vector<BundleEntry>& entries = reader.index().entries;
+  const bool only_sources = std::all_of(entries.begin(), entries.end(),
+                                        [](const BundleEntry& each) { return each.kind == "source"; });
+  if (line.has("key") || line.has("accept-unsigned") || only_sources) return;
+  throw Error(
+      "install " + reader.name() + " into a Nix store",
+      "it would take the place of what the flake builds, and nobody vouches for it",
+      "Name the key that must have signed it: --key FILE.pub; or take it as it is: --accept-unsigned.");
+}
+
 /// Keeps prune from the bundle's entries until their roots are there.
-std::vector<std::optional<FileLock>> use_all(const Store& store, const BundleIndex& index) {
+std::vector<std::optional<FileLock>> use_all(const Store& store, const BundleIndex& index, Voucher voucher,
+                                             const Releases& releases) {
   std::vector<std::optional<FileLock>> uses;
   store.prepare();
-  for (const BundleEntry& entry : index.entries) uses.push_back(store.use(entry.key));
+  for (const BundleEntry& entry : index.entries)
+    uses.push_back(store.use(as_installed(entry, voucher, releases).key));
   return uses;
 }
 
@@ -103,6 +121,7 @@ ExitCode install_bundle_verb(const Words& words) {
       "a link to what is installed, which keeps it from prune until the link is removed; LINK-NAME for "
       "each of several entries",
       cxxopts::value<std::string>(), "LINK");
+  line.add()("accept-unsigned", "with --nix: take what no --key vouches for");
   line.add()("add-releases", "take pins of unknown releases from a bundle that no --key vouches for");
   if (!line.parse(words)) return ExitCode::done;
   line.require_arguments("bundle");
@@ -113,40 +132,47 @@ ExitCode install_bundle_verb(const Words& words) {
     throw UsageError("--root keeps what is in the store, and this does not go there");
   }
   const auto reader = open_reader(line, line.arguments());
-  if (!line.has("key")) {
-    std::cerr << "gostrap: " << reader->name() << " is " << signer_text(line, *reader)
-              << ": it is held against its own index only\n";
+  // open_reader() has refused a bundle that none of the named keys signed
+  const Voucher voucher = line.has("key") ? Voucher::named_key : Voucher::none;
+  if (voucher == Voucher::none) {
+    std::cerr
+        << "gostrap: " << reader->name() << " is " << signer_text(line, *reader)
+        << ": it is held against its own index only. What it brings is used where there is nothing else, "
+           "and never to make anything, until its maker's key is named: --key FILE.pub\n";
   }
   reader->read_sbom();
   const Releases releases = adopt_pins(line, reader->read_releases(), *reader);
   const Store store = line.store();
   if (line.has("nix")) {
+    require_voucher_for_nix(line, *reader);
     tell_what_nix_leaves(*reader);
   } else if (!line.has("to")) {
     require_runs_here(reader->index());
   }
   std::vector<std::optional<FileLock>> uses;
-  if (line.has("root")) uses = use_all(store, reader->index());
+  if (line.has("root")) uses = use_all(store, reader->index(), voucher, releases);
   std::vector<InstalledEntry> installed;
   {
     const auto watcher = line.progress();
     const auto progress = watcher->begin({});
     if (line.has("nix")) {
-      installed = install_into_nix(line, *reader, releases, *progress);
+      installed = install_into_nix(line, *reader, voucher, releases, *progress);
     } else {
-      const auto place = line.has("to") ? place_in_directory(line.text("to")) : place_in_store(store);
+      const auto place =
+          line.has("to") ? place_in_directory(line.text("to")) : place_in_store(store, voucher);
       place->prepare();
-      installed = install_bundle(*reader, *place, releases, *progress);
+      installed = install_bundle(*reader, *place, voucher, releases, *progress);
     }
   }
   Json json = Json::array();
   for (std::size_t i = 0; i < installed.size(); ++i) {
     if (line.has("root")) {
       const BundleEntry& entry = reader->index().entries[i];
-      add_root(store, entry.store_name(), line.text("root") + (installed.size() > 1 ? "-" + entry.name : ""));
+      add_root(store, installed[i].store_name,
+               line.text("root") + (installed.size() > 1 ? "-" + entry.name : ""));
     }
     if (!line.json()) {
-      if (!installed[i].path.empty()) std::cout << installed[i].path.string() << "\n";
+      if (!installed[i].path.empty()) std::cout << exact(installed[i].path.string()) << "\n";
       continue;
     }
     const BundleEntry& entry = reader->index().entries[i];
@@ -157,6 +183,7 @@ ExitCode install_bundle_verb(const Words& words) {
     if (entry.port) each["port"] = entry.port->text();
     each["path"] = installed[i].path.empty() ? Json(nullptr) : Json(installed[i].path.string());
     each["wasThere"] = installed[i].was_there;
+    each["vouched"] = voucher == Voucher::named_key;
     json.push_back(std::move(each));
   }
   if (line.json()) print_json(json);

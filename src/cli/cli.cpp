@@ -1,14 +1,19 @@
 #include "cli/cli.hpp"
 
+#include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "release/port.hpp"
+
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <iostream>
+#include <new>
 #include <optional>
+#include <stdexcept>
 
 namespace gostrap {
 namespace {
@@ -116,11 +121,24 @@ ExitCode dispatch(const Words& words) {
   return verb->run({words.begin() + 1, words.end()});
 }
 
+void print_out_of_memory() {
+  rlimit limit = {};
+  const bool limited = ::getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+  std::cerr << "gostrap: cannot go on: there is no more memory"
+            << (limited ? ", of which this process may have " + std::to_string(limit.rlim_cur) + " bytes"
+                        : "")
+            << "\n  "
+            << (limited ? "Raise that limit (ulimit -v), or accept less"
+                        : "End other programs, or accept less")
+            << ": --max-bytes NUMBER, where the verb has it.\n";
+}
+
 }  // namespace
 
 int run_cli(const std::vector<std::string>& arguments) {
   ExitCode code = ExitCode::failed;
   occupy_standard_streams();
+  const SafeStreams streams;
   try {
     code = dispatch(arguments);
     if (!std::cout.flush()) throw system_error("write to standard output");
@@ -129,13 +147,18 @@ int run_cli(const std::vector<std::string>& arguments) {
     if (code == ExitCode::interrupted) {
       std::cerr << "gostrap: interrupted\n";
     } else {
-      std::cerr << "gostrap: " << harmless(error.what()) << "\n";
+      std::cerr << "gostrap: " << further_lines_in(error.what(), 2) << "\n";
     }
-    if (!error.next().empty()) std::cerr << "  " << harmless(error.next()) << "\n";
+    if (!error.next().empty()) std::cerr << "  " << further_lines_in(error.next(), 2) << "\n";
   } catch (const std::filesystem::filesystem_error& error) {
-    std::cerr << "gostrap: cannot use " << error.path1().string() << ": " << error.code().message() << "\n";
+    std::cerr << "gostrap: cannot use " << on_one_line(error.path1().string()) << ": "
+              << error.code().message() << "\n";
     const std::string next = advice(error.code().value());
     if (!next.empty()) std::cerr << "  " << next << "\n";
+  } catch (const std::bad_alloc&) {
+    print_out_of_memory();
+  } catch (const std::length_error&) {  // more than any memory could hold
+    print_out_of_memory();
   } catch (const std::exception& error) {
     std::cerr << "gostrap: something unforeseen went wrong: " << error.what() << "\n";
   }

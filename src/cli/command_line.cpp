@@ -1,14 +1,19 @@
 #include "cli/command_line.hpp"
 
+#include "cli/mistaken_words.hpp"
 #include "cli/terminal.hpp"
+#include "support/directories.hpp"
 #include "support/error.hpp"
 #include "support/process.hpp"
 
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <iostream>
+#include <mutex>
+#include <set>
 #include <sstream>
 
 namespace gostrap {
@@ -33,6 +38,28 @@ std::chrono::milliseconds time_in(const std::string& option, const std::string& 
   return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
 
+/// "bundle create" of "gostrap bundle create [PORT[@V]…] …": its words in small letters.
+std::string verb_of(const std::string& usage) {
+  std::string verb;
+  for (std::size_t start = usage.find(' ') + 1; start < usage.size();) {
+    const std::size_t end = std::min(usage.find(' ', start), usage.size());
+    const std::string word = usage.substr(start, end - start);
+    if (word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") != std::string::npos) break;
+    verb += (verb.empty() ? "" : " ") + word;
+    start = end + 1;
+  }
+  return verb;
+}
+
+std::vector<KnownOption> known_options(const cxxopts::Options& options) {
+  std::vector<KnownOption> known;
+  for (const std::string& group : options.groups()) {
+    for (const cxxopts::HelpOptionDetails& each : options.group_help(group).options)
+      known.push_back({each.s, each.l, !each.is_boolean});
+  }
+  return known;
+}
+
 }  // namespace
 
 CommandLine::CommandLine(const std::string& usage, const std::string& text)
@@ -50,7 +77,9 @@ CommandLine::CommandLine(const std::string& usage, const std::string& text)
 }
 
 void CommandLine::add_release() {
-  add()("release", "the Go release, such as 1.24.4 or 1.24 (default: the newest that ships)",
+  add()("release",
+        "the Go release, such as 1.24.4 or 1.24 (default: one that the store has, else the newest that "
+        "ships)",
         cxxopts::value<std::string>(), "V");
 }
 
@@ -84,13 +113,16 @@ void CommandLine::add_out() {
 bool CommandLine::parse(const std::vector<std::string>& words) {
   std::vector<const char*> argv{"gostrap"};
   for (const std::string& word : words) argv.push_back(word.c_str());
+  const std::string verb = verb_of(usage_);
+  if (const auto mistaken = mistaken_option(words, known_options(options_), verb))
+    throw UsageError(*mistaken);
   options_.parse_positional({"arguments"});
   options_.positional_help("");
   try {
     result_ = options_.parse(static_cast<int>(argv.size()), argv.data());
   } catch (const cxxopts::exceptions::exception& error) {
-    throw UsageError(error.what(),
-                     "`" + usage_.substr(0, usage_.find(' ', 8)) + " --help` shows the options.");
+    throw UsageError(std::string("cannot understand the command line: ") + error.what(),
+                     "`gostrap " + verb + " --help` shows the options.");
   }
   if (has("help")) {
     std::cout << options_.help();
@@ -137,11 +169,19 @@ Releases CommandLine::releases() const {
   if (has("releases") && !fs::exists(releases_file())) {
     throw UsageError("--releases names " + releases_file().string() + ", which is not there");
   }
+  if (!has("releases") && !base_directory(BaseDirectory::config)) return Releases::load({});
   return Releases::load(releases_file());
 }
 
 Store CommandLine::store() const {
-  return Store(has("store") ? fs::path(text("store")) : default_store());
+  Store store(has("store") ? fs::path(text("store")) : default_store());
+  store.listen([](const std::string& words) {
+    static std::mutex mutex;
+    static std::set<std::string> told;  // each once, however often it is asked for
+    const std::lock_guard lock(mutex);
+    if (told.insert(words).second) std::cerr << "gostrap: " << words << "\n";
+  });
+  return store;
 }
 
 unsigned CommandLine::jobs() const {
@@ -173,11 +213,13 @@ fs::path CommandLine::out() const {
 
 std::unique_ptr<PlanProgress> CommandLine::progress() const {
   if (has("events")) return event_progress();
-  return ::isatty(STDERR_FILENO) == 1 ? terminal_progress() : plain_progress();
+  // lines are rewritten where the terminal says that it can: in an editor's shell TERM is "dumb"
+  const std::string terminal = environment_value("TERM").value_or("dumb");
+  return ::isatty(STDERR_FILENO) == 1 && terminal != "dumb" ? terminal_progress() : plain_progress();
 }
 
 void print_json(const Json& json) {
-  std::cout << to_text(json);
+  std::cout << to_text(with_secrets_hidden(json));
 }
 
 }  // namespace gostrap

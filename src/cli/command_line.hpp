@@ -9,6 +9,9 @@
 
 // a path may have commas in it, and so may a profile
 #define CXXOPTS_VECTOR_DELIMITER '\0'
+// Where cxxopts was built with ICU (nixpkgs), it would have UnicodeString made from bool and have ranges of
+// it, and then bool is a range to nlohmann's json. Help is measured in bytes wherever gostrap is built.
+#undef CXXOPTS_USE_UNICODE
 #include <cxxopts.hpp>
 
 #include <filesystem>

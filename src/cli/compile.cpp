@@ -2,13 +2,23 @@
 #include "direct/compile.hpp"
 
 #include "cli/compile_request.hpp"
+#include "cli/mistaken_words.hpp"
+#include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "direct/contract.hpp"
+#include "direct/plain_places.hpp"
+#include "direct/program_facts.hpp"
+#include "sdk/elf.hpp"
 #include "support/error.hpp"
+#include "support/output_file.hpp"
+#include "support/process.hpp"
+#include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cerrno>
 #include <iostream>
 
 namespace gostrap {
@@ -52,29 +62,73 @@ void print_words(const Recipe& recipe, const std::vector<StepReport>& reports) {
   }
 }
 
+/// Most who compile for a board want a static program, and not every way to a dynamic one looks like it.
+void say_if_dynamic(const fs::path& program) {
+  std::error_code hidden;
+  if (!fs::is_regular_file(program, hidden)) return;
+  const std::optional<ElfFacts> facts = read_elf(program);
+  if (!facts || !facts->program || facts->is_static()) return;
+  std::cerr << "gostrap: " << harmless(program.string()) << " is not static: it needs "
+            << harmless(facts->interpreter.empty() ? facts->needed.front() : facts->interpreter)
+            << " where it runs (without -buildmode=pie and the like it would be static)\n";
+}
+
+/// Trouble with a place in the cache is said with what helps there.
+template <typename Work>
+auto in_cache(const StepCache& cache, const Work& work) {
+  try {
+    return work();
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    const bool there = error.doing().find(cache.root().string()) != std::string::npos;
+    if (!there || (error.next() != advice(ENOSPC) && error.next() != advice(EROFS))) throw;
+    throw cache_error(error, cache.root());
+  }
+}
+
+/// The program is made and in its place: what would only have made the next run quicker is said, and no
+/// failure.
+void save_what_was_learned(const StepCache& cache, FileHashes& hashes) {
+  try {
+    hashes.save();
+    cache.prune_sometimes(compile_cache_limit);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    std::cerr << "gostrap: " << harmless(cache_error(error, cache.root()).what()) << "\n";
+  }
+}
+
 }  // namespace
 
 ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const PreparedProgram& prepared) {
-  const Recipe& recipe = prepared.recipe;
-  FileHashes hashes(cache.root() / "hashes");
-  make_directories(cache.root() / "work");
-  const TemporaryDirectory work(cache.root() / "work");
+  Recipe recipe = prepared.recipe;
+  FileHashes& hashes = *prepared.hashes;
+  const TemporaryDirectory held(cache.prepare());
+  PlainPlaces places;
+  for (const auto& [name, directory] : prepared.recipe.roots.all())
+    recipe.roots.reach_by(name, places.of(directory));
+  const fs::path work = places.of(held.path());
   const std::unique_ptr<PlanProgress> plan = line.progress();
   plan->expect(1);
   const std::shared_ptr<Progress> progress = plan->begin("");
   CompileOptions options;
   options.jobs = line.jobs();
   options.fresh = line.has("fresh");
-  const std::vector<StepReport> reports = follow(recipe, work.path(), hashes, cache, options, *progress);
+  const std::vector<StepReport> reports =
+      in_cache(cache, [&] { return follow(recipe, work, hashes, cache, options, *progress); });
   print_words(recipe, reports);
   const std::optional<Error> failure = failure_of(recipe, reports);
   if (failure) {
     if (line.json()) print_json(Json{{"program", nullptr}, {"steps", to_json(recipe, reports)}});
-    throw Error(*failure);
+    const std::string advice = linker_advice(failure->why());
+    throw Error(failure->doing(), failure->why(),
+                advice.empty() ? failure->next() : advice + "\n  " + failure->next());
   }
-  const std::vector<fs::path> written = write_results(line, prepared, reports, cache, hashes, work.path());
-  hashes.save();
-  cache.prune_sometimes(compile_cache_limit);
+  const std::vector<fs::path> written = write_results(line, prepared, recipe, reports, cache, work);
+  say_if_dynamic(written.front());
+  save_what_was_learned(cache, hashes);
   if (line.json()) {
     Json json;
     json["program"] = written.front().string();
@@ -85,13 +139,40 @@ ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const
     json["remembered"] = prepared.remembered;
     json["steps"] = to_json(recipe, reports);
     print_json(json);
-  } else if (!line.has("asm")) {  // then standard output is the listing
-    for (const fs::path& path : written) std::cout << path.string() << "\n";
+  } else if (!line.has("asm") && std::none_of(written.begin(), written.end(), is_standard_output)) {
+    // else standard output is the listing, or the program itself
+    for (const fs::path& path : written) std::cout << exact(path.string()) << "\n";
   }
   return ExitCode::done;
 }
 
 namespace {
+
+/// go build compiles C for the machine's own port where it finds a compiler, and says so in every program.
+void say_where_cgo_would_be(const Port& port) {
+  const std::string asked = environment_value("CGO_ENABLED").value_or("");
+  const bool own = port == own_port() && asked != "0";
+  const std::string compiler = environment_value("CC").value_or("gcc");
+  const bool found = own && find_program(compiler.substr(0, compiler.find(' '))).has_value();
+  if (asked != "1" && !found) return;
+  std::cerr
+      << "gostrap: made as with CGO_ENABLED=0: no C is compiled, where go build would have CGO_ENABLED=1 ("
+      << (asked == "1" ? "it is in the environment" : harmless(compiler) + " is on PATH") << ").\n";
+}
+
+/// Who hands a build mode to the linker may take the program for static.
+void say_what_it_needs(const CommandLine& line, const fs::path& program) {
+  bool wanted = !line.text("buildmode").empty();
+  for (const std::string& flags : line.texts("ldflags"))
+    wanted = wanted || flags.find("mode") != std::string::npos;
+  std::error_code hidden;
+  if (!wanted || !fs::is_regular_file(program, hidden) || line.has("stop-after")) return;
+  const ProgramFacts facts = program_facts(read_file(program, std::size_t{1} << 30U), program.string());
+  if (facts.format != "ELF" || facts.is_static()) return;
+  std::cerr << "gostrap: " << harmless(program.string()) << " is not static: it needs "
+            << harmless(facts.needed.empty() ? facts.interpreter : facts.needed.front())
+            << " where it runs.\n";
+}
 
 ExitCode check_contract(const CommandLine& line) {
   std::vector<std::pair<std::string, std::string>> roots;
@@ -108,7 +189,7 @@ ExitCode check_contract(const CommandLine& line) {
     std::cout << "everything is as the contract says\n";
   }
   if (!line.json()) {
-    for (const std::string& promise : broken) std::cout << harmless(promise) << "\n";
+    for (const std::string& promise : broken) std::cout << on_one_line(promise) << "\n";
   }
   return broken.empty() ? ExitCode::done : ExitCode::difference;
 }
@@ -116,19 +197,29 @@ ExitCode check_contract(const CommandLine& line) {
 }  // namespace
 
 ExitCode compile_verb(const Words& words) {
-  CommandLine line("compile [PKG] --sdk PORT [-o OUT] [OPTIONS]",
-                   "Makes a program (default: of the package in this directory) by running the SDK's "
-                   "compile, asm and link\n"
-                   "with explicit import configurations: every package one step, in parallel, cached by "
-                   "content. The program\n"
-                   "is what `go build -trimpath -buildvcs=false -ldflags=-buildid=` of the same SDK makes, "
-                   "byte for byte.\n"
-                   "PKG is a package as the go command names it, or files of one. C is not covered.\n");
+  CommandLine line(
+      "compile [PKG] --sdk PORT [-o OUT] [OPTIONS]",
+      "Makes a program (default: of the package in this directory) by running the SDK's "
+      "compile, asm and link\n"
+      "with explicit import configurations: every package one step, in parallel, cached by "
+      "content. The program\n"
+      "is what `go build -trimpath -buildvcs=false -ldflags=-buildid=` of the same SDK makes, "
+      "byte for byte,\n"
+      "with CGO_ENABLED=0: no C is compiled, also where go build would take a C compiler that is on "
+      "PATH (this\n"
+      "machine's own port). A package that needs cgo is refused.\n"
+      "PKG is a package as the go command names it, or Go files of one.\n");
   add_compile_options(line);
   if (!line.parse(words)) return ExitCode::done;
   if (line.has("check")) return check_contract(line);
   const StepCache cache = compile_cache(line);
-  return compile_prepared(line, cache, prepare_program(line, cache));
+  const PreparedProgram prepared = prepare_program(line, cache);
+  const ExitCode code = compile_prepared(line, cache, prepared);
+  if (code == ExitCode::done) {
+    say_where_cgo_would_be(prepared.recipe.target.port);
+    say_what_it_needs(line, prepared.output);
+  }
+  return code;
 }
 
 }  // namespace gostrap

@@ -1,11 +1,17 @@
 #include "cli/compile_request.hpp"
 
 #include "cli/compile_features.hpp"
+#include "cli/mistaken_words.hpp"
 #include "cli/profile_options.hpp"
+#include "cli/strangers.hpp"
 #include "cli/use.hpp"
 #include "direct/contract.hpp"
+#include "direct/go_debug.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
+#include "support/hash.hpp"
+#include "support/output_file.hpp"
+#include "support/run_failure.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -45,7 +51,10 @@ PackageFlags flags_of(const CommandLine& line, const std::string& option, const 
     if (line.has("no-inline")) own += own.empty() ? "-l" : " -l";
     if (!own.empty()) flags.add(option, own, directory);
   }
-  for (const std::string& text : line.texts(option)) flags.add(option, text, directory);
+  for (const std::string& text : line.texts(option)) {
+    if (const auto mistaken = mistaken_flag(option, text)) throw UsageError(*mistaken);
+    flags.add(option, text, directory);
+  }
   return flags;
 }
 
@@ -105,7 +114,7 @@ fs::path output_of(const CommandLine& line, const GoPackage& package, const Port
     return fs::absolute(line.text("out"));
   }
   name += package.name == "main" ? program_suffix(port) : ".a";
-  if (!line.has("out")) return fs::current_path() / name;
+  if (line.text("out").empty()) return fs::current_path() / name;
   const fs::path out = fs::absolute(line.text("out"));
   std::error_code hidden;
   return fs::is_directory(out, hidden) || line.text("out").ends_with("/") ? out / name : out;
@@ -123,25 +132,29 @@ std::string profile_of(const CommandLine& line, const GoPackage& package, const 
   return file.lexically_normal().string();
 }
 
-/// Replaces OUT at once, unless it is what was made already.
-void put(const fs::path& blob, const std::string& hash, const fs::path& out, bool executable,
+/// Writes what the cache has under a hash to OUT, unless it is there already.
+void put(const StepCache& cache, const std::string& hash, const fs::path& out, bool executable,
          FileHashes& hashes) {
+  const fs::path made = cache.blob(hash);
   std::error_code hidden;
-  const fs::perms mode = executable ? fs::perms(0755) : fs::perms(0644);
-  if (fs::is_regular_file(out, hidden) && fs::file_size(out, hidden) == fs::file_size(blob, hidden) &&
-      hashes.of(out) == hash && fs::status(out, hidden).permissions() == mode)
+  if (fs::is_regular_file(out, hidden) && fs::file_size(out, hidden) == fs::file_size(made, hidden) &&
+      hashes.of(out) == hash &&
+      (!executable || (fs::status(out, hidden).permissions() & fs::perms::owner_exec) != fs::perms::none))
     return;
-  make_directories(out.parent_path());
-  const fs::path beside = out.string() + ".partial";
-  fs::remove(beside, hidden);
-  try {
-    place_file(blob, beside, Place::copy);
-    fs::permissions(beside, mode);
-    fs::rename(beside, out);
-  } catch (...) {
-    fs::remove(beside, hidden);
-    throw;
+  // of what a link leads to, the directory is its owner's business
+  if (!fs::is_symlink(out, hidden)) make_directories(out.parent_path());
+  OutputFile file(out, executable ? FileUse::program : FileUse::data);
+  Sha256 digest;
+  read_in_pieces(made, [&](std::string_view piece) {
+    digest.update(piece);
+    file.write(piece);
+  });
+  if (hex(digest.finish()) != hash) {
+    cache.drop(hash);
+    throw Error("write " + out.string(), "what the compile cache has of it is damaged, and now removed",
+                "Run it again: it is made anew.");
   }
+  file.commit();
 }
 
 /// The archives by import path, and what a linker needs to find them.
@@ -152,10 +165,23 @@ void put_archives(const PreparedProgram& prepared, const std::vector<StepReport>
     const RecipeStep& step = prepared.recipe.steps[i];
     if (!step.output.ends_with(".a")) continue;
     const fs::path out = prepared.output / (step.name + ".a");
-    put(cache.blob(reports[i].result.output), reports[i].result.output, out, false, hashes);
+    put(cache, reports[i].result.output, out, false, hashes);
     config += "packagefile " + step.name + "=" + out.string() + "\n";
   }
-  write_file(prepared.output / "importcfg.link", config);
+  write_output(prepared.output / "importcfg.link", config);
+}
+
+/// What the go command answers; where it wants another Go, with the release that is pinned here.
+ProgramAnswer asked_about(const ProgramQuery& query, const StepCache& cache, const CommandLine& line) {
+  try {
+    return query_program(query, cache);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    const std::string advice = newer_go_advice(error.why(), line.releases(), query.port.text());
+    if (advice.empty()) throw;
+    throw Error(error.doing(), error.why(), advice, error.code());
+  }
 }
 
 }  // namespace
@@ -205,7 +231,11 @@ void add_compile_options(CommandLine& line) {
 fs::path sdk_named(const CommandLine& line) {
   const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
   std::error_code hidden;
-  if (fs::is_regular_file(manifest_path(word), hidden)) return fs::canonical(word);
+  if (fs::is_regular_file(manifest_path(word), hidden)) {
+    require_exec(word, "use the SDK");
+    tell_strangers_at(line.store(), word);
+    return fs::canonical(word);
+  }
   return sdk_in_store(line, word).path;
 }
 
@@ -217,25 +247,42 @@ PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache)
   const fs::path sdk = sdk_named(line);
   ProgramQuery query;
   query.directory = directory_of(line).string();
-  query.package = line.arguments().empty() ? "." : "";
-  for (const std::string& word : line.arguments()) query.package += (query.package.empty() ? "" : " ") + word;
+  query.packages = line.arguments();
+  if (query.packages.empty()) query.packages = {"."};
   query.port = port_named(line, sdk);
   return prepare_program(line, cache, sdk, std::move(query));
 }
 
-PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache, const fs::path& sdk,
-                                ProgramQuery query) {
-  PreparedProgram prepared;
-  prepared.sdk = sdk;
-  query.sdk = sdk.string();
-  query.goroot = fs::canonical(goroot_of(sdk)).string();
-  query.tags = tags_of(line);
-  query.mod = line.text("mod");
-  query.mod_file = line.text("modfile");
-  query.build_mode = settled_build_mode(line, query.port, sdk);
-  query.offline = line.offline();
-  query.ignored = line.has("out") ? fs::absolute(line.text("out")).string() : "";
-  const ProgramAnswer answer = query_program(query, cache);
+namespace {
+
+std::string ssa_place(const CommandLine& line) {
+  return line.has("ssa-out") ? line.text("ssa-out") : "ssa.html";
+}
+
+void require_names_that_are_there(const std::vector<GoPackage>& packages) {
+  std::error_code hidden;
+  for (const GoPackage& package : packages) {
+    for (const auto* names : {&package.go_files, &package.assembly_files, &package.header_files,
+                              &package.object_files, &package.embed_files}) {
+      for (const std::string& name : *names) {
+        const fs::path path = name.starts_with("/") ? fs::path(name) : fs::path(package.directory) / name;
+        if (path.string().find("\xef\xbf\xbd") == std::string::npos || fs::exists(path, hidden)) continue;
+        throw Error("compile " + package.import_path,
+                    "the name of a file of it is not UTF-8, and the go command has no way to tell it: " +
+                        path.string(),
+                    "Give it another name.");
+      }
+    }
+  }
+}
+
+/// Asks the go command, makes the recipe of what it says, and reads the inputs.
+void make_program(const CommandLine& line, const StepCache& cache, const ProgramQuery& query,
+                  PreparedProgram& prepared) {
+  const ProgramAnswer answer = asked_about(query, cache, line);
+  require_go_files(answer.packages);
+  require_names_that_are_there(answer.packages);
+  require_go_debug(answer.packages, query.goroot);
   prepared.remembered = answer.remembered;
   const GoPackage& package = named_package(answer.packages);
   prepared.output = output_of(line, package, query.port);
@@ -259,36 +306,86 @@ PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache,
   if (!options.module_cache.empty()) roots.add("MODCACHE", options.module_cache);
   prepared.recipe =
       make_recipe(answer.packages, target_from(query.port, answer.go_env), std::move(roots), options);
+  for (const RecipeStep& step : prepared.recipe.steps) {
+    for (const std::string& input : step.inputs)
+      prepared.hashes->of_input(prepared.recipe.roots.actual(input));
+  }
+}
+
+/// What cannot be written in the end is said before anything is compiled.
+void require_output(const PreparedProgram& prepared) {
+  std::error_code hidden;
+  if (fs::exists(prepared.output.parent_path(), hidden)) check_output(prepared.output);
+  const std::optional<FileStamp> there = stamp_of(prepared.output.string());
+  if (!there) return;
+  for (const auto& [path, stamp] : prepared.hashes->input_stamps()) {
+    if (stamp.inode != there->inode || !fs::equivalent(path, prepared.output, hidden)) continue;
+    throw Error("write " + prepared.output.string(), "the program is made of it",
+                "Name another file with -o.");
+  }
+}
+
+}  // namespace
+
+PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache, const fs::path& sdk,
+                                ProgramQuery query) {
+  PreparedProgram prepared;
+  prepared.sdk = sdk;
+  query.sdk = sdk.string();
+  query.goroot = fs::canonical(goroot_of(sdk)).string();
+  query.tags = tags_of(line);
+  query.mod = line.text("mod");
+  query.mod_file = line.text("modfile");
+  query.build_mode = settled_build_mode(line, query.port, sdk);
+  query.offline = line.offline();
+  query.ignored = line.has("out") ? fs::absolute(line.text("out")).string() : "";
+  query.fresh = line.has("fresh");
+  cache.prepare();
+  prepared.hashes = std::make_shared<FileHashes>(cache.root() / "hashes");
+  // what is saved while the go command looks at it may have been listed as it was, and be compiled as it is
+  std::map<std::string, FileStamp> earlier;
+  for (int tries = 1;; ++tries) {
+    const std::int64_t asked = now_in_nanoseconds();
+    make_program(line, cache, query, prepared);
+    const std::optional<std::string> late = prepared.hashes->input_later_than(asked);
+    std::map<std::string, FileStamp> now = prepared.hashes->input_stamps();
+    if (!late || now == earlier) break;
+    if (tries == 5)
+      throw Error("compile " + prepared.recipe.main_package, *late + " changes all the time",
+                  "Run it again when nothing writes there.");
+    earlier = std::move(now);
+    prepared.hashes->forget_inputs();
+  }
+  if (last_stage(line) == LastStage::link) require_output(prepared);
+  if (line.has("ssa")) check_output(ssa_place(line));
   return prepared;
 }
 
 std::vector<fs::path> write_results(const CommandLine& line, const PreparedProgram& prepared,
-                                    const std::vector<StepReport>& reports, const StepCache& cache,
-                                    FileHashes& hashes, const fs::path& work) {
+                                    const Recipe& recipe, const std::vector<StepReport>& reports,
+                                    const StepCache& cache, const fs::path& work) {
   std::vector<fs::path> written{prepared.output};
-  const Recipe& recipe = prepared.recipe;
+  FileHashes& hashes = *prepared.hashes;
   if (last_stage(line) != LastStage::link) {
     put_archives(prepared, reports, cache, hashes);
   } else {
     for (std::size_t i = 0; i < reports.size(); ++i) {
       if (recipe.steps[i].output != recipe.output) continue;
-      put(cache.blob(reports[i].result.output), reports[i].result.output, prepared.output,
-          recipe.steps[i].links, hashes);
+      put(cache, reports[i].result.output, prepared.output, recipe.steps[i].links, hashes);
     }
   }
   if (line.has("contract")) {
     const fs::path directory = fs::absolute(line.text("contract"));
     make_directories(directory);
     const Json contract = contract_json(recipe, reports, {prepared.sdk, prepared.output}, hashes);
-    write_file(directory / "contract.json", to_text(contract));
-    write_file(directory / "replay.sh", replay_script(contract));
-    fs::permissions(directory / "replay.sh", fs::perms(0755));
+    write_output(directory / "contract.json", to_text(contract));
+    write_output(directory / "replay.sh", replay_script(contract), FileUse::program);
     written.push_back(directory / "contract.json");
     written.push_back(directory / "replay.sh");
   }
   if (line.has("ssa")) {
-    const fs::path out = fs::absolute(line.has("ssa-out") ? line.text("ssa-out") : "ssa.html");
-    write_file(out, view_function(recipe, reports, line.text("ssa"), View::ssa, work, cache));
+    const fs::path out = fs::absolute(ssa_place(line));
+    write_output(out, view_function(recipe, reports, line.text("ssa"), View::ssa, work, cache));
     written.push_back(out);
   }
   if (line.has("asm"))

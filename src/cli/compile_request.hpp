@@ -5,6 +5,7 @@
 #include "direct/compile.hpp"
 #include "direct/query.hpp"
 
+#include <memory>
 #include <vector>
 
 namespace gostrap {
@@ -18,8 +19,9 @@ StepCache compile_cache(const CommandLine& line);
 struct PreparedProgram {
   fs::path sdk;
   Recipe recipe;
-  fs::path output;          ///< where the program goes
-  bool remembered = false;  ///< the packages were known from an earlier run
+  fs::path output;                     ///< where the program goes
+  std::shared_ptr<FileHashes> hashes;  ///< with what was read of the inputs since the go command was asked
+  bool remembered = false;             ///< the packages were known from an earlier run
 };
 
 /// Asks the SDK's go command about the program that the words name, and makes its recipe.
@@ -35,8 +37,9 @@ PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache,
 ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const PreparedProgram& prepared);
 
 /// Puts what was asked for where it was asked for; the first is the program.
+/// `recipe` is the prepared one as it was followed in `work`.
 std::vector<fs::path> write_results(const CommandLine& line, const PreparedProgram& prepared,
-                                    const std::vector<StepReport>& reports, const StepCache& cache,
-                                    FileHashes& hashes, const fs::path& work);
+                                    const Recipe& recipe, const std::vector<StepReport>& reports,
+                                    const StepCache& cache, const fs::path& work);
 
 }  // namespace gostrap

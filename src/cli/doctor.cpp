@@ -2,7 +2,10 @@
 #include "build/doctor.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "support/directories.hpp"
+#include "support/process.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -32,7 +35,10 @@ ExitCode doctor_verb(const Words& words) {
       "Says what is missing or dangerous on this machine, each with what mends it. Exit code 1 when a\n"
       "build would fail.\n");
   if (!line.parse(words)) return ExitCode::done;
-  const std::vector<Finding> findings = examine(line.releases(), line.store());
+  const bool has_place =
+      line.has("store") || environment_value("GOSTRAP_STORE") || base_directory(BaseDirectory::data);
+  const std::vector<Finding> findings =
+      examine(line.releases(), has_place ? std::optional(line.store()) : std::nullopt);
   Json json = Json::array();
   for (const Finding& finding : findings) {
     if (line.json()) {
@@ -46,8 +52,8 @@ ExitCode doctor_verb(const Words& words) {
     }
     std::string level = word(finding.level);
     level.resize(8, ' ');
-    std::cout << level << finding.name << ": " << finding.says << "\n";
-    if (!finding.mend.empty()) std::cout << "        mend it: " << finding.mend << "\n";
+    std::cout << level << finding.name << ": " << further_lines_in(finding.says, 8) << "\n";
+    if (!finding.mend.empty()) std::cout << "        mend it: " << further_lines_in(finding.mend, 8) << "\n";
   }
   if (line.json()) print_json(json);
   const bool stops = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {

@@ -2,6 +2,8 @@
 #include "sdk/goproxy.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/safe_streams.hpp"
+#include "cli/strangers.hpp"
 #include "cli/verbs.hpp"
 
 #include <nlohmann/json.hpp>
@@ -32,6 +34,7 @@ ExitCode goproxy_verb(const Words& words) {
   std::vector<ProxiedModule> modules;
   std::string release;
   for (const std::string& path : line.arguments()) {
+    tell_strangers_at(line.store(), path);
     const Manifest manifest = read_manifest(path);
     release = manifest.release;
     modules.push_back(module_in(fs::absolute(path), manifest));
@@ -48,7 +51,7 @@ ExitCode goproxy_verb(const Words& words) {
     json["use"] = how_to_use(out, release);
     print_json(json);
   } else {
-    std::cout << out.string() << "\n";
+    std::cout << exact(out.string()) << "\n";
     std::cerr << "gostrap: " << how_to_use(out, release) << "\n";
   }
   return ExitCode::done;

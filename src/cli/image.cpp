@@ -1,15 +1,20 @@
 // gostrap image: SDKs and programs as OCI images.
 #include "build/in_use.hpp"
 #include "cli/command_line.hpp"
+#include "cli/release_choice.hpp"
+#include "cli/safe_streams.hpp"
+#include "cli/strangers.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "image/content.hpp"
+#include "support/output_file.hpp"
 #include "support/process.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
 namespace gostrap {
 namespace {
@@ -17,8 +22,13 @@ namespace {
 void add_image_options(CommandLine& line) {
   line.add()("o,out", "the image layout to make: a directory, or a file named *.tar",
              cxxopts::value<std::string>(), "DIR|FILE.tar");
-  line.add()("tag", "the image's name in the layout", cxxopts::value<std::string>(), "NAME");
-  line.add()("compress", "gzip (the default), zstd or none", cxxopts::value<std::string>(), "HOW");
+  line.add()(
+      "tag",
+      "the image's name, as docker and registries have it: [HOST/]PATH[:TAG], such as ghcr.io/us/server:1.2; "
+      "`docker load` gives it that name",
+      cxxopts::value<std::string>(), "NAME");
+  line.add()("compress", "gzip (the default), zstd (not for a Docker older than 23) or none",
+             cxxopts::value<std::string>(), "HOW");
   line.add()("ca", "the certificates to put in (default: those that this machine trusts)",
              cxxopts::value<std::string>(), "FILE");
   line.add()("no-ca", "put no certificates in");
@@ -60,17 +70,6 @@ ImageOptions image_options(const CommandLine& line) {
   return options;
 }
 
-/// "latest" is nobody's tag for long; what a registry and `docker load` can take as one.
-void check_tag(const std::string& tag) {
-  const bool good =
-      !tag.empty() && tag.size() <= 255 && tag.front() != '.' && tag.front() != '-' &&
-      std::all_of(tag.begin(), tag.end(), [](unsigned char each) {
-        return std::isalnum(each) != 0 ||
-               std::string_view("._-/:@+").find(static_cast<char>(each)) != std::string_view::npos;
-      });
-  if (!good) throw UsageError("\"" + tag + "\" is no name for an image");
-}
-
 /// Makes a layout at --out: calls `fill` with a directory for each image's blobs.
 ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
                      const std::map<std::string, std::string>& annotations,
@@ -78,10 +77,15 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
   if (!line.has("out")) throw UsageError("-o DIR or -o FILE.tar is missing: the image layout to make");
   const fs::path out = fs::absolute(line.text("out")).lexically_normal();
   const std::string tag = line.has("tag") ? line.text("tag") : default_tag;
-  check_tag(tag);
-  const bool packed = out.extension() == ".tar";
-  const fs::path place = packed ? fs::path(out.string() + ".layout") : out;
-  if (packed && fs::exists(fs::symlink_status(out))) {
+  const ImageName image_name = parse_image_name(tag);
+  const bool streamed = is_stream(line.text("out"));
+  const bool packed = streamed || out.extension() == ".tar";
+  const std::optional<TemporaryDirectory> elsewhere =
+      streamed ? std::optional<TemporaryDirectory>(std::in_place) : std::nullopt;
+  const fs::path place = streamed ? elsewhere->path() / "layout"
+                         : packed ? fs::path(out.string() + ".layout")
+                                  : out;
+  if (packed && !streamed && fs::exists(fs::symlink_status(out))) {
     throw Error("make " + out.string(), "something is there already",
                 "Name another place, or remove it first.");
   }
@@ -97,17 +101,18 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
   });
   finish_layout(stage.path(), images, annotations, tag);
   if (packed) {
-    pack_layout(stage.path(), out);
+    pack_layout(stage.path(), images, tag, streamed ? fs::path(line.text("out")) : out);
   } else {
     stage.commit();
   }
   if (!line.json()) {
-    std::cout << out.string() << "\n";
+    if (!is_standard_output(line.text("out"))) std::cout << exact(out.string()) << "\n";
     return ExitCode::done;
   }
   Json json = Json::object();
   json["path"] = out.string();
   json["tag"] = tag;
+  json["name"] = image_name.full;
   json["images"] = Json::array();
   for (const PlatformImage& image : images) {
     Json each = Json::object();
@@ -120,11 +125,10 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
 }
 
 /// An output by its path, or that of the store for the port.
-fs::path output_named(const CommandLine& line, const std::string& word, StepKind kind) {
-  if (fs::exists(manifest_path(word))) return word;
-  const Releases releases = line.releases();
+fs::path output_named(const CommandLine& line, const std::string& word, StepKind kind,
+                      const Release& release) {
+  if (fs::exists(manifest_path(word))) return locate(line.store(), word).tree;
   const Port port = parse_port(word);
-  const Release& release = releases.get(line.text("release"));
   release.require(port);
   const StepKind wanted = kind == StepKind::toolchain && port == own_port() ? StepKind::host : kind;
   const std::optional<StoreEntry> entry = line.store().find(wanted, release, port);
@@ -148,11 +152,21 @@ ExitCode sdk_image(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   line.require_arguments("port, or path of an SDK");
   const ImageOptions options = image_options(line);
+  const StepKind kind = line.has("hosted") ? StepKind::toolchain : StepKind::sdk;
+  std::vector<Port> ports;
+  for (const std::string& word : line.arguments()) {
+    if (!fs::exists(manifest_path(word))) ports.push_back(parse_port(word));
+  }
+  const Releases releases = line.releases();
+  const Release& release =
+      ports.empty() ? releases.get(line.text("release")) : chosen_release(line, releases, {kind, ports});
   std::vector<std::pair<fs::path, Manifest>> outputs;
   std::vector<std::optional<FileLock>> uses;
   for (const std::string& word : line.arguments()) {
-    const fs::path path = output_named(line, word, line.has("hosted") ? StepKind::toolchain : StepKind::sdk);
-    uses.push_back(use_entry_at(line.store(), path));
+    const fs::path path = output_named(line, word, kind, release);
+    const fs::path named = fs::exists(manifest_path(word)) ? fs::path(word) : path;
+    uses.push_back(use_entry_at(line.store(), named));
+    tell_strangers_at(line.store(), named);
     outputs.emplace_back(path, read_manifest(path));
   }
   const Manifest& first = outputs.front().second;
@@ -193,7 +207,13 @@ ExitCode app_image(const Words& words) {
   }
   const std::string name = programs.front().first.filename().string();
   std::string tag;
-  for (const char each : name) tag += std::isalnum(static_cast<unsigned char>(each)) != 0 ? each : '-';
+  for (const char each : name) {
+    const auto byte = static_cast<unsigned char>(each);
+    if (std::isalnum(byte) != 0) tag += static_cast<char>(std::tolower(byte));
+    if (std::isalnum(byte) == 0 && !tag.empty() && tag.back() != '-') tag += '-';
+  }
+  while (!tag.empty() && tag.back() == '-') tag.pop_back();
+  if (tag.empty()) tag = "app";
   return make_layout(line, tag + ":latest", options.annotations, [&](const fs::path& layout) {
     std::vector<PlatformImage> images;
     for (const auto& [program, port] : programs)

@@ -14,6 +14,7 @@ namespace gostrap {
 namespace {
 
 constexpr std::size_t largest_program = std::size_t{2} << 30U;
+constexpr std::size_t longest_line = std::size_t{1} << 20U;  // of sections there may be thousands
 
 std::string list_of(const std::vector<std::string>& words) {
   std::string text;
@@ -35,7 +36,7 @@ std::vector<std::string> split_at_commas(const std::vector<std::string>& texts) 
 
 void print_words(const ProgramFacts& facts, std::uint64_t size) {
   const auto line = [](const std::string& name, const std::string& value) {
-    std::cout << name << std::string(14 - name.size(), ' ') << harmless(value) << "\n";
+    std::cout << name << std::string(14 - name.size(), ' ') << on_one_line(value, longest_line) << "\n";
   };
   line("format", facts.format + ", " + std::to_string(size) + " bytes");
   line("port", (facts.goos.empty() ? "?" : facts.goos) + "/" + (facts.goarch.empty() ? "?" : facts.goarch));
@@ -51,10 +52,14 @@ void print_words(const ProgramFacts& facts, std::uint64_t size) {
     if (!section.name.empty()) sections.push_back(section.name + " " + std::to_string(section.size));
   }
   line("sections", list_of(sections));
-  if (!facts.level().empty()) line("level", facts.level());
+  if (const std::string level = facts.level(); !level.empty()) {
+    const std::size_t equals = level.find('=');
+    const std::string why = why_no_such_level(level.substr(0, equals), level.substr(equals + 1));
+    line("level", level + (why.empty() ? "" : ", but " + why));
+  }
   if (!facts.build) return line("build info", facts.no_build);
   line("go", facts.build->go_version);
-  std::cout << harmless(text(*facts.build));
+  std::cout << text(*facts.build);
 }
 
 }  // namespace
@@ -72,7 +77,8 @@ ExitCode inspect_verb(const Words& words) {
   const fs::path file = line.one_argument("program");
   const std::string bytes = read_file(file, largest_program);
   const ProgramFacts facts = program_facts(bytes, file.string());
-  const std::vector<std::string> unmet = unmet_expectations(facts, split_at_commas(line.texts("expect")));
+  const std::vector<std::string> expected = split_at_commas(line.texts("expect"));
+  const std::vector<std::string> unmet = unmet_expectations(facts, expected);
   if (line.json()) {
     Json json = to_json(facts);
     json["file"] = file.string();
@@ -81,7 +87,12 @@ ExitCode inspect_verb(const Words& words) {
     print_json(json);
   } else {
     print_words(facts, bytes.size());
-    for (const std::string& each : unmet) std::cout << "NOT " << harmless(each) << "\n";
+    std::vector<std::string> met;
+    for (const std::string& word : expected) {
+      if (unmet_expectations(facts, {word}).empty()) met.push_back(word);
+    }
+    if (!met.empty()) std::cout << "as expected   " << on_one_line(list_of(met), longest_line) << "\n";
+    for (const std::string& each : unmet) std::cout << "NOT " << on_one_line(each) << "\n";
   }
   return unmet.empty() ? ExitCode::done : ExitCode::difference;
 }

@@ -1,13 +1,35 @@
 // gostrap key: a pair of keys to sign bundles with.
 #include "bundle/signature.hpp"
 #include "cli/command_line.hpp"
+#include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <iostream>
+#include <optional>
 
 namespace gostrap {
+
+namespace {
+
+/// The private key of a pair whose public half is missing: a run was killed between the two, or it was lost.
+std::optional<PrivateKey> half_a_pair(const fs::path& file) {
+  std::error_code hidden;
+  if (!fs::is_regular_file(file, hidden) || fs::exists(fs::symlink_status(file.string() + ".pub", hidden)))
+    return std::nullopt;
+  try {
+    return PrivateKey::read(file);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error&) {
+    return std::nullopt;  // something else, which stays what it is
+  }
+}
+
+}  // namespace
 
 ExitCode key_verb(const Words& words) {
   CommandLine line(
@@ -21,6 +43,11 @@ ExitCode key_verb(const Words& words) {
   std::string fingerprint;
   if (line.has("show")) {
     fingerprint = PublicKey::read(file).fingerprint();
+  } else if (const std::optional<PrivateKey> half = half_a_pair(file)) {
+    half->write_public(file);
+    fingerprint = half->public_key().fingerprint();
+    std::cerr << "gostrap: " << harmless(file.string())
+              << " was there without its public key, which is made again.\n";
   } else {
     const PrivateKey key = PrivateKey::generate();
     key.write(file);

@@ -2,34 +2,49 @@
 #include "build/roots.hpp"
 #include "build/sizes.hpp"
 #include "cli/command_line.hpp"
+#include "cli/safe_streams.hpp"
+#include "cli/strangers.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 
 namespace gostrap {
 namespace {
+
+constexpr std::size_t longest_time = 40;  // "2026-11-28T18:30:14Z", as a bundle may say it
 
 std::string in_column(std::string text, std::size_t width) {
   text.resize(std::max(text.size() + 1, width), ' ');
   return text;
 }
 
-void print(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roots& roots) {
+std::string what_it_is(const StoreEntry& entry) {
   std::string what = entry.what();
   if (!entry.profile.empty()) what += " " + entry.profile.text();
   if (!entry.profile.leaves_toolchain_alone()) what += " (not canonical)";
-  std::cout << in_column(what, 36) << entry.made << "  ";
+  // a tree of modules holds no programs, and go.sum vouches for what is in it
+  if (entry.is_strangers() && entry.kind != StepKind::modules) what += " (" + entry.whence() + ")";
+  return on_one_line(what);
+}
+
+void print(const StoreEntry& entry, std::size_t width, const std::optional<Sizes>& sizes,
+           const Roots& roots) {
+  if (entry.kind == StepKind::modules) tell_strangers(entry);
+  std::cout << in_column(what_it_is(entry), width) << on_one_line(entry.made, longest_time) << "  ";
   if (sizes) {
     std::cout << in_column(amount_text(sizes->own, 0, "bytes") + " own", 14)
               << in_column(amount_text(sizes->shared, 0, "bytes") + " shared", 18);
   }
   if (roots.keeps(entry.entry)) {
-    for (const fs::path& link : roots.links.at(entry.entry)) std::cout << "root " << link.string() << "  ";
+    for (const fs::path& link : roots.links.at(entry.entry))
+      std::cout << "root " << on_one_line(link.string()) << "  ";
   }
-  std::cout << entry.path.string() << "\n";  // always the last word
+  std::cout << exact(entry.path.string()) << "\n";  // always the last word
 }
 
 Json to_json(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roots& roots,
@@ -62,6 +77,8 @@ ExitCode list_verb(const Words& words) {
   const Store store = line.store();
   const Roots roots = read_roots(store);
   const std::vector<StoreEntry> entries = store.entries();
+  std::size_t width = 36;
+  for (const StoreEntry& entry : entries) width = std::max(width, what_it_is(entry).size() + 2);
   Json json = Json::array();
   Going all;
   for (const StoreEntry& entry : entries) {
@@ -73,7 +90,7 @@ ExitCode list_verb(const Words& words) {
     if (line.json()) {
       json.push_back(to_json(entry, sizes, roots, store));
     } else {
-      print(entry, sizes, roots);
+      print(entry, width, sizes, roots);
     }
   }
   if (line.json()) {

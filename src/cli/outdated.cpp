@@ -25,24 +25,50 @@ Json to_json(const Standing& standing) {
   return json;
 }
 
-/// The command that builds again what the store has of an older release.
-std::string build_command(const Standing& standing) {
-  std::string ports;
-  for (const StoreEntry& entry : standing.entries) {
-    const std::string port = " " + entry.port.text();
-    if (entry.kind == StepKind::sdk && ports.find(port) == std::string::npos) ports += port;
+/// The options that ask for a profile of the store's again.
+std::string words_for(const Profile& profile, const Store& store) {
+  std::string values;
+  for (const auto* const each : {&profile.settings, &profile.defaults}) {
+    for (const auto& [name, value] : *each) values += (values.empty() ? "" : ",") + name + "=" + value;
   }
-  return "gostrap build" + (ports.empty() ? " " + own_port().text() : ports) + " --release " +
-         standing.pinned->text();
+  std::string words = values.empty() ? "" : " --profile " + values;
+  if (profile.baked) words += " --bake";
+  for (const std::string& patch : profile.patches) words += " --patch " + store.patch(patch).string();
+  return words;
 }
 
-void print(const Standing& standing, const std::string& index) {
+/// The commands that build again what the store has of an older release: one for each profile, with the
+/// SHA-256 of patches, whose files the store keeps.
+std::vector<std::string> build_commands(const Standing& standing, const Store& store) {
+  std::vector<std::pair<Profile, std::string>> wanted;  // a profile, and the ports with a space before each
+  for (const StoreEntry& entry : standing.entries) {
+    if (entry.kind != StepKind::sdk) continue;
+    auto same = std::find_if(wanted.begin(), wanted.end(),
+                             [&](const auto& each) { return each.first == entry.profile; });
+    if (same == wanted.end()) same = wanted.insert(wanted.end(), {entry.profile, ""});
+    const std::string port = " " + entry.port.text();
+    if ((same->second + " ").find(port + " ") == std::string::npos) same->second += port;
+  }
+  if (wanted.empty()) wanted.push_back({{}, " " + own_port().text()});
+  std::vector<std::string> commands;
+  for (const auto& [profile, ports] : wanted) {
+    commands.push_back("gostrap build" + ports + " --release " + standing.pinned->text() +
+                       words_for(profile, store));
+  }
+  return commands;
+}
+
+void print(const Standing& standing, const std::string& index, const Store& store) {
+  const std::vector<std::string> commands =
+      standing.pinned ? build_commands(standing, store) : std::vector<std::string>();
   std::cout << "go" << standing.version.text();
   if (!standing.pinned && !standing.published) std::cout << "  nothing newer of its line is known";
   std::cout << "\n";
   if (standing.pinned) {
-    std::cout << "  " << standing.pinned->text() << " is newer, and pinned: " << build_command(standing)
-              << "\n";
+    std::cout << "  " << standing.pinned->text() << " is newer, and pinned:";
+    for (const std::string& command : commands)
+      std::cout << (commands.size() > 1 ? "\n    " : " ") << command;
+    std::cout << "\n";
   }
   if (standing.published) {
     const std::string version = standing.published->text();
@@ -71,13 +97,14 @@ ExitCode outdated_verb(const Words& words) {
     const JsonDocument document(read_file(index), index);
     published = published_versions(document.view());
   }
-  const std::vector<Standing> all = standings(line.store(), line.releases(), published);
+  const Store store = line.store();
+  const std::vector<Standing> all = standings(store, line.releases(), published);
   Json json = Json::array();
   for (const Standing& standing : all) {
     if (line.json()) {
       json.push_back(to_json(standing));
     } else {
-      print(standing, index);
+      print(standing, index, store);
     }
   }
   if (line.json()) print_json(json);

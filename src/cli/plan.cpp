@@ -37,6 +37,7 @@ Json to_json(const Plan& plan, const std::vector<bool>& runs, const Store& store
     entry["path"] = store.path(step).string();
     entry["profile"] = to_json(step.profile);
     entry["why"] = step.why;
+    entry["stranger"] = step.stranger;
     if (step.bootstrap) {
       entry["bootstrap"] = Json::object();
       entry["bootstrap"]["name"] = step.bootstrap->name();
@@ -61,6 +62,8 @@ ExitCode plan_verb(const Words& words) {
   const Releases releases = line.releases();
   const Store store = line.store();
   const Plan plan = make_plan(plan_request(line, releases), releases, store);
+  if (!plan.passed_over.empty()) std::cerr << "gostrap: " << plan.passed_over << "\n";
+  tell_notes(plan);
   const std::vector<std::size_t> missing = missing_steps(plan, store);
   std::vector<bool> runs(plan.steps.size(), false);
   for (const std::size_t step : missing) runs[step] = true;

@@ -1,11 +1,14 @@
 #include "cli/plan_request.hpp"
 
 #include "cli/profile_options.hpp"
+#include "cli/release_choice.hpp"
 #include "support/error.hpp"
+#include "support/files.hpp"
 #include "support/process.hpp"
 
 #include <algorithm>
 #include <iostream>
+#include <set>
 
 namespace gostrap {
 namespace {
@@ -29,6 +32,15 @@ struct AskedPort {
   bool by_name = true;  ///< not by a pattern or --all
 };
 
+/// Those that were asked for by name: patterns and --all are a release's.
+std::vector<Port> named_ports(const CommandLine& line) {
+  std::vector<Port> ports;
+  for (const std::string& word : line.arguments()) {
+    if (word.find_first_of("*?[") == std::string::npos) ports.push_back(parse_port(word));
+  }
+  return ports;
+}
+
 /// The ports that were asked for, each once, in the order of asking.
 std::vector<AskedPort> asked_ports(const CommandLine& line, const Release& release) {
   std::vector<AskedPort> asked;
@@ -49,6 +61,29 @@ std::vector<AskedPort> asked_ports(const CommandLine& line, const Release& relea
   return asked;
 }
 
+/// Where the store has the source, patches are tried on it before anything is made.
+void try_patches(const CommandLine& line, const PlanRequest& request) {
+  if (request.patches.empty()) return;
+  const auto source = line.store().find(StepKind::source, *request.release, own_port());
+  if (!source) return;
+  const TemporaryDirectory scratch;
+  apply_patches(*request.release, request.patches, source->path, scratch.path());
+}
+
+/// The profile of each goal's own port: what one cannot have, another may.
+void settle_profiles(const CommandLine& line, PlanRequest& request) {
+  std::vector<Port> ports;
+  for (const Goal& goal : request.goals) ports.push_back(goal.port);
+  AskedProfiles asked = asked_profiles(line, *request.release, ports);
+  std::set<std::string> said;
+  for (Goal& goal : request.goals) {
+    goal.profile = asked.profiles.at(goal.port);
+    say_remarks(*goal.profile, said);
+  }
+  request.patches = std::move(asked.patches);
+  try_patches(line, request);
+}
+
 }  // namespace
 
 void add_making_options(CommandLine& line) {
@@ -67,17 +102,24 @@ void add_plan_options(CommandLine& line) {
   line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
   line.add()("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK");
   line.add()("reference", "make hosted toolchains the slow way: GOOS/GOARCH make.bash");
+  line.add()("accept-unsigned",
+             "where there is no other, make it with a host toolchain of a bundle that nobody vouches for");
   add_profile_options(line);
   add_making_options(line);
+}
+
+void tell_notes(const Plan& plan) {
+  for (const std::string& note : plan.notes) std::cerr << "gostrap: " << note << "\n";
 }
 
 PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
   if (!line.has("all")) line.require_arguments("port, such as linux/riscv64 or 'linux/*'");
   PlanRequest request;
-  request.release = &releases.get(line.text("release"));
   const bool reference = line.has("reference");
   const bool archives = line.has("archives");
   const bool hosted = line.has("hosted") || (reference && !archives);
+  const StepKind kind = archives ? StepKind::archives : hosted ? StepKind::toolchain : StepKind::sdk;
+  request.release = &chosen_release(line, releases, {kind, named_ports(line), unchecked_profile(line)});
   std::string not_hosted;
   for (const auto& [port, by_name] : asked_ports(line, *request.release)) {
     // one that was named is refused by the plan, with the reason
@@ -93,11 +135,8 @@ PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
   if (!not_hosted.empty()) {
     std::cerr << "gostrap: no toolchain can be hosted on " << not_hosted << ": an SDK of each instead\n";
   }
-  std::vector<Port> ports;
-  for (const Goal& goal : request.goals) ports.push_back(goal.port);
-  AskedProfile asked = asked_profile(line, *request.release, ports);
-  request.profile = std::move(asked.profile);
-  request.patches = std::move(asked.patches);
+  settle_profiles(line, request);
+  request.accept_strangers = line.has("accept-unsigned");
   if (line.has("bootstrap")) request.bootstrap = line.text("bootstrap");
   return request;
 }

@@ -1,8 +1,10 @@
 #include "cli/plumbing.hpp"
 
 #include "build/phase_clock.hpp"
+#include "cli/safe_streams.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/output_file.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -15,12 +17,14 @@ void make_out(const CommandLine& line,
   const fs::path out = fs::absolute(line.out()).lexically_normal();
   const fs::path provenance_file =
       line.has("provenance") ? line.text("provenance") : out.string() + ".provenance.json";
+  const fs::path log = line.has("log") ? line.text("log") : out.string() + ".log";
   Stage stage(out);
+  check_output(provenance_file);
   const TemporaryDirectory work;
   BuildOptions options;
   options.work = work.path() / "work";
-  options.log = fs::absolute(line.has("log") ? line.text("log") : out.string() + ".log");
-  fs::remove(options.log);
+  options.log = fs::absolute(log);
+  const Fd begun = begin_log(log);  // open to the end: the reader of a fifo must not see it end earlier
   make_directories(options.work);
   Json provenance = provenance_head();
   {
@@ -30,10 +34,10 @@ void make_out(const CommandLine& line,
     provenance["making"] = make(stage.path(), options, clock);
     clock.stop(provenance);
   }
-  write_file(provenance_file, to_text(provenance));
+  write_output(provenance_file, to_text(provenance));
   stage.commit();
   if (!line.json()) {
-    std::cout << out.string() << "\n";
+    std::cout << exact(out.string()) << "\n";
     return;
   }
   Json json = Json::object();

@@ -1,6 +1,7 @@
 #include "cli/profile_options.hpp"
 
 #include "cli/terminal.hpp"
+#include "release/setting_words.hpp"
 #include "sdk/manifest.hpp"
 #include "source/known_names.hpp"
 #include "support/error.hpp"
@@ -33,20 +34,89 @@ void add_profile_options(CommandLine& line) {
   line.add()("fallback", "where a setting cannot work, take the nearest that does, and say so");
 }
 
-AskedProfile asked_profile(const CommandLine& line, const Release& release, const std::vector<Port>& ports) {
+namespace {
+
+ProfileRequest request_of(const CommandLine& line) {
   ProfileRequest request;
   for (const std::string& word : line.texts("profile")) read_profile_word(word, request);
   for (const std::string& file : line.texts("patch")) request.patches.emplace_back(file);
   request.bake = request.bake || line.has("bake");
-  AskedProfile asked;
-  if (request.values.empty() && request.patches.empty() && !request.bake) return asked;
-  const std::optional<KnownNames> names = names_at_hand(line.store(), release);
-  std::vector<std::string> said;
-  asked.profile =
-      checked_profile(request, release, ports, names ? &*names : nullptr, line.has("fallback"), said);
-  for (const std::string& each : said) std::cerr << "gostrap: " << harmless(each) << "\n";
-  for (const fs::path& file : request.patches) asked.patches.push_back(read_patch(file));
-  for (const Patch& patch : asked.patches) asked.profile.patches.push_back(patch.sha256);
+  return request;
+}
+
+/// All that the words name, read once.
+struct Asked {
+  Asked(const CommandLine& line, const Release& of)
+      : request(request_of(line)), release(of), fallback(line.has("fallback")) {
+    if (!request.values.empty()) names = names_at_hand(line.store(), of);
+    for (const fs::path& file : request.patches) patches.push_back(read_patch(file));
+  }
+
+  Profile profile_for(const std::vector<Port>& ports) const {
+    if (request.values.empty() && patches.empty() && !request.bake) return {};
+    std::vector<std::string> said;
+    Profile profile = checked_profile(request, release, ports, names ? &*names : nullptr, fallback, said);
+    for (const std::string& each : said) std::cerr << "gostrap: " << harmless(each) << "\n";
+    for (const Patch& patch : patches) profile.patches.push_back(patch.sha256);
+    return profile;
+  }
+
+  ProfileRequest request;
+  const Release& release;
+  bool fallback;
+  std::optional<KnownNames> names;
+  std::vector<Patch> patches;
+};
+
+}  // namespace
+
+void say_remarks(const Profile& profile, std::set<std::string>& said) {
+  for (const auto* const values : {&profile.settings, &profile.defaults}) {
+    for (const auto& [name, value] : *values) {
+      for (const std::string& remark : setting_remarks(name, value)) {
+        if (said.insert(remark).second) std::cerr << "gostrap: " << harmless(remark) << "\n";
+      }
+    }
+  }
+}
+
+std::string profile_words(const CommandLine& line, const Profile& profile) {
+  std::string values;
+  for (const auto* const each : {&profile.settings, &profile.defaults}) {
+    for (const auto& [name, value] : *each) values += (values.empty() ? "" : ",") + name + "=" + value;
+  }
+  std::string words = values.empty() ? "" : " --profile " + values;
+  if (profile.baked) words += " --bake";
+  for (const fs::path& patch : request_of(line).patches) words += " --patch " + patch.string();
+  return words;
+}
+
+Profile unchecked_profile(const CommandLine& line) {
+  const ProfileRequest request = request_of(line);
+  Profile profile;
+  for (const auto& [name, value] : request.values) {  // of several the last counts
+    const Setting* const setting = find_setting(name);
+    const bool compiling = setting == nullptr || setting->kind == SettingKind::compiling;
+    (compiling ? profile.settings : profile.defaults)[name] = value;
+  }
+  profile.baked = request.bake;
+  for (const fs::path& file : request.patches) profile.patches.push_back(read_patch(file).sha256);
+  return profile;
+}
+
+AskedProfile asked_profile(const CommandLine& line, const Release& release, const std::vector<Port>& ports) {
+  const Asked words(line, release);
+  return {words.profile_for(ports), words.patches};
+}
+
+AskedProfiles asked_profiles(const CommandLine& line, const Release& release,
+                             const std::vector<Port>& ports) {
+  const Asked words(line, release);
+  AskedProfiles asked;
+  asked.patches = words.patches;
+  for (const Port& port : ports) {
+    if (!asked.profiles.contains(port)) asked.profiles[port] = words.profile_for({port});
+  }
   return asked;
 }
 

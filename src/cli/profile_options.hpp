@@ -5,6 +5,9 @@
 #include "release/profile.hpp"
 #include "source/patch.hpp"
 
+#include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace gostrap {
@@ -16,8 +19,25 @@ struct AskedProfile {
   std::vector<Patch> patches;
 };
 
+/// Where a profile is chosen, not where one is looked for: what its settings do that many expect otherwise,
+/// each once.
+void say_remarks(const Profile& profile, std::set<std::string>& said);
+
 /// What the words ask for, checked for programs of `ports` (none: see checked_profile); where the store has
 /// the release's source, against that too. What --fallback takes instead is said on standard error.
 AskedProfile asked_profile(const CommandLine& line, const Release& release, const std::vector<Port>& ports);
+
+/// The same for several ports, each for itself: what one cannot have is no reason to take it from another.
+struct AskedProfiles {
+  std::map<Port, Profile> profiles;
+  std::vector<Patch> patches;
+};
+AskedProfiles asked_profiles(const CommandLine& line, const Release& release, const std::vector<Port>& ports);
+
+/// The words that ask for that profile again: " --profile GOAMD64=v4 --bake --patch FILE".
+std::string profile_words(const CommandLine& line, const Profile& profile);
+
+/// What the words name, before a release has been chosen to check it for.
+Profile unchecked_profile(const CommandLine& line);
 
 }  // namespace gostrap

@@ -1,5 +1,6 @@
 // What a program sees of a plan: one JSON object a line on standard error.
 #include "cli/terminal.hpp"
+#include "support/json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -21,7 +22,7 @@ class Events {
     line["seconds"] = static_cast<double>(static_cast<std::int64_t>(elapsed.count() * 1000)) / 1000;
     line.update(more);
     const std::lock_guard lock(mutex_);
-    std::cerr << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n" << std::flush;
+    std::cerr << to_line(with_secrets_hidden(line)) << "\n" << std::flush;
   }
 
  private:

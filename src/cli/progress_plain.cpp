@@ -1,5 +1,6 @@
 // What a pipe sees of a plan: whole lines, each with its step, so that steps side by side can be told apart.
 #include "cli/terminal.hpp"
+#include "support/url.hpp"
 
 #include <iostream>
 #include <map>
@@ -13,7 +14,9 @@ class Lines {
  public:
   void say(const std::string& name, const std::string& text) {
     const std::lock_guard lock(mutex_);
-    std::cerr << (name.empty() ? "gostrap" : name) << ": " << harmless(text) << "\n" << std::flush;
+    std::cerr << (name.empty() ? "gostrap" : name) << ": " << further_lines_in(without_secret_urls(text), 2)
+              << "\n"
+              << std::flush;
   }
 
  private:

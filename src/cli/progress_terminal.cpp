@@ -1,5 +1,7 @@
 // What a terminal sees of a plan: a line for each step that runs, and one for the whole, rewritten in place.
+#include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
+#include "support/url.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -8,6 +10,7 @@
 #include <condition_variable>
 #include <iostream>
 #include <mutex>
+#include <streambuf>
 #include <thread>
 #include <vector>
 
@@ -27,9 +30,38 @@ struct Row final : public Progress {
   Clock::time_point start = Clock::now();
 };
 
+/// Stands in for a standard stream while lines are shown: what anybody else writes comes where they were, and
+/// they come again below it once its line is over.
+class Guest final : public StreamLayer {
+ public:
+  Guest(std::ostream& stream, Screen& screen) : stream_(stream), screen_(screen), own_(stream.rdbuf(this)) {}
+  ~Guest() override {
+    const std::ios::iostate state =
+        stream_.rdstate();  // of a disk that is full, say: rdbuf() would forget it
+    stream_.rdbuf(own_);
+    stream_.setstate(state);
+  }
+  Guest(const Guest&) = delete;
+  Guest& operator=(const Guest&) = delete;
+
+  std::streambuf& own() { return *own_; }
+  bool put_exact(std::string_view text) override;
+  bool put_raw(std::string_view text) override;
+
+ protected:
+  int_type overflow(int_type each) override;
+  std::streamsize xsputn(const char* text, std::streamsize size) override;
+  int sync() override { return own_->pubsync(); }
+
+ private:
+  std::ostream& stream_;
+  Screen& screen_;
+  std::streambuf* own_;
+};
+
 class Screen final : public PlanProgress {
  public:
-  Screen() : ticker_([this] { tick(); }) {}
+  Screen() : out_(std::cout, *this), err_(std::cerr, *this), ticker_([this] { tick(); }) {}
   ~Screen() override {
     {
       const std::lock_guard lock(mutex_);
@@ -85,7 +117,15 @@ class Screen final : public PlanProgress {
   /// A line that stays. Called in a change.
   void say(const std::string& text) {
     clear();
-    std::cerr << harmless(text) << "\n";
+    screen_ << further_lines_in(without_secret_urls(text), 2) << "\n";
+  }
+  /// Words of others, for one of the streams: `put` gives them to what was there before the guest.
+  template <typename Put>
+  bool pass(std::string_view text, Put put) {
+    const std::lock_guard lock(mutex_);
+    clear();
+    if (!text.empty()) inside_a_line_ = text.back() != '\n';
+    return put(text);
   }
 
  private:
@@ -106,29 +146,33 @@ class Screen final : public PlanProgress {
   }
 
   void clear() {
-    if (drawn_ > 1) std::cerr << "\033[" << drawn_ - 1 << "A";
-    if (drawn_ > 0) std::cerr << "\r\033[J" << std::flush;
+    if (drawn_ > 1) screen_ << TerminalSequence{"\033[" + std::to_string(drawn_ - 1) + "A"};
+    if (drawn_ > 0) screen_ << TerminalSequence{"\r\033[J"} << std::flush;
     drawn_ = 0;
   }
 
   void draw() {
+    if (inside_a_line_) return;
     winsize size = {};
     const bool sized = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 && size.ws_row > 1;
     std::vector<std::string> lines;
     for (const std::shared_ptr<Row>& row : shown()) {
       std::string line = row->name.empty() ? "" : row->name + "  ";
-      line += duration_text(seconds_since(row->start)) + "  " + row->phase_text;
-      if (!row->amount_text.empty()) line += ": " + row->amount_text;
+      line += duration_text(seconds_since(row->start));
+      if (!row->phase_text.empty()) line += "  " + row->phase_text;
+      if (!row->amount_text.empty()) line += (row->phase_text.empty() ? "  " : ": ") + row->amount_text;
       lines.push_back(std::move(line));
     }
     if (expected_ > 1) lines.push_back(summary());
     if (sized && lines.size() > size.ws_row - 1U) lines.erase(lines.begin(), lines.end() - (size.ws_row - 1));
     clear();
     for (std::string& line : lines) {
+      line = on_one_line(without_secret_urls(line));
       if (sized) line.resize(std::min<std::size_t>(line.size(), size.ws_col - 1U));
-      std::cerr << (drawn_++ == 0 ? "" : "\n") << line;
+      line.resize(line.size() - unfinished_bytes(line));
+      screen_ << (drawn_++ == 0 ? "" : "\n") << line;
     }
-    std::cerr << std::flush;
+    screen_ << std::flush;
   }
 
   std::string summary() const {
@@ -140,13 +184,36 @@ class Screen final : public PlanProgress {
 
   std::mutex mutex_;
   std::condition_variable wake_;
-  bool over_ = false;
+  Guest out_, err_;
+  std::ostream screen_{&err_.own()};
+  bool over_ = false, inside_a_line_ = false;
   std::vector<std::weak_ptr<Row>> rows_;  // a step that nobody tells of any more is not shown
   std::size_t expected_ = 0, done_ = 0, drawn_ = 0;
   double left_ = 0;
   Clock::time_point start_ = Clock::now(), estimated_ = start_;
   std::thread ticker_;  // last: it uses all of the above
 };
+
+Guest::int_type Guest::overflow(int_type each) {
+  if (traits_type::eq_int_type(each, traits_type::eof())) return traits_type::not_eof(each);
+  const char one = traits_type::to_char_type(each);
+  return xsputn(&one, 1) == 1 ? each : traits_type::eof();
+}
+
+std::streamsize Guest::xsputn(const char* text, std::streamsize size) {
+  const bool put = screen_.pass({text, static_cast<std::size_t>(size)}, [&](std::string_view) {
+    return own_->sputn(text, size) == size && own_->pubsync() == 0;
+  });
+  return put ? size : 0;
+}
+
+bool Guest::put_exact(std::string_view text) {
+  return screen_.pass(text, [&](std::string_view all) { return gostrap::put_exact(*own_, all); });
+}
+
+bool Guest::put_raw(std::string_view text) {
+  return screen_.pass(text, [&](std::string_view all) { return gostrap::put_raw(*own_, all); });
+}
 
 void Row::phase(const std::string& text) {
   screen.change([&] {

@@ -2,7 +2,10 @@
 
 #include "build/history.hpp"
 #include "build/proof_page.hpp"
+#include "cli/release_choice.hpp"
 #include "sdk/manifest.hpp"
+#include "support/output_file.hpp"
+#include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -30,8 +33,8 @@ void write_page(const Proof& proof, const CommandLine& line) {
     const JsonDocument json(read_file(*provenance), provenance->string());
     for (MadeStep& step : history_of(json.view(), row.port.text())) steps.push_back(std::move(step));
   }
-  write_file(line.text("html"), proof_page(proof, merged(std::move(steps))));
-  std::cerr << "gostrap: the page is " << line.text("html") << "\n";
+  write_output(line.text("html"), proof_page(proof, merged(std::move(steps))));
+  if (!is_stream(line.text("html"))) std::cerr << "gostrap: the page is " << line.text("html") << "\n";
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -50,7 +53,7 @@ void print(const Proof& proof) {
   const auto print_row = [&](const std::string& port, const std::string& verdict,
                              const std::string& published, const std::string& ours, const std::string& says) {
     std::cout << padded(port, 16) << padded(verdict, widest) << padded(published, 12) << padded(ours, 12)
-              << says << "\n";
+              << on_one_line(says) << "\n";
   };
   print_row("port", "verdict", "published", "ours", "archive, or why");
   for (const ProofRow& row : proof.rows) {
@@ -77,7 +80,8 @@ void add_proof_options(CommandLine& line) {
 ExitCode prove_store(const CommandLine& line, const Releases& releases) {
   if (!line.has("official")) throw UsageError("--all goes with --official");
   if (!line.arguments().empty()) throw UsageError("--all looks at the store: it takes no path");
-  const Release& release = releases.get(line.text("release"));
+  if (line.has("html")) check_output(line.text("html"));
+  const Release& release = chosen_release(line, releases, {StepKind::archives, {}});
   const Store store = line.store();
   const std::vector<StoreEntry> entries = store.entries();
   const auto archives = [&](const Port& port) -> std::optional<fs::path> {

@@ -2,8 +2,10 @@
 #include "build/prune.hpp"
 
 #include "cli/command_line.hpp"
+#include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -61,9 +63,9 @@ Json to_json(const std::vector<fs::path>& paths) {
 }
 
 void print(const char* what, const StoreEntry& entry, const std::string& more) {
-  std::string left = std::string(what) + entry.what();
+  std::string left = what + on_one_line(entry.what());
   left.resize(std::max<std::size_t>(left.size() + 1, 48), ' ');
-  std::cout << left << more << "  " << entry.path.string() << "\n";
+  std::cout << left << on_one_line(more) << "  " << exact(entry.path.string()) << "\n";
 }
 
 std::string plural(std::size_t count, const std::string& one, const std::string& many) {
@@ -123,7 +125,7 @@ ExitCode prune_verb(const Words& words) {
     for (const PrunePlan::Kept& left : pruned->left) print("stays    ", left.entry, "(" + left.why + ")");
   }
   for (const fs::path& path : plan.unknown)
-    std::cout << "stays    (no readable provenance: not known what it is)  " << path.string() << "\n";
+    std::cout << "stays    (no readable provenance: not known what it is)  " << exact(path.string()) << "\n";
   const std::string beside = plural(plan.remains.size(), "file", "files") + " of entries that are gone, " +
                              plural(plan.dead_roots.size(), "dead root", "dead roots");
   if (pruned) {

@@ -14,6 +14,9 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/nar.hpp"
+#include "support/output_file.hpp"
+#include "support/text.hpp"
+#include "support/url.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -62,12 +65,13 @@ ExitCode show_release(const Words& words) {
             << release.commit << "\n  source          " << release.source << " (NAR hash)\n  source archive  "
             << release.source_archive << " (SHA-256 of " << release.name()
             << ".src.tar.gz)\n  bootstrap       Go " << release.bootstrap.text() << " or newer\n";
-  for (const std::string& origin : release.origins) std::cout << "  origin          " << origin << "\n";
+  for (const std::string& origin : release.origins)
+    std::cout << "  origin          " << on_one_line(without_secrets(origin)) << "\n";
   std::cout << "  ports          ";
   for (const Port& port : release.ports) std::cout << " " << port.text();
   std::cout << "\n";
   for (const auto& [file, digest] : release.archives)
-    std::cout << "  archive         " << digest << "  " << file << "\n";
+    std::cout << "  archive         " << digest << "  " << on_one_line(file) << "\n";
   return ExitCode::done;
 }
 
@@ -97,13 +101,21 @@ void obtain(const Release& release, const std::string& from, const CommandLine& 
 }
 
 /// The user's own file with one more entry; other entries keep their text.
-void write_entry(const fs::path& file, const Release& release) {
+void write_entry(const fs::path& file, const Release& release, const std::string& index) {
   Json json = fs::exists(file) ? read_json(file) : Json::object();
   if (!json.contains("releases")) json["releases"] = Json::object();
   json["releases"][release.version.text()] = to_json(release);
-  Releases::parse(json.dump(), file.string());
+  try {
+    Releases::parse(json.dump(), file.string());
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    // the file's own entries were read before: what is wrong came with the new one
+    throw Error("add " + release.name(), index + " gives what no entry can have: " + error.what(),
+                "Nothing was written to " + file.string() + ".");
+  }
   make_directories(fs::absolute(file).parent_path());
-  write_file(file, to_text(json));
+  write_output(file, to_text(json));
 }
 
 ExitCode add_release(const Words& words) {
@@ -129,16 +141,21 @@ ExitCode add_release(const Words& words) {
   const std::optional<Version> version = parse_version(argument);
   if (!version) throw UsageError("\"" + argument + "\" is not a Go version, such as 1.24.4");
 
+  const std::string commit = line.text("commit");
+  if (commit.size() != 40 || commit.find_first_not_of("0123456789abcdef") != std::string::npos)
+    throw UsageError("--commit takes a commit in 40 lower-case hexadecimal digits, not \"" + commit + "\"");
+
   const JsonDocument index(read_file(line.text("index")), line.text("index"));
   const Published published = published_files(index.view(), *version);
   Release release;
   release.version = *version;
   release.tag = release.name();
-  release.commit = line.text("commit");
+  release.commit = commit;
   release.source_archive = published.source_archive;
   release.archives = published.archives;
   release.origins = {"https://go.googlesource.com/go", "https://github.com/golang/go"};
 
+  const std::string from = local_path(line.text("from")).string();
   const TemporaryDirectory scratch;
   const fs::path tree = scratch.path() / "tree";
   make_directories(tree);
@@ -146,7 +163,12 @@ ExitCode add_release(const Words& words) {
   {
     const auto watcher = line.progress();
     const auto progress = watcher->begin({});
-    obtain(release, line.text("from"), line, scratch.path() / "git", tree, *progress);
+    obtain(release, from, line, scratch.path() / "git", tree, *progress);
+  }
+  if (!fs::is_regular_file(tree / "VERSION")) {
+    throw Error("add go" + version->text(), from + " is no source of a Go release: it has no file VERSION",
+                "Name what has the release itself: go" + version->text() +
+                    ".src.tar.gz, its tree, or a git repository with the tag " + release.tag + ".");
   }
   const Survey survey = survey_source(tree);
   if (survey.version != *version) {
@@ -156,7 +178,7 @@ ExitCode add_release(const Words& words) {
   release.source = sri(nar_hash(tree).digest);
   release.bootstrap = survey.bootstrap;
   release.ports = survey.ports;
-  write_entry(line.releases_file(), release);
+  write_entry(line.releases_file(), release, line.text("index"));
   if (line.json()) {
     print_json(to_json(release));
   } else {

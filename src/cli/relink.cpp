@@ -1,20 +1,45 @@
 // gostrap relink: one of Go's own commands, made again from the SDK's source for any port, without the rest.
 #include "cli/compile_request.hpp"
+#include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "direct/program_facts.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
+#include <iostream>
+
 namespace gostrap {
+namespace {
+
+void say_what_it_is(const std::string& name, const fs::path& sdk, const Port& port) {
+  if (name == "go") {
+    std::cerr << "gostrap: this go has no GOROOT of its own: set the variable GOROOT where it runs, to a "
+                 "toolchain for "
+              << port.text() << " (gostrap build " << port.text()
+              << " --hosted) if it is to compile there.\n";
+  }
+  std::error_code hidden;
+  if (port == read_manifest_head(sdk).hosted_on && fs::exists(goroot_of(sdk) / "bin" / name, hidden)) {
+    std::cerr << "gostrap: these are not the bytes of the SDK's own bin/" << harmless(name)
+              << ": make.bash gave that one a build ID, and a symbol table without debug information.\n";
+  }
+}
+
+}  // namespace
 
 ExitCode relink_verb(const Words& words) {
-  CommandLine line("relink COMMAND --for PORT [-o OUT] [OPTIONS]",
-                   "Makes one of Go's own commands (go, gofmt, asm, vet, …) for another port out of the "
-                   "source in an SDK, static,\n"
-                   "without building a toolchain. A go command needs a GOROOT with tools for where it runs "
-                   "to compile there; what\n"
-                   "only reads or lists packages works with the source alone.\n");
+  CommandLine line(
+      "relink COMMAND --for PORT [-o OUT] [OPTIONS]",
+      "Makes one of Go's own commands (go, gofmt, asm, vet, …) for another port out of the "
+      "source in an SDK, static,\n"
+      "without building a toolchain. No GOROOT is in a go command so made: it takes the one that "
+      "the variable GOROOT\n"
+      "names where it runs, and needs tools for there in it to compile; what only reads or lists "
+      "packages works with the\n"
+      "source alone. It is not the command of the published toolchain byte for byte, with --strip or "
+      "without: make.bash gives\n"
+      "that one a build ID, and a symbol table without debug information.\n");
   add_compile_options(line);
   line.add()("for", "the port on which it will run", cxxopts::value<std::string>(), "PORT");
   if (!line.parse(words)) return ExitCode::done;
@@ -25,7 +50,7 @@ ExitCode relink_verb(const Words& words) {
   query.port = parse_port(line.text("for"));
   query.directory =
       fs::canonical(goroot_of(sdk)).string();  // in no module: a command is then what it is in a release
-  query.package = "cmd/" + name;
+  query.packages = {"cmd/" + name};
   std::error_code hidden;
   if (!fs::is_directory(fs::path(query.directory) / "src" / "cmd" / name, hidden))
     throw UsageError("the SDK has no source of a command called \"" + name + "\"");
@@ -39,6 +64,7 @@ ExitCode relink_verb(const Words& words) {
       throw Error("make a static " + name,
                   "it needs " + (facts.needed.empty() ? facts.interpreter : facts.needed.front()));
   }
+  if (code == ExitCode::done) say_what_it_is(name, sdk, prepared.recipe.target.port);
   return code;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/command_line.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "serve/free_port.hpp"
 #include "serve/server.hpp"
 #include "support/interrupt.hpp"
 
@@ -40,6 +41,7 @@ ExitCode serve_verb(const Words& words) {
     throw UsageError(listen.address + " is not loopback: other machines could read what is served",
                      "If they shall: --beyond-loopback.");
   }
+  require_free(listen);  // hashing what there is to serve can take minutes
   std::vector<ServedTree> trees;
   for (const std::string& directory : line.arguments()) trees.emplace_back(directory);
   const bool toolchains = has_toolchains(trees);
@@ -51,7 +53,7 @@ ExitCode serve_verb(const Words& words) {
   OnRequest on_request;
   if (line.has("verbose")) {
     on_request = [](const std::string& method, const std::string& path, unsigned status) {
-      std::cerr << harmless(std::to_string(status) + " " + method + " " + path) + "\n";
+      std::cerr << on_one_line(std::to_string(status) + " " + method + " " + path) + "\n";
     };
   }
   const Server server(std::move(trees), std::move(checksums), listen, std::move(on_request));
@@ -62,6 +64,9 @@ ExitCode serve_verb(const Words& words) {
     Json json = Json::object();
     json["url"] = url;
     json["modules"] = server.checksums().size();
+    json["leftOut"] = Json::array();
+    for (const ChecksumDatabase::LeftOut& each : server.checksums().left_out())
+      json["leftOut"].push_back({{"zip", each.zip}, {"why", each.why}});
     json["environment"] = {
         {"GOPROXY", url}, {"GOSUMDB", database}, {"GOTOOLCHAIN", toolchains ? "auto" : "local"}};
     print_json(json);

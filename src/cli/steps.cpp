@@ -7,6 +7,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"
+#include "support/run_failure.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -89,7 +90,10 @@ Profile sdk_profile(const CommandLine& line, const PortAndHost& given) {
     throw UsageError("an SDK is made from a host toolchain that has its patches, and what is baked, already",
                      "`gostrap host --patch … --bake` makes one.");
   }
-  return asked_profile(line, given.release, {given.port}).profile;
+  Profile profile = asked_profile(line, given.release, {given.port}).profile;
+  std::set<std::string> said;
+  say_remarks(profile, said);
+  return profile;
 }
 
 }  // namespace
@@ -138,6 +142,7 @@ ExitCode host_verb(const Words& words) {
   const Releases releases = line.releases();
   const Release& release = release_of_source(source, releases);
   const Bootstrap bootstrap = named_bootstrap(line);
+  require_exec(fs::temp_directory_path(), "build in");
   require_floor(release, bootstrap);
   const HostChanges changes = host_changes(line, release);
   make_out(line, [&](const fs::path& output, BuildOptions options, Progress& progress) {
@@ -155,6 +160,7 @@ ExitCode toolchain_verb(const Words& words) {
   line.add()("reference", "upstream's slow way: GOOS/GOARCH make.bash");
   if (!line.parse(words)) return ExitCode::done;
   const PortAndHost given = port_and_host(line);
+  require_exec(fs::temp_directory_path(), "build in");
   make_out(line, [&](const fs::path& output, BuildOptions options, Progress& progress) {
     options.jobs = line.jobs();
     return make_toolchain(given.release, given.port, line.has("reference"), given.host, options, output,
@@ -191,6 +197,7 @@ ExitCode archives_verb(const Words& words) {
   line.add()("reference", "build the toolchain by GOOS/GOARCH make.bash");
   if (!line.parse(words)) return ExitCode::done;
   const PortAndHost given = port_and_host(line);
+  require_exec(fs::temp_directory_path(), "build in");
   make_out(line, [&](const fs::path& output, BuildOptions options, Progress& progress) {
     options.jobs = line.jobs();
     BuildOptions pack = options;

@@ -32,16 +32,12 @@ void occupy_standard_streams() {
   }
 }
 
-std::string harmless(const std::string& text) {
-  static constexpr std::string_view digits = "0123456789abcdef";
+std::string further_lines_in(std::string_view text, std::size_t columns) {
   std::string result;
-  for (const char each : text) {
-    const auto byte = static_cast<unsigned char>(each);
-    if ((byte >= 0x20 && byte != 0x7f) || each == '\n' || each == '\t') {
-      result += each;
-    } else {
-      result += {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
-    }
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    result += text[at];
+    const bool indented = at + 1 == text.size() || text[at + 1] == ' ' || text[at + 1] == '\n';
+    if (text[at] == '\n' && !indented) result += std::string(columns, ' ');
   }
   return result;
 }

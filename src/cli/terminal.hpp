@@ -3,10 +3,12 @@
 #pragma once
 
 #include "support/progress.hpp"
+#include "support/text.hpp"
 
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace gostrap {
 
@@ -21,8 +23,9 @@ std::unique_ptr<PlanProgress> event_progress();
 /// not be taken for it. What goes to a closed standard output is an error, as it should be.
 void occupy_standard_streams();
 
-/// The text without what a terminal would act on: strangers' words may stand in it. Line ends and tabs stay.
-std::string harmless(const std::string& text);
+/// With each further line behind `columns` spaces, unless it is indented already: what a stranger says on
+/// several lines must not look like lines of ours.
+std::string further_lines_in(std::string_view text, std::size_t columns);
 
 using Clock = std::chrono::steady_clock;
 double seconds_since(Clock::time_point start);

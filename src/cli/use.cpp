@@ -1,10 +1,19 @@
 // gostrap env, shell and exec: put an SDK of the store to use.
 #include "cli/use.hpp"
 
+#include "cli/mistaken_words.hpp"
 #include "cli/profile_options.hpp"
+#include "cli/release_choice.hpp"
+#include "cli/safe_streams.hpp"
+#include "cli/strangers.hpp"
 #include "cli/verbs.hpp"
+#include "sdk/bent.hpp"
+#include "sdk/manifest.hpp"
+#include "sdk/start_shell.hpp"
 #include "sdk/use.hpp"
+#include "support/files.hpp"
 #include "support/process.hpp"
+#include "support/run_failure.hpp"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -14,11 +23,30 @@
 #include <iostream>
 
 namespace gostrap {
+namespace {
+
+/// A path where a port of the store is wanted: why it is no SDK, or how one is used by its path.
+void refuse_path(const std::string& word) {
+  std::error_code hidden;
+  if (!word.starts_with("/") && !word.starts_with(".") && !fs::is_directory(word, hidden)) return;
+  const std::string doing = "use the SDK " + word;
+  const std::string next = "Name a port, such as linux/arm64 (`gostrap list` shows what there is).";
+  if (!fs::exists(word, hidden)) throw Error(doing, "there is no such directory", next);
+  if (!fs::is_regular_file(manifest_path(word), hidden)) {
+    throw Error(doing, "gostrap did not make it: it has no share/gostrap/manifest.json", next);
+  }
+  throw Error(doing, "here a port is wanted, not a path",
+              "By its path it is used so: PATH=" + word + "/bin:$PATH");
+}
+
+}  // namespace
+
 UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
+  refuse_path(word);
   const Releases releases = line.releases();
   const Port port = parse_port(word);
   const Store store = line.store();
-  const Release& release = releases.get(line.text("release"));
+  const Release& release = chosen_release(line, releases, {StepKind::sdk, {port}, unchecked_profile(line)});
   release.require(port);
   const Profile profile = asked_profile(line, release, {port}).profile;
   const std::optional<StoreEntry> entry = store.find(StepKind::sdk, release, port, profile);
@@ -26,20 +54,81 @@ UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
     static std::optional<FileLock> use;
     use = store.use(entry->key());
     if (use) use->keep_through_exec();
+    tell_strangers(*entry);
+    require_exec(entry->path, "use the SDK");
     if (fs::is_directory(entry->path)) return {entry->path, sdk_cache(entry->path, profile)};
   }
-  std::string options = line.has("release") ? " --release " + line.text("release") : "";
-  for (const char* const option : {"profile", "patch"}) {
-    for (const std::string& each : line.texts(option)) options += std::string(" --") + option + " " + each;
+  const std::string options =
+      (line.has("release") ? " --release " + line.text("release") : "") + profile_words(line, profile);
+  std::string elsewhere;
+  const std::vector<StoreEntry> entries = store.entries();
+  for (const Release& other : releases.all()) {
+    if (find_entry(entries, StepKind::sdk, other, port, profile) != nullptr)
+      elsewhere += (elsewhere.empty() ? "" : ", ") + other.version.text();
   }
-  if (line.has("bake")) options += " --bake";
   throw Error("use the SDK of " + release.name() + " for " + port.text() +
                   (profile.empty() ? "" : " with " + profile.text()),
-              "the store at " + store.root().string() + " has none",
+              "the store at " + store.root().string() + " has none" +
+                  (elsewhere.empty() ? "" : "; it has that of " + elsewhere + " (--release)"),
               "Build it: gostrap build " + port.text() + options);
 }
 
 namespace {
+
+struct UsableSdk {
+  fs::path path, cache;
+  Manifest manifest;  ///< the head of it
+};
+
+/// The SDK that `word` names, if it can be used as it stands there with what the user has set; what of that
+/// wins over the SDK's own is said.
+UsableSdk usable_sdk(const CommandLine& line, const std::string& word) {
+  require_place_for_path(line.store().root(), "put an SDK on PATH");
+  const auto [path, cache] = sdk_in_store(line, word);
+  UsableSdk used{path, cache, read_manifest_head(path)};
+  // another go, further down PATH, would run in its place
+  const std::string go = (used.path / "bin" / "go").string();
+  if (!find_program(go)) throw Error(run_failure(go, ""));
+  for (const std::string& each : bent(used.manifest, without_defaults(own_environment())))
+    std::cerr << "gostrap: " << each << "\n";
+  return used;
+}
+
+Environment environment_of(const UsableSdk& used) {
+  return sdk_environment(used.path, own_environment(), used.cache, sdk_defaults(used.manifest));
+}
+
+/// The text of the go.mod that a go command would find from here; "" where there is none.
+std::string go_mod_here() {
+  std::error_code hidden;
+  for (fs::path directory = fs::current_path(hidden); !directory.empty();
+       directory = directory.parent_path()) {
+    if (fs::is_regular_file(directory / "go.mod", hidden))
+      return "\n" + read_file(directory / "go.mod", 1U << 20U);
+    if (directory == directory.root_path()) break;
+  }
+  return {};
+}
+
+/// A go command says that go.mod wants a newer Go than it is, and not where one is: that is said beforehand.
+void tell_of_newer_go(const fs::path& sdk, const Releases& releases, const std::string& port) {
+  try {
+    const std::string text = go_mod_here();
+    const std::size_t line = text.find("\ngo ");
+    if (line == std::string::npos) return;
+    const std::size_t start = line + 4;
+    const std::string wanted = text.substr(start, text.find_first_of(" \t\r\n/", start) - start);
+    const std::string own = read_file(goroot_of(sdk) / "VERSION", 4096);
+    const std::optional<Version> version = parse_version(wanted);
+    const std::optional<Version> have = parse_version(own.substr(0, own.find('\n')));
+    if (!version || !have || *version <= *have) return;
+    std::cerr << "gostrap: go.mod here wants go " << wanted << ", and this SDK is go" << have->text() << ". "
+              << newer_go_advice("requires go >= " + wanted + "\n", releases, parse_port(port).text())
+              << "\n";
+  } catch (const Error&) {
+    // it is only a hint: the go command says what is wrong with the file
+  }
+}
 
 /// Becomes the command: exit code, signals and terminal are its own.
 [[noreturn]] void become(const Words& command, const Environment& environment) {
@@ -50,7 +139,7 @@ namespace {
     pairs.push_back(name + "=" + value);
   }
   const std::optional<fs::path> program = find_program(command.front(), path);
-  if (!program) throw Error("run " + command.front(), "there is no such program on PATH");
+  if (!program) throw Error(run_failure(command.front(), path));
   std::vector<char*> argv;
   for (const std::string& word : command) argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
@@ -60,7 +149,7 @@ namespace {
   std::cout.flush();
   ::signal(SIGPIPE, SIG_DFL);  // an ignored signal stays ignored through exec
   ::execve(program->c_str(), argv.data(), envp.data());
-  throw system_error("run " + program->string());
+  throw Error(run_failure(program->string(), path, errno));
 }
 
 }  // namespace
@@ -68,11 +157,17 @@ namespace {
 ExitCode env_verb(const Words& words) {
   CommandLine line(
       "env PORT [OPTIONS]",
-      "Prints shell lines that put the SDK first on PATH: eval \"$(gostrap env linux/riscv64)\"\n");
+      "Prints shell lines that put the SDK first on PATH: eval \"$(gostrap env linux/riscv64)\"\n"
+      "They are for POSIX shells (sh, bash, zsh, ksh). In fish or csh: gostrap shell PORT, or --json, which\n"
+      "has what is to be set. GOOS, GOARCH and a profile's settings are set where you have not set them: "
+      "what\n"
+      "you have exported wins, and is told. To run a helper on this machine while an SDK is in use:\n"
+      "  GOOS=$(go env GOHOSTOS) GOARCH=$(go env GOHOSTARCH) go run ./gen\n");
   line.add_release();
   add_profile_options(line);
   if (!line.parse(words)) return ExitCode::done;
-  const auto [sdk, cache] = sdk_in_store(line, line.one_argument("port"));
+  const UsableSdk used = usable_sdk(line, line.one_argument("port"));
+  const auto& [sdk, cache, manifest] = used;
   if (line.json()) {
     Json json = Json::object();
     json["sdk"] = sdk.string();
@@ -80,22 +175,36 @@ ExitCode env_verb(const Words& words) {
     json["go"] = (sdk / "bin" / "go").string();
     json["goroot"] = (sdk / "share" / "go").string();
     if (!cache.empty()) json["gocache"] = cache.string();
+    json["environment"] = Json::object();
+    for (const auto& [name, value] : sdk_defaults(manifest)) json["environment"][name] = value;
     print_json(json);
   } else {
-    std::cout << sdk_shell_lines(sdk, cache);
+    std::cout << exact(sdk_shell_lines(sdk, cache, sdk_defaults(manifest), own_environment()));
   }
   return ExitCode::done;
 }
 
 ExitCode shell_verb(const Words& words) {
-  CommandLine line("shell PORT [OPTIONS]", "Starts $SHELL with the SDK first on PATH.\n");
+  CommandLine line(
+      "shell PORT [OPTIONS]",
+      "Starts $SHELL with the SDK first on PATH: in bash, zsh, fish, dash and ksh after your own start-up "
+      "files,\n"
+      "whatever they put there. Other shells read theirs later: `command -v go` shows what came of it.\n");
   line.add_release();
   add_profile_options(line);
   if (!line.parse(words)) return ExitCode::done;
-  const std::string port = line.one_argument("port");
-  const auto [sdk, cache] = sdk_in_store(line, port);
-  std::cerr << "go now targets " << parse_port(port).text() << "; `exit` leads back.\n";
-  become({environment_value("SHELL").value_or("/bin/sh")}, sdk_environment(sdk, own_environment(), cache));
+  const UsableSdk used = usable_sdk(line, line.one_argument("port"));
+  const std::string shell = environment_value("SHELL").value_or("/bin/sh");
+  const Environment defaults = sdk_defaults(used.manifest);
+  const ShellStart start =
+      start_shell(shell, used.path, sdk_shell_lines(used.path, used.cache, defaults, own_environment()),
+                  defaults, environment_of(used));
+  std::cerr << "go now targets " << used.manifest.port.text() << "; `exit` leads back.\n";
+  if (!start.sure && ::isatty(STDIN_FILENO) == 1) {
+    std::cerr << "(" << shell << " reads its own start-up files now: `command -v go` should say "
+              << (used.path / "bin" / "go").string() << ")\n";
+  }
+  become(start.argv, start.environment);
 }
 
 ExitCode exec_verb(const Words& words) {
@@ -108,8 +217,9 @@ ExitCode exec_verb(const Words& words) {
   if (separator == words.end() || separator + 1 == words.end()) {
     throw UsageError("the command is missing", "Usage: gostrap exec PORT -- CMD…, such as: -- go test ./...");
   }
-  const auto [sdk, cache] = sdk_in_store(line, line.one_argument("port"));
-  become({separator + 1, words.end()}, sdk_environment(sdk, own_environment(), cache));
+  const UsableSdk used = usable_sdk(line, line.one_argument("port"));
+  if (*(separator + 1) == "go") tell_of_newer_go(used.path, line.releases(), line.one_argument("port"));
+  become({separator + 1, words.end()}, environment_of(used));
 }
 
 }  // namespace gostrap

@@ -2,17 +2,24 @@
 #include "sdk/verify.hpp"
 
 #include "build/in_use.hpp"
+#include "build/located.hpp"
 #include "build/rebuild.hpp"
 #include "build/repair.hpp"
 #include "bundle/contents.hpp"
 #include "cli/plan_request.hpp"
 #include "cli/proof.hpp"
+#include "cli/safe_streams.hpp"
+#include "cli/strangers.hpp"
+#include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/against.hpp"
+#include "sdk/layout_check.hpp"
 #include "sdk/official.hpp"
 #include "sdk/verify_profile.hpp"
 #include "support/hash.hpp"
 #include "support/nar.hpp"
+#include "support/process.hpp"
+#include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -47,16 +54,41 @@ const char* word(Check::Result result) {
   return "not possible";
 }
 
-/// A GOROOT of the same release that runs here: the output itself, or the store's host toolchain.
-fs::path running_goroot(const fs::path& output, const Manifest& manifest, const Releases& releases,
-                        const Store& store) {
-  if (manifest.hosted_on == own_port()) return goroot_of(output);
-  const auto host = store.find(StepKind::host, releases.get(manifest.release), own_port());
-  if (host) return goroot_of(host->path);
-  throw Error(
-      "compare " + output.string() + " with upstream",
-      "packing it needs a toolchain of go" + manifest.release + " that runs here, and the store has none",
-      "gostrap build " + own_port().text() + " --release " + manifest.release);
+/// What is to be verified, its name resolved.
+struct Subject {
+  fs::path named;                   ///< for people
+  fs::path tree;                    ///< without links
+  std::optional<StoreEntry> entry;  ///< where it is one of the store's
+  std::string whence;               ///< why its programs are not run unasked; empty where they are
+};
+
+/// docs/TRUST.md: what was made here, vouched for, or lies in the Nix store is run; of all else it is first
+/// asked whether it is what upstream published.
+Subject subject_of(const std::string& word, const Store& store) {
+  Subject subject;
+  subject.named = fs::absolute(word).lexically_normal();
+  subject.tree = locate(store, word).tree;
+  subject.entry = entry_at(store, word);
+  if (subject.entry) {
+    if (subject.entry->is_strangers()) subject.whence = subject.entry->whence();
+    return subject;
+  }
+  const std::string tree = subject.tree.string();
+  const std::optional<std::string> builders = environment_value("NIX_STORE");
+  const bool in_nix = tree.starts_with("/nix/store/") || (builders && tree.starts_with(*builders + "/"));
+  if (in_nix) return subject;
+  const auto beside = origin_at(store, word);
+  subject.whence = beside ? beside->whence() : "nobody here knows where it comes from";
+  return subject;
+}
+
+/// A GOROOT of the same release that runs here, and is neither what is to be judged nor a stranger's.
+std::optional<fs::path> another_host(const fs::path& output, const Manifest& manifest,
+                                     const Releases& releases, const Store& store) {
+  const Release* const release = releases.find(*parse_version(manifest.release));
+  const auto host = release != nullptr ? store.find(StepKind::host, *release, own_port()) : std::nullopt;
+  if (!host || host->is_strangers() || fs::equivalent(host->path, output)) return std::nullopt;
+  return goroot_of(host->path);
 }
 
 /// A source has no manifest: its pin says what it is.
@@ -66,24 +98,24 @@ bool is_source(const fs::path& output) {
 }
 
 /// A patched source is what its provenance in the store says; nothing for any other.
-std::optional<Check> verify_patched_source(const fs::path& tree, const Store& store) {
-  for (const StoreEntry& entry : store.entries()) {
-    if (entry.path != tree || entry.profile.patches.empty()) continue;
-    const fs::path file = store.provenance_file(entry.entry);
-    const std::string nar = JsonDocument(read_file(file), file.string()).view().at("making").text("nar");
-    const std::string found = sri(nar_hash(tree).digest);
-    if (found == nar)
-      return Check{"source",
-                   Check::Result::passed,
-                   "the pinned source of go" + entry.release + " with " + entry.profile.text(),
-                   {}};
-    return Check{"source", Check::Result::failed, "its NAR hash is " + found + ", and was " + nar, {}};
-  }
-  return std::nullopt;
+std::optional<Check> verify_patched_source(const Subject& subject, const Store& store) {
+  if (!subject.entry || subject.entry->profile.patches.empty() || subject.entry->is_strangers())
+    return std::nullopt;
+  const StoreEntry& entry = *subject.entry;
+  const fs::path file = store.provenance_file(entry.entry);
+  const std::string nar = JsonDocument(read_file(file), file.string()).view().at("making").text("nar");
+  const std::string found = sri(nar_hash(subject.tree).digest);
+  if (found == nar)
+    return Check{"source",
+                 Check::Result::passed,
+                 "the pinned source of go" + entry.release + " with " + entry.profile.text(),
+                 {}};
+  return Check{"source", Check::Result::failed, "its NAR hash is " + found + ", and was " + nar, {}};
 }
 
-Check verify_source(const fs::path& tree, const Releases& releases, const Store& store) {
-  if (auto patched = verify_patched_source(tree, store)) return *patched;
+Check verify_source(const Subject& subject, const Releases& releases, const Store& store) {
+  if (auto patched = verify_patched_source(subject, store)) return *patched;
+  const fs::path& tree = subject.tree;
   const std::string version = read_file(tree / "VERSION", 4096);
   const Release& release = releases.get(version.substr(0, version.find('\n')));
   try {
@@ -95,56 +127,115 @@ Check verify_source(const fs::path& tree, const Releases& releases, const Store&
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& error) {
+    if (is_trouble_of_machine(error)) throw;
     return {"source", Check::Result::failed, error.why(), {}};
   }
 }
 
 /// A tree of modules has no manifest: the key in its name is the hash of what is in it. Nothing for any other
 /// tree.
-std::optional<Check> verify_modules(const fs::path& tree, const Store& store) {
-  for (const StoreEntry& entry : store.entries()) {
-    if (entry.path != tree || entry.kind != StepKind::modules) continue;
-    const Contents contents = TreeRecorder().record({tree}).front();
-    const std::string key = key_of_contents(text(entry.kind), sha256(to_text(contents)));
-    if (key == entry.key())
-      return Check{"contents",
-                   Check::Result::passed,
-                   std::to_string(count_files(contents)) + " files, and their hash is the key in its name",
-                   {}};
-    return Check{
-        "contents", Check::Result::failed, "they hash to " + key + ", not to the key in its name", {}};
-  }
-  return std::nullopt;
+std::optional<Check> verify_modules(const Subject& subject) {
+  if (!subject.entry || subject.entry->kind != StepKind::modules) return std::nullopt;
+  const StoreEntry& entry = *subject.entry;
+  const Contents contents = TreeRecorder().record({subject.tree}).front();
+  const std::string key = key_of_contents(text(entry.kind), sha256(to_text(contents)));
+  if (key == entry.key())
+    return Check{"contents",
+                 Check::Result::passed,
+                 std::to_string(count_files(contents)) + " files, and their hash is the key in its name",
+                 {}};
+  return Check{"contents", Check::Result::failed, "they hash to " + key + ", not to the key in its name", {}};
+}
+
+/// Says whose it is; nothing of what was made here.
+void add_origin(const Subject& subject, std::vector<Check>& checks) {
+  if (!subject.entry || subject.entry->whence().empty()) return;
+  const bool strangers = subject.entry->is_strangers();
+  checks.push_back({"origin",
+                    strangers ? Check::Result::not_possible : Check::Result::passed,
+                    subject.entry->whence() + (strangers ? ": nobody whom you named vouches for it" : ""),
+                    {}});
 }
 
 std::optional<fs::path> named_bootstrap(const CommandLine& line) {
   return line.has("bootstrap") ? std::optional<fs::path>(line.text("bootstrap")) : std::nullopt;
 }
 
-void add_rebuild(const fs::path& output, const Manifest& manifest, const CommandLine& line,
+void add_rebuild(const Subject& subject, const Manifest& manifest, const CommandLine& line,
                  const Releases& releases, PlanProgress& watcher, std::vector<Check>& checks) {
   if (!line.has("rebuild")) return;
+  if (!subject.whence.empty() && !manifest.profile.patches.empty() && !line.has("run")) {
+    checks.push_back(
+        {"rebuild",
+         Check::Result::not_possible,
+         "not done: it would run what its patches make of make.bash, and they are a stranger's (" +
+             subject.whence + "); --run does it all the same",
+         {}});
+    return;
+  }
   const RealiseOptions options = realise_options(line, releases.get(manifest.release));
   checks.push_back(
-      check_rebuild(output, manifest, releases, line.store(), options, named_bootstrap(line), watcher));
+      check_rebuild(subject.tree, manifest, releases, line.store(), options, named_bootstrap(line), watcher));
 }
 
-std::vector<Check> verify_output(const fs::path& output, const CommandLine& line, const Releases& releases,
+/// Whether it is what upstream published: asked for, or since nothing else would tell who made it.
+bool add_official(const Subject& subject, const Manifest& manifest, const CommandLine& line,
+                  const Releases& releases, Progress& progress, std::vector<Check>& checks) {
+  const bool needed = !subject.whence.empty() && manifest.canonical && !line.has("run");
+  if (!line.has("official") && !needed) return false;
+  const std::optional<fs::path> host = another_host(subject.tree, manifest, releases, line.store());
+  Check check = check_official_toolchain(subject.tree, manifest, host, releases, progress);
+  const bool canonical = check.result == Check::Result::passed;
+  checks.push_back(std::move(check));
+  if (!canonical || !line.has("official")) return canonical;
+  if (auto packer = check_packer(subject.tree, manifest, releases, progress))
+    checks.push_back(std::move(*packer));
+  return canonical;
+}
+
+void add_hello(const Subject& subject, const Manifest& manifest, bool canonical, const CommandLine& line,
+               Progress& progress, std::vector<Check>& checks) {
+  if (!subject.whence.empty() && !canonical && !line.has("run")) {
+    checks.push_back(
+        {"hello",
+         Check::Result::not_possible,
+         "not run: " + subject.whence +
+             ", and it was not shown to be what upstream published (--run builds and runs one all "
+             "the same)",
+         {}});
+    return;
+  }
+  progress.phase("Building and running a hello for " + manifest.port.text());
+  for (Check& check : check_hello(subject.tree, manifest)) checks.push_back(std::move(check));
+}
+
+std::vector<Check> verify_output(const Subject& subject, const CommandLine& line, const Releases& releases,
                                  PlanProgress& watcher) {
-  if (is_source(output)) return {verify_source(output, releases, line.store())};
-  if (const auto modules = verify_modules(output, line.store())) return {*modules};
+  const fs::path& output = subject.tree;
+  std::vector<Check> checks;
+  add_origin(subject, checks);
+  if (is_source(output)) {
+    checks.push_back(verify_source(subject, releases, line.store()));
+    return checks;
+  }
+  if (auto modules = verify_modules(subject)) {
+    checks.push_back(std::move(*modules));
+    return checks;
+  }
   const Manifest manifest = read_manifest(output);
-  std::vector<Check> checks{check_files(output, manifest)};
+  checks.push_back(check_files(output, manifest));
+  // what fails its hashes, or was not laid out by gostrap, is neither looked at further nor run
+  if (!all_hold(checks)) return checks;
+  checks.push_back(check_layout(output, manifest));
+  if (!all_hold(checks)) return checks;
   if (manifest.kind == OutputKind::archives) {
     if (line.has("official")) {
       for (Check& check : check_official_archives(output, manifest, releases))
         checks.push_back(std::move(check));
     }
-    if (all_hold(checks)) add_rebuild(output, manifest, line, releases, watcher, checks);
+    if (all_hold(checks)) add_rebuild(subject, manifest, line, releases, watcher, checks);
     return checks;
   }
-  // what fails its hashes is neither looked at further nor run
-  if (!all_hold(checks)) return checks;
   if (!manifest.profile.empty()) {
     checks.push_back(check_profile(output, manifest, releases.get(manifest.release)));
     if (!all_hold(checks)) return checks;
@@ -152,34 +243,32 @@ std::vector<Check> verify_output(const fs::path& output, const CommandLine& line
   checks.push_back(check_programs(output, manifest));
   if (!all_hold(checks)) return checks;
   const std::shared_ptr<Progress> progress = watcher.begin({});
-  progress->phase("Building and running a hello for " + manifest.port.text());
-  for (Check& check : check_hello(output, manifest)) checks.push_back(std::move(check));
-  if (line.has("official")) {
-    const fs::path host = running_goroot(output, manifest, releases, line.store());
-    checks.push_back(check_official_toolchain(output, manifest, host, releases, *progress));
-  }
-  add_rebuild(output, manifest, line, releases, watcher, checks);
+  const bool canonical = add_official(subject, manifest, line, releases, *progress, checks);
+  // one with a profile is never canonical, and is not suspect for that
+  if (!all_hold(checks) && manifest.canonical) return checks;
+  add_hello(subject, manifest, canonical, line, *progress, checks);
+  add_rebuild(subject, manifest, line, releases, watcher, checks);
   return checks;
 }
 
 /// The same; what is damaged is made again, and looked at once more.
-std::vector<Check> verify_and_repair(const fs::path& output, const CommandLine& line,
+std::vector<Check> verify_and_repair(const Subject& subject, const CommandLine& line,
                                      const Releases& releases, PlanProgress& watcher) {
   std::vector<Check> before;
   try {
-    before = verify_output(output, line, releases, watcher);
+    before = verify_output(subject, line, releases, watcher);
     if (all_hold(before)) return before;
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& error) {
     watcher.begin({})->note(error.what());  // a damaged manifest, most likely
   }
-  const std::vector<StoreEntry> entries = line.store().entries();
-  const auto entry = std::find_if(entries.begin(), entries.end(),
-                                  [&](const StoreEntry& each) { return each.path == output; });
-  const RealiseOptions options =
-      realise_options(line, entry == entries.end() || entry->release.empty() ? releases.default_release()
-                                                                             : releases.get(entry->release));
+  const Store store = line.store();
+  const std::string name = locate(store, subject.named).entry;
+  const fs::path output = name.empty() ? subject.named : store.root() / name;
+  const RealiseOptions options = realise_options(line, !subject.entry || subject.entry->release.empty()
+                                                           ? releases.default_release()
+                                                           : releases.get(subject.entry->release));
   const std::vector<std::string> made =
       repair(output, releases, line.store(), options, named_bootstrap(line), watcher);
   if (made.empty()) {
@@ -187,7 +276,7 @@ std::vector<Check> verify_and_repair(const fs::path& output, const CommandLine& 
         {"repair", Check::Result::not_possible, "its files are sound: there is nothing to make again", {}});
     return before;
   }
-  std::vector<Check> checks = verify_output(output, line, releases, watcher);
+  std::vector<Check> checks = verify_output(subject_of(output.string(), store), line, releases, watcher);
   checks.insert(checks.begin(), Check{"repair", Check::Result::passed, "made again:", made});
   return checks;
 }
@@ -206,15 +295,17 @@ std::vector<Check> verify_path(const fs::path& path, const CommandLine& line, co
                                PlanProgress& watcher) {
   if (line.has("against")) return {verify_against(path, line.text("against"), line.limits())};
   if (fs::is_regular_file(path)) return {check_official_archive(path, releases)};
-  return line.has("repair") ? verify_and_repair(path, line, releases, watcher)
-                            : verify_output(path, line, releases, watcher);
+  const Subject subject = subject_of(path.string(), line.store());
+  return line.has("repair") ? verify_and_repair(subject, line, releases, watcher)
+                            : verify_output(subject, line, releases, watcher);
 }
 
 void print(const fs::path& path, const std::vector<Check>& checks) {
-  std::cout << path.string() << "\n";
+  std::cout << exact(path.string()) << "\n";
   for (const Check& check : checks) {
-    std::cout << "  " << mark(check.result) << " " << check.name << ": " << check.says << "\n";
-    for (const std::string& detail : check.details) std::cout << "           " << detail << "\n";
+    std::cout << "  " << mark(check.result) << " " << check.name << ": " << further_lines_in(check.says, 11)
+              << "\n";
+    for (const std::string& detail : check.details) std::cout << "           " << on_one_line(detail) << "\n";
   }
 }
 
@@ -239,15 +330,20 @@ Json to_json(const fs::path& path, const std::vector<Check>& checks) {
 ExitCode verify_verb(const Words& words) {
   CommandLine line(
       "verify PATH… [OPTIONS]",
-      "Checks SDKs, toolchains and archives: every file against the manifest, programs static, a hello\n"
-      "built and run; a source against its pin; a tree of modules against its key. A single archive file is\n"
-      "compared with the published checksum. Exit code 1 when something differs.\n"
+      "Checks SDKs, toolchains and archives: every file against the manifest, all beside the toolchain "
+      "against\n"
+      "what gostrap lays out, programs static, a hello built and run; a source against its pin; a tree of\n"
+      "modules against its key. A single archive file is compared with the published checksum. Nothing of\n"
+      "what came with a bundle that nobody vouches for, or lies outside of the store, is run unless its "
+      "bits\n"
+      "are those that upstream published. Exit code 1 when something differs.\n"
       "With --official --all: a table of a whole release, from what the store has.\n");
   add_proof_options(line);
   line.add()(
       "rebuild",
       "build it again below $TMPDIR, with another directory, umask, locale, time zone, user name, number of "
       "processors and order of files, and compare byte for byte");
+  line.add()("run", "build and run a hello with it, whoever made it");
   line.add()("repair", "make an entry of the store again when it is damaged, and what it was made from");
   add_making_options(line);
   if (!line.parse(words)) return ExitCode::done;
@@ -261,7 +357,7 @@ ExitCode verify_verb(const Words& words) {
   std::vector<fs::path> outputs;
   for (const std::string& argument : line.arguments()) {
     const fs::path path = fs::absolute(argument).lexically_normal();
-    const std::optional<FileLock> use = use_entry_at(line.store(), path);
+    const std::optional<FileLock> use = use_entry_at(line.store(), argument);
     const std::vector<Check> checks = verify_path(path, line, releases, *watcher);
     hold = hold && all_hold(checks);
     if (all_hold(checks)) outputs.push_back(path);

@@ -30,6 +30,10 @@ void write_module(std::string& out, const char* word, const BuildModule& module)
   out += "\n";
 }
 
+// A large program has thousands of modules, and each some twenty settings.
+constexpr std::size_t most_modules = 100'000;
+constexpr std::size_t most_settings = 1000;
+
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
@@ -60,6 +64,8 @@ class Reader {
       info_.main = module(rest);
       last_ = &*info_.main;
     } else if (word == "dep") {
+      if (info_.dependencies.size() >= most_modules)
+        refuse("there are more than " + std::to_string(most_modules) + " modules in it");
       info_.dependencies.push_back(module(rest));
       last_ = &info_.dependencies.back();
     } else if (word == "=>") {
@@ -86,6 +92,8 @@ class Reader {
     std::string key = word(text, "=");
     if (text.empty() || text.front() != '=') refuse("a setting has a key and a value");
     text.remove_prefix(1);
+    if (info_.settings.size() >= most_settings)
+      refuse("there are more than " + std::to_string(most_settings) + " settings in it");
     info_.settings.emplace_back(std::move(key), word(text, ""));
   }
 

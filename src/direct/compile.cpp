@@ -43,14 +43,17 @@ class Follower {
         options_.jobs != 0 ? options_.jobs : std::max(1U, std::thread::hardware_concurrency());
     take_what_is_known();
     if (std::all_of(reports_.begin(), reports_.end(),
-                    [](const StepReport& each) { return each.state == StepReport::State::cached; }))
+                    [](const StepReport& each) { return each.state == StepReport::State::cached; })) {
+      require_unchanged(hashes_.changed_input());
       return std::move(reports_);
+    }
     const std::vector<JobOutcome> outcomes =
         run_schedule(jobs, processors, [this](std::size_t index) { follow_step(index); });
     for (const JobOutcome& outcome : outcomes) {
       // a step that fails says so in its report; what is thrown is trouble of our own
       if (outcome.failure && !is_step_failure(outcome.failure)) std::rethrow_exception(outcome.failure);
     }
+    require_unchanged(hashes_.changed_input());
     return std::move(reports_);
   }
 
@@ -65,6 +68,22 @@ class Follower {
     } catch (...) {
       return false;
     }
+  }
+
+  /// What a program is made of must stay what it is from its listing to the end: else nobody knows of what it
+  /// was made.
+  void require_unchanged(const std::optional<std::string>& changed) const {
+    if (!changed) return;
+    throw Error("compile " + recipe_.main_package, *changed + " changed while it compiled",
+                "Run it again when nothing writes there.");
+  }
+
+  std::optional<std::string> changed_of(const RecipeStep& step) {
+    for (const std::string& input : step.inputs) {
+      const std::string path = roots_.actual(input);
+      if (!hashes_.is_unchanged(path)) return path;
+    }
+    return std::nullopt;
   }
 
   /// The steps that the cache holds, without threads: most runs are after a small change, or none.
@@ -82,7 +101,7 @@ class Follower {
     StepReport& report = reports_[index];
     report.key = key_of(recipe_.steps[index]);
     if (options_.fresh) return false;
-    std::optional<StepResult> known = cache_.find(report.key);
+    std::optional<StepResult> known = cache_.find(report.key, hashes_);
     if (!known) return false;
     report.result = std::move(*known);
     report.state = StepReport::State::cached;
@@ -92,11 +111,11 @@ class Follower {
 
   std::string key_of(const RecipeStep& step) {
     Sha256 hash;
-    feed(hash, "gostrap step 1");
+    feed(hash, "gostrap step 2");
     for (const auto& [name, value] : recipe_.environment) feed(hash, name + "=" + value);
     for (const ToolCommand& command : step.commands) {
       const std::string& program = command.argv.front();
-      if (program.starts_with("${")) feed(hash, hashes_.of(roots_.actual(program)));
+      if (program.starts_with("${")) feed(hash, hashes_.of_input(roots_.actual(program)));
       for (const std::string& word : command.argv) feed(hash, word);
       for (const auto& [name, value] : command.environment) feed(hash, name + "=" + value);
       feed(hash, "");
@@ -107,7 +126,7 @@ class Follower {
     }
     for (const std::string& input : step.inputs) {
       feed(hash, input);
-      feed(hash, hashes_.of(roots_.actual(input)));
+      feed(hash, hashes_.of_input(roots_.actual(input)));
     }
     for (const std::size_t need : step.needs) {
       const StepResult& result = reports_[need].result;
@@ -128,6 +147,7 @@ class Follower {
     report.result.log = without_places(ran.output);
     report.exit = ran.exit.text();
     report.state = StepReport::State::failed;
+    require_unchanged(changed_of(step));
     if (!ran.exit.ok()) throw StepFailed{};
     report.result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     const fs::path output = roots_.actual(step.output);
@@ -153,8 +173,16 @@ class Follower {
     placed_[index] = true;
   }
 
-  /// The compiler's words without the work directory in them.
+  /// The compiler's words without the work directory in them, and of other places the names that the user
+  /// knows.
   std::string without_places(std::string text) const {
+    for (const auto& [name, directory] : roots_.all()) {
+      const std::string place = roots_.actual("${" + name + "}") + "/";
+      if (place == directory + "/") continue;
+      for (std::size_t at = text.find(place); at != std::string::npos;
+           at = text.find(place, at + directory.size()))
+        text.replace(at, place.size(), directory + "/");
+    }
     const std::string work = roots_.actual("${WORK}") + "/";
     for (std::size_t at = text.find(work); at != std::string::npos; at = text.find(work, at))
       text.erase(at, work.size());
@@ -180,20 +208,56 @@ std::vector<StepReport> follow(const Recipe& recipe, const fs::path& work, FileH
   return Follower(recipe, work, hashes, cache, options, progress).run();
 }
 
+namespace {
+
+/// A tool that does not know a flag prints all that it knows: over a hundred lines that hide the one.
+std::string without_usage(const std::string& log) {
+  const std::size_t usage = log.find("\nusage: ");
+  return log.find("flag provided but not defined") == std::string::npos || usage == std::string::npos
+             ? log
+             : log.substr(0, usage + 1);
+}
+
+/// What the tools do not say of their own errors.
+std::string hint_for(const std::string& log) {
+  const auto says = [&](const char* words) { return log.find(words) != std::string::npos; };
+  if (says("flag provided but not defined: -s\n") || says("flag provided but not defined: -w\n"))
+    return "-s and -w are the linker's: --strip, or --ldflags='-s -w'.\n  ";
+  if (says("flag provided but not defined: -N\n") || says("flag provided but not defined: -l\n") ||
+      says("flag provided but not defined: -m\n"))
+    return "That is a flag of the compiler's: --gcflags.\n  ";
+  if (says("flag provided but not defined"))
+    return "--gcflags go to the compiler, --asmflags to the assembler, --ldflags to the linker.\n  ";
+  if (says("invalid reference to "))
+    return "A name that its package does not hand out: --ldflags=-checklinkname=0 lets go:linkname take "
+           "it.\n  ";
+  if (says("relocation target ") && says(" not defined"))
+    return "No package has what a go:linkname or a function without a body names.\n  ";
+  if (says("no space left on device") || says("No space left on device") || says("disk quota exceeded"))
+    return "The disk of the compile cache is full: free some space there, or name another place with --cache "
+           "DIR or "
+           "$GOSTRAP_COMPILE_CACHE.\n  ";
+  return {};
+}
+
+}  // namespace
+
 std::optional<Error> failure_of(const Recipe& recipe, const std::vector<StepReport>& reports) {
   std::string why;
   std::string log;
+  std::string hint;
   std::size_t failed = 0;
   for (std::size_t i = 0; i < reports.size(); ++i) {
     if (reports[i].state != StepReport::State::failed) continue;
     ++failed;
-    why += "\n# " + recipe.steps[i].name + "\n" + reports[i].result.log + reports[i].exit;
+    why += "\n# " + recipe.steps[i].name + "\n" + without_usage(reports[i].result.log) + reports[i].exit;
     log = reports[i].log;
+    if (hint.empty()) hint = hint_for(reports[i].result.log);
   }
   if (failed == 0) return std::nullopt;
   return Error("compile " + recipe.main_package,
                std::to_string(failed) + (failed == 1 ? " step" : " steps") + " failed:" + why,
-               "The commands and all they said: " + log);
+               hint + "The commands and all they said: " + log);
 }
 
 }  // namespace gostrap

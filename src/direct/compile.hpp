@@ -29,7 +29,8 @@ struct CompileOptions {
 };
 
 /// One report a step, in the recipe's order. A step that fails stops nothing but what needs it. `work` is a
-/// directory of ours, empty; it is where ${WORK} leads.
+/// directory of ours, empty; it is where ${WORK} leads. An Error names an input that changed meanwhile:
+/// nothing that was made of it is remembered.
 std::vector<StepReport> follow(const Recipe& recipe, const fs::path& work, FileHashes& hashes,
                                const StepCache& cache, const CompileOptions& options, Progress& progress);
 

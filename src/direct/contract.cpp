@@ -49,14 +49,18 @@ Json step_json(const RecipeStep& step, const StepReport& report, const Recipe& r
     json["commands"].push_back(std::move(each));
   }
   json["inputs"] = Json::object();
-  for (const std::string& input : step.inputs) json["inputs"][input] = hashes.of(recipe.roots.actual(input));
+  for (const std::string& input : step.inputs)
+    json["inputs"][input] = hashes.of_input(recipe.roots.actual(input));
   json["output"] = {{"path", step.output}, {"sha256", report.result.output}};
   return json;
 }
 
 std::string hash_or_nothing(const std::string& path) {
-  std::error_code hidden;
-  return fs::is_regular_file(path, hidden) ? hex(sha256_file(path)) : "";
+  std::error_code failed;
+  const fs::file_status status = fs::status(path, failed);
+  // what may not be looked at, or cannot be, is no difference: that is trouble of the machine
+  if (status.type() == fs::file_type::none) throw fs::filesystem_error("status", path, failed);
+  return fs::is_regular_file(status) ? hex(sha256_file(path)) : "";
 }
 
 class Check {
@@ -132,7 +136,8 @@ Json contract_json(const Recipe& recipe, const std::vector<StepReport>& reports,
                      {"port", recipe.target.port.text()},
                      {"path", literal(facts.program.string())},
                      {"output", recipe.output},
-                     {"sha256", hash}};
+                     {"sha256", hash},
+                     {"equals", "CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags=-buildid="}};
   json["sdk"] = sdk_json(facts.sdk);
   json["roots"] = environment_json(recipe.roots.all());
   json["environment"] = environment_json(recipe.environment);
@@ -143,7 +148,7 @@ Json contract_json(const Recipe& recipe, const std::vector<StepReport>& reports,
     for (const ToolCommand& command : recipe.steps[i].commands) {
       const std::string& program = command.argv.front();
       if (program.starts_with("${") && !json["tools"].contains(program))
-        json["tools"][program] = hashes.of(recipe.roots.actual(program));
+        json["tools"][program] = hashes.of_input(recipe.roots.actual(program));
     }
     json["steps"].push_back(step_json(recipe.steps[i], reports[i], recipe, hashes));
   }

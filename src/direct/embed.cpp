@@ -1,14 +1,11 @@
 #include "direct/embed.hpp"
 
-#include <fnmatch.h>
+#include "direct/path_match.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace gostrap {
 namespace {
-
-bool matches_glob(const std::string& glob, const std::string& path) {
-  return ::fnmatch(glob.c_str(), path.c_str(), FNM_PATHNAME) == 0;
-}
 
 /// Whether some element begins with a dot or an underscore.
 bool has_hidden(std::string_view path) {
@@ -29,11 +26,11 @@ std::vector<std::string> embedded_by(const std::string& pattern,
   const std::string glob = all ? pattern.substr(4) : pattern;
   std::vector<std::string> result;
   for (const std::string& file : embed_files) {
-    bool taken = matches_glob(glob, file);
+    bool taken = glob_match(glob, file);
     // a directory stands for all below it, but for what is hidden there
     for (std::size_t slash = file.find('/'); !taken && slash != std::string::npos;
          slash = file.find('/', slash + 1)) {
-      taken = matches_glob(glob, file.substr(0, slash)) &&
+      taken = glob_match(glob, file.substr(0, slash)) &&
               (all || !has_hidden(std::string_view(file).substr(slash + 1)));
     }
     if (taken) result.push_back(file);

@@ -1,5 +1,6 @@
 #include "direct/file_hashes.hpp"
 
+#include "direct/checked_text.hpp"
 #include "support/error.hpp"
 #include "support/hash.hpp"
 
@@ -13,6 +14,7 @@ namespace {
 
 /// What a run did not use is forgotten once there is more than this.
 constexpr std::size_t most_known = 100'000;
+constexpr const char* memory_name = "hashes";
 
 std::int64_t nanoseconds(const timespec& time) {
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
@@ -35,19 +37,23 @@ std::optional<FileStamp> stamp_of(const std::string& path) {
                    nanoseconds(status.st_ctim)};
 }
 
-bool is_fresh(const FileStamp& stamp) {
-  const auto now = std::chrono::duration_cast<std::chrono::nanoseconds>(
-                       std::chrono::system_clock::now().time_since_epoch())
-                       .count();
+std::int64_t now_in_nanoseconds() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+bool is_fresh(const FileStamp& stamp, std::int64_t moment) {
   constexpr std::int64_t coarsest_clock = 100'000'000;
-  return std::max(stamp.modified, stamp.changed) > now - coarsest_clock;
+  return std::max(stamp.modified, stamp.changed) > moment - coarsest_clock;
 }
 
 FileHashes::FileHashes(fs::path memory) : memory_(std::move(memory)) {
   std::error_code hidden;
   if (!fs::is_regular_file(memory_, hidden)) return;
-  const std::string text = read_file(memory_);
-  std::string_view rest = text;
+  const std::optional<std::string> text = without_check(memory_name, read_file(memory_));
+  if (!text) return;  // damaged: all is read again
+  std::string_view rest = *text;
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     std::string_view line = rest.substr(0, end);
@@ -63,6 +69,10 @@ FileHashes::FileHashes(fs::path memory) : memory_(std::move(memory)) {
 }
 
 std::string FileHashes::of(const std::string& path) {
+  return look_at(path).second;
+}
+
+std::pair<FileStamp, std::string> FileHashes::look_at(const std::string& path) {
   const std::optional<FileStamp> stamp = stamp_of(path);
   if (!stamp) throw system_error("read " + path);
   {
@@ -70,17 +80,74 @@ std::string FileHashes::of(const std::string& path) {
     const auto known = known_.find(path);
     if (known != known_.end() && known->second.stamp == *stamp) {
       known->second.used = true;
-      return known->second.hash;
+      return {*stamp, known->second.hash};
     }
   }
-  const bool fresh = is_fresh(*stamp);
+  const bool fresh = is_fresh(*stamp, now_in_nanoseconds());
   std::string hash = hex(sha256_file(path));
-  if (!fresh && path.find('\n') == std::string::npos) {
+  const bool still = stamp_of(path) == stamp;
+  if (!fresh && still && path.find('\n') == std::string::npos) {
     const std::lock_guard lock(mutex_);
     known_[path] = {*stamp, hash, true};
     changed_ = true;
   }
-  return hash;
+  return {*stamp, hash};
+}
+
+std::string FileHashes::of_input(const std::string& path) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto there = inputs_.find(path); there != inputs_.end()) return there->second.hash;
+  }
+  auto [stamp, hash] = look_at(path);
+  const bool fresh = is_fresh(stamp, now_in_nanoseconds());
+  const std::lock_guard lock(mutex_);
+  return inputs_.try_emplace(path, Input{stamp, std::move(hash), fresh}).first->second.hash;
+}
+
+bool FileHashes::is_unchanged(const std::string& path) {
+  Input input;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto there = inputs_.find(path);
+    if (there == inputs_.end()) return true;
+    input = there->second;
+  }
+  const std::optional<FileStamp> now = stamp_of(path);
+  if (!now) return false;
+  if (*now == input.stamp && !input.fresh) return true;
+  // one that was replaced, even by its like, was something else for a moment; another link to it is no change
+  if (now->inode != input.stamp.inode || now->size != input.stamp.size ||
+      now->modified != input.stamp.modified)
+    return false;
+  return hex(sha256_file(path)) == input.hash;
+}
+
+std::optional<std::string> FileHashes::changed_input() {
+  for (const auto& [path, stamp] : input_stamps()) {
+    if (!is_unchanged(path)) return path;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> FileHashes::input_later_than(std::int64_t moment) const {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [path, input] : inputs_) {
+    if (is_fresh(input.stamp, moment)) return path;
+  }
+  return std::nullopt;
+}
+
+std::map<std::string, FileStamp> FileHashes::input_stamps() const {
+  const std::lock_guard lock(mutex_);
+  std::map<std::string, FileStamp> stamps;
+  for (const auto& [path, input] : inputs_) stamps.emplace(path, input.stamp);
+  return stamps;
+}
+
+void FileHashes::forget_inputs() {
+  const std::lock_guard lock(mutex_);
+  inputs_.clear();
 }
 
 void FileHashes::save() {
@@ -93,7 +160,7 @@ void FileHashes::save() {
             std::to_string(known.stamp.modified) + " " + std::to_string(known.stamp.changed) + " " +
             known.hash + " " + path + "\n";
   }
-  write_file(memory_, text);
+  write_file(memory_, with_check(memory_name, text));
   changed_ = false;
 }
 

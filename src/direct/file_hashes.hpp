@@ -6,9 +6,11 @@
 #include "support/files.hpp"
 
 #include <cstdint>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <unordered_map>
+#include <utility>
 
 namespace gostrap {
 
@@ -21,8 +23,11 @@ struct FileStamp {
 
 /// Nothing when the file is not there. Follows links.
 std::optional<FileStamp> stamp_of(const std::string& path);
-/// True when it was changed so shortly before now that another change could have the same stamp.
-bool is_fresh(const FileStamp& stamp);
+/// Of the system's clock, as stamps have it.
+std::int64_t now_in_nanoseconds();
+/// True when it was changed after `moment`, or so shortly before it that another change could have the same
+/// stamp.
+bool is_fresh(const FileStamp& stamp, std::int64_t moment);
 
 class FileHashes {
  public:
@@ -31,6 +36,18 @@ class FileHashes {
 
   /// SHA-256, hexadecimal. Throws Error when it cannot be read. May be called by several threads.
   std::string of(const std::string& path);
+  /// The same of what a program is made of: what is said of it first holds to the end of the run, and is held
+  /// against the file by the following.
+  std::string of_input(const std::string& path);
+  /// Whether the file is what it was when it was first asked for.
+  bool is_unchanged(const std::string& path);
+  /// The first of all inputs, by name, that is not.
+  std::optional<std::string> changed_input();
+  /// An input that was written to after `moment`, or shortly before it.
+  std::optional<std::string> input_later_than(std::int64_t moment) const;
+  std::map<std::string, FileStamp> input_stamps() const;
+  /// Begins anew with inputs.
+  void forget_inputs();
   /// Writes what was learned, if anything was.
   void save();
 
@@ -40,9 +57,17 @@ class FileHashes {
     std::string hash;
     bool used = false;
   };
+  struct Input {
+    FileStamp stamp;
+    std::string hash;
+    bool fresh = false;
+  };
+  std::pair<FileStamp, std::string> look_at(const std::string& path);
+
   fs::path memory_;
-  std::mutex mutex_;
-  std::unordered_map<std::string, Known> known_;
+  mutable std::mutex mutex_;
+  std::map<std::string, Input> inputs_;
+  std::map<std::string, Known> known_;  // ordered: names of files can be made to collide
   bool changed_ = false;
 };
 

@@ -6,8 +6,6 @@
 namespace gostrap {
 namespace {
 
-constexpr std::size_t most_imports = 1000;
-
 struct Section {
   std::string name;
   std::uint32_t virtual_size, address, size, offset;
@@ -66,12 +64,12 @@ class PeReader {
       if (name.starts_with("/") &&
           std::from_chars(name.data() + 1, name.data() + name.size(), offset).ec == std::errc() &&
           strings + offset < bytes_.size())
-        section.name = bytes_.text(strings + offset, 256);
+        section.name = bytes_.text(strings + offset, longest_section_name);
       if (section.name.starts_with(".debug_") || section.name.starts_with(".zdebug_"))
         reading_.facts.debug = true;
       if (section.name == ".data" || section.name == ".go.buildinfo")
-        reading_.data.push_back({section.address, bytes_.part(section.offset, section.size)});
-      reading_.facts.sections.push_back({section.name, section.size});
+        reading_.add_piece(bytes_, {section.address, bytes_.part(section.offset, section.size)});
+      reading_.add_section(bytes_, section.name, section.size);
       sections_.push_back(std::move(section));
     }
   }
@@ -87,12 +85,11 @@ class PeReader {
   void read_imports(std::uint32_t address) {
     if (address == 0) return;
     std::uint64_t at = offset_of(address);
-    for (std::size_t i = 0; i < most_imports; ++i, at += 20) {
+    for (;; at += 20) {
       const std::uint32_t name = bytes_.u32(at + 12);
       if (name == 0) return;
-      reading_.facts.needed.push_back(bytes_.text(offset_of(name), 256));
+      reading_.add_library(bytes_, bytes_.text(offset_of(name), 256));
     }
-    bytes_.refuse("it imports more libraries than any program does");
   }
 
   const Bytes& bytes_;

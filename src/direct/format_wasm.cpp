@@ -1,11 +1,15 @@
 // WebAssembly's binary format, version 1: sections, imports and data segments.
 #include "direct/formats.hpp"
+#include "support/interrupt.hpp"
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace gostrap {
 namespace {
+
+constexpr std::size_t most_host_modules = 100;
 
 constexpr std::array section_names{"custom", "type",  "import",  "function", "table", "memory",    "global",
                                    "export", "start", "element", "code",     "data",  "datacount", "tag"};
@@ -26,12 +30,12 @@ void skip_limits(const Bytes& bytes, std::uint64_t& at) {
 
 void read_imports(const Bytes& bytes, std::uint64_t at, ProgramFacts& facts) {
   const std::uint64_t count = bytes.leb128(at);
+  std::set<std::string> seen;
   for (std::uint64_t i = 0; i < count; ++i) {
+    if (i % 4096 == 0) check_interrupt();
     const std::string module = name_at(bytes, at);
     name_at(bytes, at);
-    if (facts.host_modules.size() < 100 &&
-        std::find(facts.host_modules.begin(), facts.host_modules.end(), module) == facts.host_modules.end())
-      facts.host_modules.push_back(module);
+    if (seen.size() < most_host_modules && seen.insert(module).second) facts.host_modules.push_back(module);
     switch (bytes.number(at++, 1)) {
       case 0:  // a function and its type
         bytes.leb128(at);
@@ -67,15 +71,16 @@ std::string producer(const Bytes& bytes, std::uint64_t at) {
   return {};
 }
 
-void read_data(const Bytes& bytes, std::uint64_t at, std::vector<MemoryPiece>& data) {
+void read_data(const Bytes& bytes, std::uint64_t at, FormatReading& reading) {
   const std::uint64_t count = bytes.leb128(at);
   for (std::uint64_t i = 0; i < count; ++i) {
+    if (i % 4096 == 0) check_interrupt();
     // Go's linker writes segments for memory 0 at constant addresses, and no others
     if (bytes.leb128(at) != 0 || bytes.number(at++, 1) != 0x41) return;
     const std::uint64_t address = bytes.leb128(at);
     if (bytes.number(at++, 1) != 0x0b) return;
     const std::uint64_t size = bytes.leb128(at);
-    data.push_back({address, bytes.part(at, size)});
+    reading.add_piece(bytes, {address, bytes.part(at, size)});
     at += size;
   }
 }
@@ -89,19 +94,18 @@ FormatReading read_wasm_program(const Bytes& bytes) {
   facts.format = "WebAssembly";
   facts.goarch = "wasm";
   for (std::uint64_t at = 8; at < bytes.size();) {
-    if (facts.sections.size() >= most_sections) bytes.refuse("it has more sections than any program");
     const std::uint64_t id = bytes.number(at++, 1);
     const std::uint64_t size = bytes.leb128(at);
-    bytes.part(at, size);
-    std::uint64_t inside = at;
+    const Bytes section(bytes.part(at, size), bytes.name());  // nothing in it leads beyond it
+    std::uint64_t inside = 0;
     std::string name = id < section_names.size() ? section_names[id] : "section " + std::to_string(id);
-    if (id == 0) name = name_at(bytes, inside);
+    if (id == 0) name = name_at(section, inside);
     if (id == 0 && name == "name") facts.symbols = true;
     if (id == 0 && name.starts_with(".debug_")) facts.debug = true;
-    if (id == 2) read_imports(bytes, inside, facts);
-    if (id == 11) read_data(bytes, inside, reading.data);
-    if (id == 0 && name == "producers") reading.go_version = producer(bytes, inside);
-    facts.sections.push_back({std::move(name), size});
+    if (id == 2) read_imports(section, inside, facts);
+    if (id == 11) read_data(section, inside, reading);
+    if (id == 0 && name == "producers") reading.go_version = producer(section, inside);
+    reading.add_section(bytes, std::move(name), size);
     at += size;
   }
   for (const std::string& module : facts.host_modules) {

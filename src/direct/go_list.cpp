@@ -1,6 +1,7 @@
 #include "direct/go_list.hpp"
 
 #include "support/error.hpp"
+#include "support/files.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -53,9 +54,45 @@ GoPackage package_from(const JsonView& json) {
        {"CgoFiles", "CFiles", "CXXFiles", "MFiles", "FFiles", "SwigFiles", "SwigCXXFiles"}) {
     for (std::string& name : texts(json, key)) package.foreign_files.push_back(std::move(name));
   }
+  package.ignored_files = texts(json, "IgnoredGoFiles");
+  for (const char* key : {"TestGoFiles", "XTestGoFiles"}) {
+    for (std::string& name : texts(json, key)) package.test_files.push_back(std::move(name));
+  }
   package.embed_patterns = texts(json, "EmbedPatterns");
   package.embed_files = texts(json, "EmbedFiles");
   return package;
+}
+
+/// The import paths from what was asked for to `package`, by the shortest way.
+std::vector<std::string> way_to(const GoPackage& package, const std::vector<GoPackage>& packages) {
+  std::map<std::string, std::string> importer;
+  std::map<std::string, const GoPackage*> by_path;
+  std::vector<std::string> open;
+  for (const GoPackage& each : packages) {
+    by_path[each.import_path] = &each;
+    if (each.only_dependency) continue;
+    open.push_back(each.import_path);
+    importer[each.import_path] = "";
+  }
+  for (std::size_t next = 0; next < open.size(); ++next) {
+    const std::string from = open[next];
+    if (from == package.import_path) break;
+    const auto there = by_path.find(from);
+    if (there == by_path.end()) continue;
+    for (const std::string& to : there->second->imports) {
+      if (importer.try_emplace(to, from).second) open.push_back(to);
+    }
+  }
+  std::vector<std::string> way;
+  for (std::string at = package.import_path; !at.empty(); at = importer[at]) way.insert(way.begin(), at);
+  return way;
+}
+
+bool imports_c(const std::string& file) {
+  std::error_code hidden;
+  if (!fs::is_regular_file(file, hidden) || fs::file_size(file, hidden) > (std::size_t{16} << 20U))
+    return false;
+  return read_file(file).find("import \"C\"") != std::string::npos;
 }
 
 }  // namespace
@@ -63,7 +100,33 @@ GoPackage package_from(const JsonView& json) {
 const char* const go_list_fields =
     "Dir,ImportPath,Name,DefaultGODEBUG,Standard,Goroot,DepOnly,Module,ImportMap,Imports,GoFiles,SFiles,"
     "HFiles,"
-    "SysoFiles,CgoFiles,CFiles,CXXFiles,MFiles,FFiles,SwigFiles,SwigCXXFiles,EmbedPatterns,EmbedFiles";
+    "SysoFiles,CgoFiles,CFiles,CXXFiles,MFiles,FFiles,SwigFiles,SwigCXXFiles,IgnoredGoFiles,TestGoFiles,"
+    "XTestGoFiles,EmbedPatterns,EmbedFiles";
+
+bool is_of_named_files(const GoPackage& package) {
+  return package.import_path == "command-line-arguments";
+}
+
+void require_go_files(const std::vector<GoPackage>& packages) {
+  for (const GoPackage& package : packages) {
+    if (!package.go_files.empty() || !package.foreign_files.empty()) continue;
+    std::string why = !package.ignored_files.empty() ? "build constraints exclude all Go files in "
+                      : !package.test_files.empty()  ? "no non-test Go files in "
+                                                     : "no Go files in ";
+    why += package.directory;
+    std::string next;
+    for (const std::string& name : package.ignored_files) {
+      if (!imports_c(package.directory + "/" + name)) continue;
+      next =
+          name + " needs cgo, and SDKs make pure Go programs; a build tag may leave the import out: --tags.";
+      break;
+    }
+    const std::vector<std::string> way = way_to(package, packages);
+    std::string text = "package " + way.front();
+    for (std::size_t i = 1; i < way.size(); ++i) text += "\n\timports " + way[i];
+    throw Error("compile " + way.front(), text + ": " + why, next);
+  }
+}
 
 std::vector<GoPackage> parse_go_list(std::string_view text) {
   std::vector<GoPackage> packages;

@@ -31,12 +31,21 @@ struct GoPackage {
   std::vector<std::string> imports;               ///< final
   std::vector<std::string> go_files, assembly_files, header_files, object_files;  ///< names in the directory
   std::vector<std::string> foreign_files;  ///< what only cgo or SWIG could build
+  std::vector<std::string> ignored_files,
+      test_files;  ///< Go files that do not count for the port, or are tests
   std::vector<std::string> embed_patterns, embed_files;
 };
 
 /// The fields of GoPackage as `go list -json=` wants them named: with exactly these it need not look whether
 /// packages are stale, which takes most of its time.
 extern const char* const go_list_fields;
+
+/// Throws, in the go command's words, where a package has no Go files for the port: `go list` lets a package
+/// pass that has test files, and go build does not.
+void require_go_files(const std::vector<GoPackage>& packages);
+
+/// Whether it was made of files that were named.
+bool is_of_named_files(const GoPackage& package);
 
 /// Reads what `go list -json` prints, one document after the other, dependencies first.
 std::vector<GoPackage> parse_go_list(std::string_view text);

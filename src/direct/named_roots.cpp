@@ -17,6 +17,10 @@ void NamedRoots::add(const std::string& name, const std::filesystem::path& direc
   roots_.emplace_back(name, directory.string());
 }
 
+void NamedRoots::reach_by(const std::string& name, const std::filesystem::path& place) {
+  places_[name] = place.string();
+}
+
 const std::pair<std::string, std::string>* NamedRoots::root_of(const std::string& path) const {
   const std::pair<std::string, std::string>* best = nullptr;
   for (const auto& root : roots_) {
@@ -50,7 +54,8 @@ std::string NamedRoots::actual(const std::string& text) const {
     const auto root =
         std::find_if(roots_.begin(), roots_.end(), [&](const auto& each) { return each.first == name; });
     if (root == roots_.end()) throw Error("understand " + text, "there is no root called \"" + name + "\"");
-    result += root->second;
+    const auto place = places_.find(name);
+    result += place == places_.end() ? root->second : place->second;
     at = end;
   }
   return result;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,8 @@ class NamedRoots {
   /// `name` is an identifier of the shell, `directory` an absolute path without a slash at its end.
   void add(const std::string& name, const std::filesystem::path& directory);
   const std::vector<std::pair<std::string, std::string>>& all() const { return roots_; }
+  /// From now on actual() leads to `place`, which is another name of the same directory.
+  void reach_by(const std::string& name, const std::filesystem::path& place);
   /// True when the path lies below a root, or is one.
   bool cover(const std::string& path) const { return root_of(path) != nullptr; }
 
@@ -26,6 +29,7 @@ class NamedRoots {
   const std::pair<std::string, std::string>* root_of(const std::string& path) const;
 
   std::vector<std::pair<std::string, std::string>> roots_;
+  std::map<std::string, std::string> places_;  ///< where actual() leads instead
 };
 
 /// Text that holds no root, with its dollars protected from actual().

@@ -2,6 +2,8 @@
 
 #include "direct/formats.hpp"
 #include "release/port.hpp"
+#include "release/setting.hpp"
+#include "support/interrupt.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -13,6 +15,7 @@ namespace {
 
 constexpr std::string_view magic = "\xff Go buildinf:";
 constexpr std::uint64_t header_size = 32;
+const Version newest_of_all{1, 999, 0};  // knows every value that any release does
 constexpr std::uint64_t longest_text = std::uint64_t{16} << 20U;
 
 /// What lies at an address, though it may be spread over pieces with zeros between them (wasm leaves those
@@ -59,6 +62,7 @@ class Memory {
 
 std::optional<std::uint64_t> find_header(const std::vector<MemoryPiece>& data) {
   for (const MemoryPiece& piece : data) {
+    check_interrupt();
     for (std::size_t at = piece.bytes.find(magic); at != std::string_view::npos;
          at = piece.bytes.find(magic, at + 1)) {
       if ((piece.address + at) % 16 == 0) return piece.address + at;
@@ -216,6 +220,26 @@ Json to_json(const ProgramFacts& facts) {
   return Json::parse(raw_json(facts).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
+std::string why_no_such_level(const std::string& name, const std::string& value) {
+  const Setting* const setting = find_setting(name);
+  if (setting == nullptr || setting->architectures.empty()) return {};
+  const std::vector<std::string> values = setting_values(name, newest_of_all);
+  const std::size_t comma = std::min(value.find(','), value.size());
+  bool known = std::find(values.begin(), values.end(), value.substr(0, comma)) != values.end();
+  const std::vector<std::string> suffixes = setting_suffixes(name, newest_of_all);
+  for (std::size_t start = comma + 1; start <= value.size();) {
+    const std::size_t end = std::min(value.find(',', start), value.size());
+    known = known &&
+            std::find(suffixes.begin(), suffixes.end(), value.substr(start, end - start)) != suffixes.end();
+    start = end + 1;
+  }
+  if (known || values.empty()) return {};
+  std::string all;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    all += (i == 0 ? "" : i + 1 == values.size() ? " or " : ", ") + values[i];
+  return "there is no " + name + "=" + value + ": " + name + " is " + all;
+}
+
 std::vector<std::string> unmet_expectations(const ProgramFacts& facts,
                                             const std::vector<std::string>& words) {
   std::vector<std::string> unmet;
@@ -227,6 +251,8 @@ std::vector<std::string> unmet_expectations(const ProgramFacts& facts,
       if (!claim->holds) unmet.push_back(word + ": " + claim->is);
     } else if (const std::size_t equals = word.find('='); equals != std::string::npos) {
       const std::string key = word.substr(0, equals);
+      if (const std::string why = why_no_such_level(key, word.substr(equals + 1)); !why.empty())
+        throw UsageError("--expect " + word + ": " + why);
       const std::string is = facts.build ? facts.build->setting(key) : "";
       if (!facts.build) {
         unmet.push_back(word + ": " + facts.no_build);

@@ -43,6 +43,10 @@ ProgramFacts program_facts(std::string_view bytes, const std::string& name);
 
 Json to_json(const ProgramFacts& facts);
 
+/// Why a level of a processor ("GOAMD64", "v5") is none that Go has; empty where it is one, or no such
+/// setting.
+std::string why_no_such_level(const std::string& name, const std::string& value);
+
 /// The words that program_facts may be held against: "static", "stripped", "linux/arm64", "GOAMD64=v3", …
 /// Those that do not hold, each with what is so. Throws UsageError for words that mean nothing.
 std::vector<std::string> unmet_expectations(const ProgramFacts& facts, const std::vector<std::string>& words);

@@ -23,6 +23,13 @@ std::string escaped(const std::string& text) {
   return result;
 }
 
+/// "fips140v1.0" for "v1.0.0", nothing for "off" and "latest", which are the release's own source.
+std::string fips_tag(const std::string& version) {
+  if (!version.starts_with("v")) return {};
+  const std::size_t minor = version.find('.');
+  return "fips140" + version.substr(0, minor == std::string::npos ? minor : version.find('.', minor + 1));
+}
+
 class Modules {
  public:
   Modules(const std::string& cache, const NamedRoots& roots) : cache_(cache), roots_(roots) {}
@@ -77,6 +84,8 @@ BuildInfo program_info(const std::vector<GoPackage>& packages, const GoPackage& 
   if (!options.compiler_flags.raw().empty()) set("-gcflags", options.compiler_flags.raw());
   std::string tags;
   for (const std::string& tag : options.tags) tags += (tags.empty() ? "" : ",") + tag;
+  // the go command adds a tag for a snapshot of the cryptographic module (cmd/go/internal/fips140)
+  if (const std::string tag = fips_tag(target.fips140); !tag.empty()) tags += (tags.empty() ? "" : ",") + tag;
   if (!tags.empty()) set("-tags", tags);
   set("-trimpath", "true");
   if (!main.default_godebug.empty()) set("DefaultGODEBUG", main.default_godebug);

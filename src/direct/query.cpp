@@ -1,11 +1,14 @@
 #include "direct/query.hpp"
 
+#include "direct/file_hashes.hpp"
+#include "direct/lost_bytes.hpp"
 #include "direct/stamps.hpp"
 #include "support/error.hpp"
 #include "support/hash.hpp"
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace gostrap {
 namespace {
@@ -14,10 +17,17 @@ namespace {
 constexpr std::array module_settings{"GOPATH",  "GOMODCACHE", "GOPROXY",   "GONOPROXY",
                                      "GOSUMDB", "GONOSUMDB",  "GOPRIVATE", "GOINSECURE",
                                      "GOAUTH",  "GOVCS",      "GOWORK"};
-/// What fetching needs of the machine.
-constexpr std::array machine_settings{
-    "PATH",        "HOME",     "XDG_CONFIG_HOME", "http_proxy",   "https_proxy", "no_proxy",     "HTTP_PROXY",
-    "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE",   "SSL_CERT_DIR", "NETRC",       "SSH_AUTH_SOCK"};
+/// What an answer that is remembered depends on, of all that the machine has: what else a fetch may need
+/// changes nothing of what was fetched.
+constexpr std::array machine_settings{"PATH", "HOME", "XDG_CONFIG_HOME"};
+
+/// Variables that would bend the answer, or say where somebody else is.
+bool is_kept_out(const std::string& name) {
+  static const std::set<std::string> names{"CC",  "CXX",    "FC",   "AR",      "PKG_CONFIG",
+                                           "PWD", "OLDPWD", "LANG", "LANGUAGE"};
+  return name.starts_with("GO") || name.starts_with("CGO_") || name.starts_with("LC_") ||
+         name.starts_with("BASH_FUNC_") || names.contains(name);
+}
 
 struct Said {
   std::string documents;  ///< JSON, one after the other
@@ -57,27 +67,22 @@ std::string without_network(const std::string& proxies) {
   return files + "off";
 }
 
+std::string all_of(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : " ") + name;
+  return text;
+}
+
 std::string go_of(const ProgramQuery& query) {
   return query.goroot + "/bin/go";
 }
 
 Environment machine_environment() {
   Environment environment;
-  for (const char* name : machine_settings) {
-    if (const auto value = environment_value(name)) environment.emplace_back(name, *value);
+  for (auto& [name, value] : own_environment()) {
+    if (!is_kept_out(name)) environment.emplace_back(name, value);
   }
   return environment;
-}
-
-std::vector<std::string> words_of(const std::string& text) {
-  std::vector<std::string> words;
-  for (std::size_t start = text.find_first_not_of(' '); start < text.size();
-       start = text.find_first_not_of(' ', start)) {
-    const std::size_t end = std::min(text.find(' ', start), text.size());
-    words.push_back(text.substr(start, end - start));
-    start = end;
-  }
-  return words;
 }
 
 std::vector<std::string> list_command(const ProgramQuery& query) {
@@ -90,21 +95,29 @@ std::vector<std::string> list_command(const ProgramQuery& query) {
   if (!query.mod_file.empty()) argv.push_back("-modfile=" + query.mod_file);
   if (!query.build_mode.empty()) argv.push_back("-buildmode=" + query.build_mode);
   argv.emplace_back("--");
-  for (std::string& word : words_of(query.package)) argv.push_back(std::move(word));
+  argv.insert(argv.end(), query.packages.begin(), query.packages.end());
   return argv;
 }
 
 /// All that the answer depends on beside the sources.
 std::string question_key(const ProgramQuery& query) {
-  std::string text = "gostrap program 1\n" + query.directory + "\n" + (query.offline ? "offline\n" : "");
+  std::string text = "gostrap program 2\n" + query.directory + "\n" + (query.offline ? "offline\n" : "");
   for (const std::string& word : list_command(query)) text += word + '\0';
   text += query.port.text() + "\n";
   for (const auto& [name, value] : query.settings) text += name + "=" + value + "\n";
-  for (const auto& [name, value] : machine_environment()) text += name + "=" + value + "\n";
+  for (const char* name : machine_settings)
+    text += std::string(name) + "=" + environment_value(name).value_or("") + "\n";
   for (const char* name : module_settings)
     text += std::string(name) + "=" + environment_value(name).value_or("") + "\n";
   text += "GOENV=" + environment_value("GOENV").value_or("") + "\n";
   return hex(sha256(text));
+}
+
+LostBytes lost_bytes(const ProgramQuery& query, const StepCache& cache) {
+  std::vector<std::string> directories{query.goroot, query.sdk, query.directory, cache.root().string()};
+  for (const char* name : {"HOME", "XDG_CONFIG_HOME", "GOPATH", "GOMODCACHE", "GOWORK"})
+    directories.push_back(environment_value(name).value_or(""));
+  return LostBytes(directories);
 }
 
 }  // namespace
@@ -117,11 +130,14 @@ Environment query_environment(const ProgramQuery& query, const StepCache& cache)
     if (const auto value = environment_value(name)) asking.emplace_back(name, *value);
   }
   asking.emplace_back("GOTOOLCHAIN", "local");
+  asking.emplace_back("GOCACHE", (cache.root() / "go").string());  // it wants one even to tell its settings
   std::vector<std::string> argv{go_of(query), "env", "-json"};
   argv.insert(argv.end(), module_settings.begin(), module_settings.end());
   const auto own =
       parse_go_env(ask(argv, asking, query.directory, "ask the SDK's go command for its settings").documents);
-  for (const auto& [name, value] : own) {
+  const LostBytes bytes = lost_bytes(query, cache);
+  for (const auto& [name, said] : own) {
+    const std::string value = bytes.restored(said);
     if (value.empty()) continue;
     // the go command reports the workspace's file; in the environment only a choice of one counts
     if (name == "GOWORK" && !environment_value("GOWORK")) continue;
@@ -141,12 +157,16 @@ Environment query_environment(const ProgramQuery& query, const StepCache& cache)
 
 ProgramAnswer query_program(const ProgramQuery& query, const StepCache& cache) {
   const std::string key = question_key(query);
+  const std::int64_t start = now_in_nanoseconds();
   ProgramAnswer answer;
+  const LostBytes bytes = lost_bytes(query, cache);
   const auto take = [&](const std::string& env, const std::string& list) {
     answer.go_env = parse_go_env(env);
     answer.packages = parse_go_list(list);
+    bytes.restore(answer);
   };
-  if (const std::optional<std::string> note = cache.note(key)) {
+  const std::optional<std::string> note = query.fresh ? std::nullopt : cache.note(key);
+  if (note) {
     const std::size_t list = note->find("\n\n{");
     const std::size_t env = note->find("\n\n{", list == std::string::npos ? list : list + 1);
     if (env != std::string::npos && stamps_hold(std::string_view(*note).substr(0, list + 1), query.ignored)) {
@@ -158,10 +178,10 @@ ProgramAnswer query_program(const ProgramQuery& query, const StepCache& cache) {
   const Environment environment = query_environment(query, cache);
   const Said env = ask({go_of(query), "env", "-json"}, environment, query.directory,
                        "ask the SDK's go command for its settings");
-  const Said list =
-      ask(list_command(query), environment, query.directory, "list the packages of " + query.package);
+  const Said list = ask(list_command(query), environment, query.directory,
+                        "list the packages of " + all_of(query.packages));
   take(env.documents, list.documents);
-  const std::optional<std::string> stamps = stamps_for(answer.packages, query, answer.go_env);
+  const std::optional<std::string> stamps = stamps_for(answer.packages, query, answer.go_env, start);
   if (stamps) cache.write_note(key, *stamps + "\n" + env.documents + "\n" + list.documents);
   return answer;
 }

@@ -2,6 +2,7 @@
 
 #include "direct/build_info.hpp"
 #include "direct/embed.hpp"
+#include "direct/included.hpp"
 #include "direct/link_step.hpp"
 #include "direct/program_info.hpp"
 #include "support/error.hpp"
@@ -171,6 +172,10 @@ class Maker {
       for (const std::string& name : *names) step.inputs.push_back(in_package(package, name));
     }
     if (!package.assembly_files.empty()) append(step.inputs, headers());
+    if (!package.assembly_files.empty() && !package.in_goroot) {
+      for (const std::string& file : included_files(package, include_directories(id)))
+        step.inputs.push_back(in_package(package, file));
+    }
     step_of_[package.import_path] = recipe_.steps.size();
     recipe_.steps.push_back(std::move(step));
   }
@@ -186,6 +191,18 @@ class Maker {
     return headers_;
   }
 
+  /// Where the user's -I let the assembler look, too.
+  std::vector<std::string> include_directories(const PackageId& id) const {
+    std::vector<std::string> directories;
+    const std::vector<std::string> flags = options_.assembler_flags.of(id);
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+      const std::string flag = flags[i].starts_with("--") ? flags[i].substr(1) : flags[i];
+      if (flag == "-I" && i + 1 < flags.size()) directories.push_back(flags[++i]);
+      if (flag.starts_with("-I=")) directories.push_back(flag.substr(3));
+    }
+    return directories;
+  }
+
   std::string in_package(const GoPackage& package, const std::string& name) const {
     return recipe_.roots.symbolic(name.starts_with("/") ? name : package.directory + "/" + name);
   }
@@ -196,8 +213,9 @@ class Maker {
 
   /// What programs are told of where their sources lay: a module and its version, never a directory.
   std::string trim_rule(const GoPackage& package, const RecipeStep& step) const {
-    std::string shown = package.import_path;
-    if (package.module && !package.module->version.empty()) {
+    // of named files the go command forgets the package: "./main.go"
+    std::string shown = is_of_named_files(package) ? "." : package.import_path;
+    if (!is_of_named_files(package) && package.module && !package.module->version.empty()) {
       shown = package.module->path + "@" + package.module->version;
       if (package.import_path.starts_with(package.module->path))
         shown += package.import_path.substr(package.module->path.size());

@@ -51,6 +51,17 @@ std::string file_lines(const std::string& path, const std::string& text) {
          (text.ends_with('\n') ? "" : "\n") + mark + "\n";
 }
 
+/// A line of `sha256sum -c`: a name with the end of a line in it is written with escapes, which a backslash
+/// in front says.
+std::string sum_line(const std::string& hash, const std::string& path) {
+  if (path.find_first_of("\n\r\\") == std::string::npos) return hash + "  " + path + "\n";
+  std::string escaped;
+  for (const char c : path) {
+    escaped += c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : std::string(1, c);
+  }
+  return "\\" + hash + "  " + escaped + "\n";
+}
+
 std::string command_line(const Json& command) {
   std::string line;
   const std::string program = command["argv"][0].get<std::string>();
@@ -68,6 +79,24 @@ std::string command_line(const Json& command) {
     line += " " + quoted(command["argv"][i].get<std::string>());
   return line + "\n";
 }
+
+/// env takes a program with = in its path for a variable, the tools take lists apart at ; and at the ends of
+/// lines, and sha256sum reads backslashes: such a place is reached by a link.
+constexpr const char* plain_places = R"(odd=$'*[;=\\\\\n\r]*'
+# shellcheck disable=SC2053 # it is a pattern
+if [[ $WORK = $odd ]]; then rmdir "$WORK" && WORK=$(mktemp -d /tmp/replay.XXXXXX); fi
+trap 'chmod -R u+w "$WORK"; rm -rf "$WORK"' EXIT
+plain() {
+  local place=${!1}
+  [[ $place = /* ]] || place=$PWD/$place
+  # shellcheck disable=SC2053
+  if [[ $place = $odd ]]; then
+    ln -s "$place" "$WORK/at!$1"
+    place=$WORK/at!$1
+  fi
+  printf -v "$1" %s "$place"
+}
+)";
 
 constexpr const char* functions = R"(
 die() { printf 'replay: %s\n' "$*" >&2; exit 1; }
@@ -94,14 +123,17 @@ std::string replay_script(const Json& contract) {
                        " again, byte for byte, from the SDK and the sources: replay.sh OUT\n"
                        "# These say where things are, if not where they were:";
   std::string places;
+  std::string names;
   for (const auto& [name, directory] : contract["roots"].items()) {
     script += " " + name;
+    names += " " + name;
     places += name + "=${" + name + ":-" + single_quoted(directory.get<std::string>()) + "}\n";
   }
   script +=
       "\nset -euo pipefail\nexport LC_ALL=C\n[ $# = 1 ] || { echo \"usage: replay.sh OUT\" >&2; exit 2; }\n" +
       places;
-  script += "WORK=$(mktemp -d)\ntrap 'chmod -R u+w \"$WORK\"; rm -rf \"$WORK\"' EXIT\n";
+  script += "WORK=$(mktemp -d)\n" + std::string(plain_places) + "for name in" + names +
+            "; do plain \"$name\"; done\n";
   script += functions;
   script +=
       "\n# tool DIRECTORY [NAME=VALUE...] COMMAND...: with this environment and no other\ntool() {\n  local "
@@ -114,7 +146,7 @@ std::string replay_script(const Json& contract) {
   std::string sums;
   const auto add_sums = [&](const Json& files) {
     for (const auto& [path, hash] : files.items()) {
-      if (seen.insert(path).second) sums += hash.get<std::string>() + "  " + path + "\n";
+      if (seen.insert(path).second) sums += sum_line(hash.get<std::string>(), path);
     }
   };
   add_sums(contract["tools"]);

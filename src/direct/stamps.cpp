@@ -2,6 +2,7 @@
 
 #include "direct/file_hashes.hpp"
 #include "direct/query.hpp"
+#include "support/directories.hpp"
 #include "support/hash.hpp"
 
 #include <algorithm>
@@ -15,10 +16,10 @@ namespace {
 constexpr std::size_t most_directories = 5000;
 
 /// A file's stamp: "file SIZE INODE MODIFIED CHANGED PATH", or "absent PATH".
-std::string file_line(const std::string& path, bool& fresh) {
+std::string file_line(const std::string& path, std::int64_t asked, bool& fresh) {
   const std::optional<FileStamp> stamp = stamp_of(path);
   if (!stamp) return "absent " + path + "\n";
-  fresh = fresh || is_fresh(*stamp);
+  fresh = fresh || is_fresh(*stamp, asked);
   return "file " + std::to_string(stamp->size) + " " + std::to_string(stamp->inode) + " " +
          std::to_string(stamp->modified) + " " + std::to_string(stamp->changed) + " " + path + "\n";
 }
@@ -49,8 +50,8 @@ std::string directory_hash(const std::string& path, bool all, const std::string&
 class Stamper {
  public:
   Stamper(const std::vector<GoPackage>& packages, const ProgramQuery& query,
-          const std::map<std::string, std::string>& go_env)
-      : packages_(packages), query_(query), go_env_(go_env) {}
+          const std::map<std::string, std::string>& go_env, std::int64_t asked)
+      : packages_(packages), query_(query), go_env_(go_env), asked_(asked) {}
 
   std::optional<std::string> make() {
     const std::string& goroot = query_.goroot;
@@ -61,9 +62,8 @@ class Stamper {
     }
     if (!query_.mod_file.empty()) module_file((fs::path(query_.directory) / query_.mod_file).string());
     const auto config = environment_value("GOENV");
-    const auto home = environment_value("XDG_CONFIG_HOME");
-    const std::string user = home ? *home : environment_value("HOME").value_or("") + "/.config";
-    file(config ? *config : user + "/go/env");
+    const auto user = base_directory(BaseDirectory::config);
+    if (config || user) file(config ? *config : (*user / "go" / "env").string());
     for (const GoPackage& package : packages_) {
       if (!package.in_goroot || !package.directory.starts_with(goroot + "/")) add(package);
     }
@@ -79,7 +79,7 @@ class Stamper {
 
   void file(const std::string& path) {
     if (path.find('\n') != std::string::npos) fresh_ = true;
-    if (seen_.insert(path).second) text_ += file_line(path, fresh_);
+    if (seen_.insert(path).second) text_ += file_line(path, asked_, fresh_);
   }
 
   void module_file(const std::string& path) {
@@ -118,6 +118,10 @@ class Stamper {
   void directory(const std::string& path, bool all) {
     if (!seen_.insert("directory " + path).second) return;
     ++directories_;
+    // a file that came or went meanwhile
+    if (const std::optional<FileStamp> stamp = stamp_of(path); stamp && is_fresh(*stamp, asked_))
+      fresh_ = true;
+    if (path.find('\n') != std::string::npos) fresh_ = true;
     std::vector<std::string> names;
     const std::string hash = directory_hash(path, all, query_.ignored, names);
     text_ += std::string(all ? "all " : "names ") + hash + " " + path + "\n";
@@ -131,6 +135,7 @@ class Stamper {
   const std::map<std::string, std::string>& go_env_;
   std::set<std::string> seen_;
   std::string text_;
+  std::int64_t asked_;
   std::size_t directories_ = 0;
   bool fresh_ = false;
 };
@@ -138,8 +143,8 @@ class Stamper {
 }  // namespace
 
 std::optional<std::string> stamps_for(const std::vector<GoPackage>& packages, const ProgramQuery& query,
-                                      const std::map<std::string, std::string>& go_env) {
-  return Stamper(packages, query, go_env).make();
+                                      const std::map<std::string, std::string>& go_env, std::int64_t asked) {
+  return Stamper(packages, query, go_env, asked).make();
 }
 
 bool stamps_hold(std::string_view stamps, const std::string& ignored) {
@@ -162,7 +167,7 @@ bool stamps_hold(std::string_view stamps, const std::string& ignored) {
     for (int column = 0; word == "file" && column < 4 && path != std::string::npos; ++column)
       path = line.find(' ', path + 1);
     bool fresh = false;
-    if (path == std::string::npos || file_line(line.substr(path + 1), fresh) != line + "\n") return false;
+    if (path == std::string::npos || file_line(line.substr(path + 1), 0, fresh) != line + "\n") return false;
   }
   return true;
 }

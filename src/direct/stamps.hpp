@@ -5,6 +5,7 @@
 
 #include "direct/go_list.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -15,9 +16,11 @@ namespace gostrap {
 
 struct ProgramQuery;
 
-/// One line each. Nothing where something was written to so lately that it could change without a trace.
+/// One line each. Nothing where something was written to after the question was put, at `asked`
+/// (nanoseconds), or so shortly before that it could change without a trace: then nobody knows which of its
+/// contents the answer is of.
 std::optional<std::string> stamps_for(const std::vector<GoPackage>& packages, const ProgramQuery& query,
-                                      const std::map<std::string, std::string>& go_env);
+                                      const std::map<std::string, std::string>& go_env, std::int64_t asked);
 
 /// Whether all is as it was. `ignored` is a file whose coming and going does not count.
 bool stamps_hold(std::string_view stamps, const std::string& ignored);

@@ -1,7 +1,9 @@
 #include "direct/step_cache.hpp"
 
-#include "support/error.hpp"
+#include "direct/checked_text.hpp"
+#include "support/directories.hpp"
 #include "support/hash.hpp"
+#include "support/held_name.hpp"
 #include "support/process.hpp"
 
 #include <nlohmann/json.hpp>
@@ -35,40 +37,69 @@ fs::path StepCache::blob(const std::string& hash) const {
   return place("blobs", hash);
 }
 
-std::optional<StepResult> StepCache::find(const std::string& key) const {
+fs::path StepCache::prepare() const {
+  const fs::path work = root_ / "work";
+  try {
+    make_directories(work);
+    if (::access(work.c_str(), W_OK | X_OK) != 0) throw system_error("write to " + work.string());
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    throw cache_error(error, root_);
+  }
+  return work;
+}
+
+std::optional<StepResult> StepCache::find(const std::string& key, FileHashes& hashes) const {
   const fs::path file = place("steps", key);
   std::error_code hidden;
   if (!fs::is_regular_file(file, hidden)) return std::nullopt;
-  const std::string text = read_file(file);
+  const std::optional<std::string> text = without_check(key, read_file(file));
+  if (!text) return std::nullopt;
   // three words and, from the second line on, the log: this is read for every package of every run
-  const std::size_t end = text.find('\n');
-  const std::string line = text.substr(0, end);
+  const std::size_t end = text->find('\n');
+  const std::string line = text->substr(0, end);
   if (end == std::string::npos || line.size() < 130) return std::nullopt;
-  StepResult result{line.substr(0, 64), line.substr(65, 64), text.substr(end + 1), 0};
+  StepResult result{line.substr(0, 64), line.substr(65, 64), text->substr(end + 1), 0};
   std::from_chars(line.data() + 130, line.data() + line.size(), result.seconds);
   if (!is_hex_digest(result.output) || !is_hex_digest(result.export_data)) return std::nullopt;
-  if (::access(blob(result.output).c_str(), R_OK) != 0) return std::nullopt;
+  const fs::path made = blob(result.output);
+  if (::access(made.c_str(), R_OK) != 0 || !fs::is_regular_file(made, hidden) ||
+      hashes.of(made) != result.output)
+    return std::nullopt;
   touch_if_old(file);
-  touch_if_old(blob(result.output));
+  touch_if_old(made);
   return result;
 }
 
 void StepCache::store(const std::string& key, const StepResult& result, const fs::path& output) const {
-  const fs::path there = blob(result.output);
-  std::error_code hidden;
-  if (!fs::exists(there, hidden)) {
+  try {
+    const fs::path there = blob(result.output);
     make_directories(there.parent_path());
     fs::permissions(output, fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write,
                     fs::perm_options::remove);
-    const fs::path beside = there.string() + "." + std::to_string(::getpid()) + key.substr(0, 8);
-    fs::remove(beside, hidden);
-    place_file(output, beside, Place::link_if_possible);
-    fs::rename(beside, there);
+    const fs::path beside = there.string() + "." + random_digits();
+    try {
+      place_file(output, beside, Place::link_if_possible);
+      if (::rename(beside.c_str(), there.c_str()) != 0) throw system_error("write " + there.string());
+      ::unlink(beside.c_str());  // where both were links to one file already, rename does nothing
+    } catch (...) {
+      ::unlink(beside.c_str());
+      throw;
+    }
+    const fs::path record = place("steps", key);
+    make_directories(record.parent_path());
+    write_file(record, with_check(key, result.output + " " + result.export_data + " " +
+                                           std::to_string(result.seconds) + "\n" + result.log));
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    throw cache_error(error, root_);
   }
-  const fs::path record = place("steps", key);
-  make_directories(record.parent_path());
-  write_file(record, result.output + " " + result.export_data + " " + std::to_string(result.seconds) + "\n" +
-                         result.log);
+}
+
+void StepCache::drop(const std::string& hash) const {
+  ::unlink(blob(hash).c_str());
 }
 
 std::optional<std::string> StepCache::note(const std::string& key) const {
@@ -76,13 +107,19 @@ std::optional<std::string> StepCache::note(const std::string& key) const {
   std::error_code hidden;
   if (!fs::is_regular_file(file, hidden)) return std::nullopt;
   touch_if_old(file);
-  return read_file(file);
+  return without_check(key, read_file(file));
 }
 
 void StepCache::write_note(const std::string& key, const std::string& text) const {
   const fs::path file = place("notes", key);
-  make_directories(file.parent_path());
-  write_file(file, text);
+  try {
+    make_directories(file.parent_path());
+    write_file(file, with_check(key, text));
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    throw cache_error(error, root_);
+  }
 }
 
 std::uint64_t StepCache::prune(std::uint64_t bytes) const {
@@ -120,10 +157,19 @@ void StepCache::prune_sometimes(std::uint64_t limit) const {
   write_file(mark, "");
 }
 
+Error cache_error(const Error& error, const fs::path& root) {
+  return {
+      error.doing(), error.why(),
+      "That is in the compile cache, " + root.string() +
+          ": free some space there, or name another with --cache DIR or $GOSTRAP_COMPILE_CACHE. It may be "
+          "removed as a whole: all in it is made again."};
+}
+
 fs::path default_compile_cache() {
   if (const auto own = environment_value("GOSTRAP_COMPILE_CACHE")) return *own;
-  if (const auto cache = environment_value("XDG_CACHE_HOME")) return fs::path(*cache) / "gostrap" / "compile";
-  return fs::path(environment_value("HOME").value_or("/")) / ".cache" / "gostrap" / "compile";
+  return need_base_directory(BaseDirectory::cache, "what is compiled already",
+                             "--cache DIR, or GOSTRAP_COMPILE_CACHE=DIR") /
+         "gostrap" / "compile";
 }
 
 std::string export_data_hash(const fs::path& archive) {

@@ -1,7 +1,11 @@
 // What steps made, by the hash of all that went into them. A blob is stored by its own hash, so that steps
-// which make the same share it; it is written beside its place and renamed, so that what is there is whole.
+// which make the same share it; it is written beside its place and renamed. Nothing is forced to the disk, so
+// a power cut may leave anything: what is read is held against its hash, and what is not as it should be is
+// made again.
 #pragma once
 
+#include "direct/file_hashes.hpp"
+#include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/json.hpp"
 
@@ -24,10 +28,16 @@ class StepCache {
   explicit StepCache(fs::path root);
 
   const fs::path& root() const { return root_; }
-  /// Nothing when it is not known, or its output is gone.
-  std::optional<StepResult> find(const std::string& key) const;
-  /// Takes the file `output` (by a link where possible; it becomes read-only) and remembers the step.
+  /// Makes what a run needs and returns the directory for work; an Error says what to do where it cannot be
+  /// had.
+  fs::path prepare() const;
+  /// Nothing when it is not known, or its output is gone or damaged.
+  std::optional<StepResult> find(const std::string& key, FileHashes& hashes) const;
+  /// Takes the file `output` (by a link where possible; it becomes read-only) and remembers the step. What
+  /// was there of it is replaced.
   void store(const std::string& key, const StepResult& result, const fs::path& output) const;
+  /// Removes a blob that proved to be damaged.
+  void drop(const std::string& hash) const;
   fs::path blob(const std::string& hash) const;
 
   /// A text by name, such as what go list printed.
@@ -45,6 +55,9 @@ class StepCache {
 
   fs::path root_;
 };
+
+/// The same error with what helps where the compile cache cannot be written.
+Error cache_error(const Error& error, const fs::path& root);
 
 /// $GOSTRAP_COMPILE_CACHE, else $XDG_CACHE_HOME/gostrap/compile.
 fs::path default_compile_cache();

@@ -1,6 +1,7 @@
 #include "direct/target.hpp"
 
 #include "support/error.hpp"
+#include "support/files.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -27,6 +28,19 @@ bool prefers_pie(const std::string& goos) {
   return goos == "android" || goos == "ios" || goos == "windows" || goos == "darwin";
 }
 
+/// lib/fips140 has aliases, as inprocess.txt, with a version in them.
+std::string fips_version(const std::string& name, const std::string& goroot) {
+  std::error_code hidden;
+  const fs::path alias = fs::path(goroot) / "lib" / "fips140" / (name + ".txt");
+  if (name.empty() || goroot.empty() || name.find('/') != std::string::npos ||
+      !fs::is_regular_file(alias, hidden))
+    return name;
+  std::string version = read_file(alias, 4096);
+  while (!version.empty() && std::isspace(static_cast<unsigned char>(version.back())) != 0)
+    version.pop_back();
+  return version;
+}
+
 }  // namespace
 
 Target target_from(const Port& port, const std::map<std::string, std::string>& go_env) {
@@ -35,7 +49,7 @@ Target target_from(const Port& port, const std::map<std::string, std::string>& g
   target.feature = feature_variable(port.goarch);
   if (!target.feature.empty()) target.feature_value = value_of(go_env, target.feature);
   target.experiment = value_of(go_env, "GOEXPERIMENT");
-  target.fips140 = value_of(go_env, "GOFIPS140");
+  target.fips140 = fips_version(value_of(go_env, "GOFIPS140"), value_of(go_env, "GOROOT"));
   target.go_version = value_of(go_env, "GOVERSION");
   return target;
 }

@@ -13,7 +13,7 @@ struct Target {
   Port port;
   std::string feature, feature_value;  ///< "GOAMD64", "v1"; empty for a port that has none
   std::string experiment;              ///< GOEXPERIMENT
-  std::string fips140;                 ///< GOFIPS140: "off" as a rule
+  std::string fips140;                 ///< GOFIPS140: "off" as a rule, or what an alias of the SDK's leads to
   std::string go_version;              ///< "go1.24.4", as the tools call themselves
 };
 

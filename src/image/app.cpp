@@ -105,13 +105,18 @@ PlatformImage write_app_image(const fs::path& layout, const fs::path& program,
   image.entrypoint = {"/" + name};
 
   std::vector<Layer> layers;
-  if (options.certificates && own.goos == "linux") {
-    image.environment = {"SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"};
+  if (own.goos == "linux") {
+    const bool certificates = options.certificates.has_value();
+    if (certificates) image.environment = {"SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"};
     layers.push_back(
-        write_layer(layout, options.compression, 0, "gostrap: certificates", [&](TarWriter& tar) {
-          for (const char* each : {"etc", "etc/ssl", "etc/ssl/certs"}) tar.directory(each);
-          tar.file_from("etc/ssl/certs/ca-certificates.crt", *options.certificates, 0644);
-        }));
+        write_layer(layout, options.compression, 0,
+                    certificates ? "gostrap: /tmp and certificates" : "gostrap: /tmp", [&](TarWriter& tar) {
+                      if (certificates) {
+                        for (const char* each : {"etc", "etc/ssl", "etc/ssl/certs"}) tar.directory(each);
+                        tar.file_from("etc/ssl/certs/ca-certificates.crt", *options.certificates, 0644);
+                      }
+                      tar.directory("tmp", 01777);  // os.CreateTemp, for whatever user
+                    }));
   }
   layers.push_back(write_layer(layout, options.compression, image.created, "gostrap: /" + name,
                                [&](TarWriter& tar) { tar.file_from(name, program, 0755); }));

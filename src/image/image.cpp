@@ -2,11 +2,11 @@
 
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/output_file.hpp"
 
-#include <fcntl.h>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ctime>
@@ -70,7 +70,91 @@ Json config_of(const ImageSettings& settings, const std::vector<Layer>& layers) 
   return config;
 }
 
+/// What `docker save` writes (image/tarexport in moby), and `docker load` of a Docker without containerd's
+/// store wants: the file of the configuration, and those of the layers.
+Json manifest_for_docker(const fs::path& layout, const std::vector<PlatformImage>& images,
+                         const std::string& tag) {
+  const auto is_amd64 = [](const PlatformImage& image) {
+    return image.platform.port == Port{"linux", "amd64"};
+  };
+  auto chosen = std::find_if(images.begin(), images.end(), is_amd64);
+  if (chosen == images.end()) chosen = images.begin();
+  const auto blob = [](const std::string& digest) {
+    return "blobs/sha256/" + digest.substr(digest.find(':') + 1);
+  };
+  const Json manifest = read_json(layout / blob(chosen->manifest.digest));
+  Json entry = Json::object();
+  entry["Config"] = blob(manifest.at("config").at("digest").get<std::string>());
+  entry["RepoTags"] = Json::array({parse_image_name(tag).familiar});
+  entry["Layers"] = Json::array();
+  for (const Json& layer : manifest.at("layers"))
+    entry["Layers"].push_back(blob(layer.at("digest").get<std::string>()));
+  return Json::array({entry});
+}
+
+/// Words of small letters and digits, with '.', '_', "__" or dashes between (distribution/reference).
+bool is_path_component(const std::string& text) {
+  const auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  if (text.empty() || !plain(text.front()) || !plain(text.back())) return false;
+  for (std::size_t i = 0; i < text.size();) {
+    if (plain(text[i])) {
+      ++i;
+      continue;
+    }
+    const std::size_t end = std::min(text.find_first_not_of(text[i], i), text.size());
+    const std::size_t run = end - i;
+    const bool good = text[i] == '-' || (text[i] == '_' && run <= 2) || (text[i] == '.' && run == 1);
+    if (!good || !plain(text[end])) return false;
+    i = end;
+  }
+  return true;
+}
+
+bool is_tag(const std::string& text) {
+  return !text.empty() && text.size() <= 128 && text.front() != '.' && text.front() != '-' &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") ==
+             std::string::npos;
+}
+
+bool is_registry(const std::string& text) {
+  return text == "localhost" ||
+         (text.find_first_of(".:") != std::string::npos &&
+          text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:-") ==
+              std::string::npos);
+}
+
 }  // namespace
+
+ImageName parse_image_name(const std::string& text) {
+  const std::size_t slash = text.find('/');
+  std::string registry = slash == std::string::npos ? "" : text.substr(0, slash);
+  std::string path = text;
+  if (is_registry(registry)) {
+    path = text.substr(slash + 1);
+  } else {
+    registry.clear();
+  }
+  const std::size_t colon = path.find(':');
+  const std::string tag = colon == std::string::npos ? "latest" : path.substr(colon + 1);
+  path.resize(std::min(colon, path.size()));
+  bool good = is_tag(tag) && text.size() <= 255;
+  for (std::size_t start = 0; start <= path.size();) {
+    const std::size_t end = std::min(path.find('/', start), path.size());
+    good = good && is_path_component(path.substr(start, end - start));
+    start = end + 1;
+  }
+  if (!good) {
+    throw UsageError(
+        "\"" + text + "\" is no name for an image",
+        "A name is [HOST/]PATH[:TAG], its path in small letters, such as ghcr.io/us/server:1.2.");
+  }
+  ImageName name;
+  name.familiar = (registry.empty() ? "" : registry + "/") + path + ":" + tag;
+  if (registry.empty()) registry = "docker.io";
+  if (registry == "docker.io" && path.find('/') == std::string::npos) path = "library/" + path;
+  name.full = registry + "/" + path + ":" + tag;
+  return name;
+}
 
 std::string rfc3339(std::int64_t time) {
   const std::time_t seconds = time;
@@ -132,29 +216,24 @@ void finish_layout(const fs::path& layout, const std::vector<PlatformImage>& ima
     index["annotations"] = to_json(annotations);
     top["manifests"] = Json::array({to_json(write_blob(layout, index_type, to_text(index)))});
   }
-  top["manifests"][0]["annotations"] = {{"org.opencontainers.image.ref.name", tag}};
+  // the first is for skopeo and podman, the second for containerd, which takes it as it stands
+  top["manifests"][0]["annotations"] = {{"org.opencontainers.image.ref.name", tag},
+                                        {"io.containerd.image.name", parse_image_name(tag).full}};
   create_file(layout / "oci-layout", "{\"imageLayoutVersion\": \"1.0.0\"}\n");
   create_file(layout / "index.json", to_text(top));
 }
 
-void pack_layout(const fs::path& layout, const fs::path& file) {
-  const std::string doing = "write " + file.string();
-  const fs::path temporary = file.string() + "." + std::to_string(::getpid()) + ".tmp";
-  ::unlink(temporary.c_str());
-  try {
-    const Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-    if (!fd) throw system_error(doing);
-    TarWriter tar([&](std::string_view piece) { write_all(fd.get(), piece, doing); }, 0);
-    // what says that it is an image comes first, for readers that stream
-    tar.file_from("oci-layout", layout / "oci-layout", 0644);
-    tar.file_from("index.json", layout / "index.json", 0644);
-    tar.tree("blobs", layout / "blobs");
-    tar.finish();
-    if (::rename(temporary.c_str(), file.c_str()) != 0) throw system_error(doing);
-  } catch (...) {
-    ::unlink(temporary.c_str());
-    throw;
-  }
+void pack_layout(const fs::path& layout, const std::vector<PlatformImage>& images, const std::string& tag,
+                 const fs::path& file) {
+  OutputFile out(file);
+  TarWriter tar([&](std::string_view piece) { out.write(piece); }, 0);
+  // what says that it is an image comes first, for readers that stream
+  tar.file_from("oci-layout", layout / "oci-layout", 0644);
+  tar.file_from("index.json", layout / "index.json", 0644);
+  tar.file("manifest.json", to_text(manifest_for_docker(layout, images, tag)));
+  tar.tree("blobs", layout / "blobs");
+  tar.finish();
+  out.commit();
 }
 
 }  // namespace gostrap

@@ -59,12 +59,24 @@ struct PlatformImage {
   Descriptor manifest;
 };
 
+/// A name as Docker and registries read it: "gs/server:1" in full is "docker.io/gs/server:1".
+struct ImageName {
+  std::string familiar;  ///< with its tag, which is "latest" where none was named
+  std::string full;      ///< and with its registry
+};
+
+/// Throws UsageError for what is no name of an image.
+ImageName parse_image_name(const std::string& text);
+
 /// Writes what makes the directory an image layout: oci-layout, and index.json that names the image `tag`.
 /// One image stands there itself, of several the index does.
 void finish_layout(const std::filesystem::path& layout, const std::vector<PlatformImage>& images,
                    const std::map<std::string, std::string>& annotations, const std::string& tag);
 
-/// The layout as one tar file, which skopeo, podman and docker (25 and newer) load.
-void pack_layout(const std::filesystem::path& layout, const std::filesystem::path& file);
+/// The layout as one tar file, which skopeo, podman, containerd and every Docker load: beside the layout lies
+/// a manifest.json for those that know no layouts. It has one image, for they can take no other: that of
+/// linux/amd64 where there is one, else the first.
+void pack_layout(const std::filesystem::path& layout, const std::vector<PlatformImage>& images,
+                 const std::string& tag, const std::filesystem::path& file);
 
 }  // namespace gostrap

@@ -1,6 +1,7 @@
 // Images of SDKs and hosted toolchains. They have no shell and no libc: a go command needs neither, only
 // somewhere to write, certificates, and a home.
 #include "image/content.hpp"
+#include "sdk/use.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
@@ -63,10 +64,15 @@ PlatformImage write_sdk_image(const fs::path& layout, const fs::path& output, co
   image.created = options.created.value_or(date_of(goroot_of(output)));
   image.user = options.user;
   image.directory = "/work";
+  // bin/go of an SDK is a script, and there is no shell: the image sets what it would
   image.environment = {
-      "PATH=/usr/local/lib/gostrap/bin:/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+      "PATH=/usr/local/lib/gostrap/share/go/bin:/usr/local/lib/gostrap/bin:/go/bin:/usr/local/sbin:"
+      "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
       "GOPATH=/go", "GOCACHE=/go/cache", "GOTOOLCHAIN=local", "HOME=/root"};
-  image.command = {"/usr/local/lib/gostrap/bin/go", "version"};
+  if (manifest.kind == OutputKind::sdk) {
+    for (const auto& [name, value] : sdk_defaults(manifest)) image.environment.push_back(name + "=" + value);
+  }
+  image.command = {"/usr/local/lib/gostrap/share/go/bin/go", "version"};
   image.annotations = options.annotations;
   image.annotations.merge(sdk_annotations(manifest));
   image.annotations.emplace("org.opencontainers.image.created", rfc3339(image.created));

@@ -23,6 +23,102 @@ constexpr std::array machine_names{
     std::pair{"loongarch64", "loong64"},
 };
 
+/// Other people's names for architectures: of uname(2), compilers, distributions and containers.
+constexpr std::array strangers_names{
+    std::pair{"x86_64", "amd64"},
+    std::pair{"x86-64", "amd64"},
+    std::pair{"x64", "amd64"},
+    std::pair{"aarch64", "arm64"},
+    std::pair{"armv8", "arm64"},
+    std::pair{"arm64v8", "arm64"},
+    std::pair{"armv5", "arm"},
+    std::pair{"armv5l", "arm"},
+    std::pair{"armv6", "arm"},
+    std::pair{"armv6l", "arm"},
+    std::pair{"armv7", "arm"},
+    std::pair{"armv7l", "arm"},
+    std::pair{"armhf", "arm"},
+    std::pair{"armel", "arm"},
+    std::pair{"arm32v7", "arm"},
+    std::pair{"arm32", "arm"},
+    std::pair{"i386", "386"},
+    std::pair{"i486", "386"},
+    std::pair{"i586", "386"},
+    std::pair{"i686", "386"},
+    std::pair{"x86", "386"},
+    std::pair{"ia32", "386"},
+    std::pair{"loongarch64", "loong64"},
+    std::pair{"ppc64el", "ppc64le"},
+    std::pair{"powerpc64le", "ppc64le"},
+    std::pair{"powerpc64", "ppc64"},
+    std::pair{"mipsel", "mipsle"},
+    std::pair{"mips64el", "mips64le"},
+    std::pair{"riscv64gc", "riscv64"},
+    std::pair{"wasm32", "wasm"},
+    std::pair{"wasm64", "wasm"},
+};
+constexpr std::array strangers_systems{
+    std::pair{"macos", "darwin"}, std::pair{"osx", "darwin"},    std::pair{"mac", "darwin"},
+    std::pair{"win", "windows"},  std::pair{"win32", "windows"}, std::pair{"win64", "windows"},
+    std::pair{"wasi", "wasip1"},  std::pair{"sunos", "solaris"}, std::pair{"wasip2", "wasip1"},
+};
+/// Go's systems, with the architecture that most have there.
+constexpr std::array systems{
+    std::pair{"aix", "ppc64"},       std::pair{"android", "arm64"}, std::pair{"darwin", "arm64"},
+    std::pair{"dragonfly", "amd64"}, std::pair{"freebsd", "amd64"}, std::pair{"illumos", "amd64"},
+    std::pair{"ios", "arm64"},       std::pair{"js", "wasm"},       std::pair{"linux", "amd64"},
+    std::pair{"netbsd", "amd64"},    std::pair{"openbsd", "amd64"}, std::pair{"plan9", "amd64"},
+    std::pair{"solaris", "amd64"},   std::pair{"wasip1", "wasm"},   std::pair{"windows", "amd64"},
+};
+
+/// What a table has for the word; "" where it has nothing.
+std::string looked_up(const std::string& word, const auto& table) {
+  for (const auto& [name, value] : table) {
+    if (word == name) return value;
+  }
+  return {};
+}
+
+std::string lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return text;
+}
+
+/// The port that other people's names most likely mean, in Go's words; "" for none, or where they are Go's.
+std::string in_gos_words(const std::string& text) {
+  const std::string word = lower_case(text);
+  const std::string alone = looked_up(word, strangers_names);
+  if (alone == "wasm") return "wasm (js/wasm) or wasi (wasip1/wasm)";
+  if (!alone.empty()) return "linux/" + alone;
+  const std::string renamed = looked_up(word, strangers_systems);
+  const std::string& system = renamed.empty() ? word : renamed;
+  const std::string usual = looked_up(system, systems);
+  if (!usual.empty()) return system + "/" + usual + (system == "wasip1" ? " (wasi for short)" : "");
+  std::vector<std::string> parts;
+  for (std::size_t start = 0; start <= word.size();) {
+    const std::size_t end = std::min(word.find_first_of("/-", start), word.size());
+    parts.push_back(word.substr(start, end - start));
+    start = end + 1;
+  }
+  if (word.find("x86-64") != std::string::npos)
+    return in_gos_words(std::string(word).replace(word.find("x86-64"), 6, "x86_64"));
+  std::string goos;
+  std::string goarch;
+  for (const std::string& part : parts) {
+    const std::string known = looked_up(part, strangers_systems);
+    if (goos.empty() && !known.empty()) goos = known;
+    if (goos.empty() && !looked_up(part, systems).empty()) goos = part;
+    const std::string architecture = looked_up(part, strangers_names);
+    if (goarch.empty() && !architecture.empty()) goarch = architecture;
+  }
+  if (goos.empty() || parts.size() < 2) return {};
+  if (goarch.empty() && parts.size() == 2 && parts[0] != goos) goarch = parts[1];  // macos/arm64
+  if (goarch.empty() && parts.size() == 3) goarch = parts[1];                      // linux/arm64/v8
+  if (!is_name(goarch) || goos + "/" + goarch == word) return {};
+  return goos + "/" + goarch;
+}
+
 std::size_t edit_distance(const std::string& a, const std::string& b) {
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
@@ -46,10 +142,13 @@ Port parse_port(const std::string& text) {
   const std::size_t separator = text.find_first_of("/-");
   Port port = separator == std::string::npos ? Port{"linux", text}
                                              : Port{text.substr(0, separator), text.substr(separator + 1)};
-  if (!is_name(port.goos) || !is_name(port.goarch)) {
-    throw UsageError("\"" + text + "\" is not a port",
-                     "A port is GOOS/GOARCH (linux/riscv64, windows/amd64), an architecture of linux (arm64, "
-                     "riscv64), wasm or wasi.");
+  const std::string meant = in_gos_words(text);
+  if (!meant.empty() || !is_name(port.goos) || !is_name(port.goarch)) {
+    throw UsageError(
+        "\"" + text + "\" is not a port",
+        (meant.empty() ? "" : "Did you mean " + meant + "? ") +
+            "A port is GOOS/GOARCH (linux/riscv64, windows/amd64), an architecture of linux (arm64, "
+            "riscv64), wasm or wasi.");
   }
   return port;
 }

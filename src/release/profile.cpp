@@ -172,8 +172,13 @@ void read_profile_file(const fs::path& file, ProfileRequest& request) {
       for (const JsonView& patch : value.items())
         request.patches.push_back(file.parent_path() / patch.text());
     } else {
-      if (find_setting(name) == nullptr) value.refuse(why_not_set(name, "", {}, {})->reason);
-      request.values.emplace_back(name, value.text());
+      if (find_setting(name) == nullptr) {
+        const Refusal refusal = *why_not_set(name, "", {}, {});
+        value.refuse(refusal.reason + ". " + refusal.next);
+      }
+      // 200 says the same as "200", as it does in Nix
+      const bool number = value.raw().is_number_integer();
+      request.values.emplace_back(name, number ? value.raw().dump() : value.text());
     }
   }
 }
@@ -182,7 +187,12 @@ Profile checked_profile(const ProfileRequest& request, const Release& release, c
                         const KnownNames* names, bool fallback, std::vector<std::string>& said) {
   std::map<std::string, std::string> values = last_values(request);
   const auto settle = [&](const std::string& name, std::string& value, const Refusal& refusal) {
-    if (!fallback || !refusal.instead) throw refusal.error();
+    if (!fallback || !refusal.instead) {
+      std::string can;
+      if (!fallback && refusal.instead)
+        can = refusal.instead->empty() ? " --fallback leaves it out there." : " --fallback takes that.";
+      throw UsageError(refusal.text(), refusal.next + can);
+    }
     value = *refusal.instead;
     said.push_back(refusal.text() + ". " +
                    (value.empty() ? name + " is left out." : "Taken: " + name + "=" + value + "."));
@@ -210,6 +220,11 @@ Profile checked_profile(const ProfileRequest& request, const Release& release, c
     if (!value.empty()) put(profile, name, value);
   }
   profile.baked = request.bake;
+  if (profile.baked && profile.settings.empty() && fallback && !values.empty()) {
+    profile.baked = false;
+    said.push_back("nothing is left to bake" +
+                   (ports.size() == 1 ? " for " + ports.front().text() : std::string()) + ".");
+  }
   if (profile.baked && profile.settings.empty()) {
     throw UsageError("--bake has nothing to bake: the profile sets nothing that make.bash reads",
                      "Such as --profile GOAMD64=v3 --bake.");

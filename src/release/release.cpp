@@ -1,6 +1,7 @@
 #include "release/release.hpp"
 
 #include "release/shipped.hpp"
+#include "support/directories.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
@@ -13,6 +14,42 @@
 
 namespace gostrap {
 namespace {
+
+/// One letter in three of a word at the most is another one, is missing or too many, or two are swapped.
+bool is_near(const std::string& word, const std::string& candidate) {
+  std::vector<std::size_t> row(candidate.size() + 1);
+  for (std::size_t j = 0; j <= candidate.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= word.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= candidate.size(); ++j) {
+      const std::size_t same = diagonal + (word[i - 1] == candidate[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, same});
+    }
+  }
+  return row.back() <= std::max<std::size_t>(1, word.size() / 3);
+}
+
+/// The port that a mistyped one most likely meant: both of its words are near. Nothing for an architecture
+/// that Go simply has not.
+std::optional<Port> nearest_port(const Port& port, const std::vector<Port>& candidates) {
+  // an architecture is a short word: little off, or the beginning of a longer name
+  const auto near = [](const std::string& word, const std::string& candidate) {
+    if (word == candidate) return 0;
+    if (word.size() > 2 && candidate.starts_with(word)) return 1;
+    return is_near(word, candidate) ? 2 : 1000;
+  };
+  std::optional<Port> best;
+  int best_distance = 1000;
+  for (const Port& candidate : candidates) {
+    const int distance = near(port.goos, candidate.goos) + near(port.goarch, candidate.goarch);
+    if (distance >= best_distance) continue;
+    best_distance = distance;
+    best = candidate;
+  }
+  return best;
+}
 
 Version version_in(const JsonView& json) {
   const std::optional<Version> version = parse_version(json.text());
@@ -54,15 +91,11 @@ bool Release::has(const Port& port) const {
 
 void Release::require(const Port& port) const {
   if (has(port)) return;
-  std::vector<std::string> names;
   std::string all;
-  for (const Port& each : ports) {
-    names.push_back(each.text());
-    all += (all.empty() ? "" : " ") + each.text();
-  }
-  const std::optional<std::string> near = nearest(port.text(), names);
+  for (const Port& each : ports) all += (all.empty() ? "" : " ") + each.text();
+  const std::optional<Port> near = nearest_port(port, ports);
   throw UsageError(name() + " has no port " + port.text(),
-                   (near ? "Did you mean " + *near + "? " : "") + "It has: " + all);
+                   (near ? "Did you mean " + near->text() + "? " : "") + "It has: " + all);
 }
 
 std::vector<Port> Release::matching(const std::string& pattern) const {
@@ -200,10 +233,8 @@ const Release& Releases::get(const std::string& text) const {
 }
 
 fs::path user_releases_file() {
-  const std::optional<std::string> config = environment_value("XDG_CONFIG_HOME");
-  const fs::path base =
-      config ? fs::path(*config) : fs::path(environment_value("HOME").value_or("/")) / ".config";
-  return base / "gostrap" / "releases.json";
+  return need_base_directory(BaseDirectory::config, "your releases", "--releases FILE") / "gostrap" /
+         "releases.json";
 }
 
 }  // namespace gostrap

@@ -1,5 +1,7 @@
 #include "release/setting.hpp"
 
+#include "release/setting_words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -98,12 +100,14 @@ std::optional<Refusal> why_not_experiments(const std::string& value, const Port&
     if (!refusal) refusal = Refusal{port.text(), "GOEXPERIMENT=" + value, reason, next, std::nullopt};
   };
   for (const std::string& part : parts(value)) {
-    const std::string name = part.starts_with("no") ? part.substr(2) : part;
+    const bool off = part.starts_with("no") && part.size() > 2;
+    const std::string name = off ? part.substr(2) : part;
     const bool plain =
         !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") == std::string::npos;
     if (!plain) {
       refuse("\"" + part + "\" is no name of an experiment", "Names are in lower case, with commas between.");
-    } else if (part == "none" || name == "regabi" || !known || known->contains(name)) {
+    } else if (part == "none" || name == "regabi" || !known || known->contains(name) ||
+               known->contains(part)) {
       if (part == "boringcrypto" &&
           (port.goos != "linux" || (port.goarch != "amd64" && port.goarch != "arm64"))) {
         refuse("BoringCrypto is a library for linux/amd64 and linux/arm64",
@@ -112,8 +116,9 @@ std::optional<Refusal> why_not_experiments(const std::string& value, const Port&
         kept.push_back(part);
       }
     } else {
-      const auto near = nearest(name, Words(known->begin(), known->end()));
-      refuse("go" + version.text() + " has no experiment \"" + name + "\"",
+      auto near = nearest(name, Words(known->begin(), known->end()));
+      if (near && off) near = "no" + *near;
+      refuse("go" + version.text() + " has no experiment \"" + part + "\"",
              (near ? "Did you mean " + *near + "? " : "") +
                  "It has: " + choices(Words(known->begin(), known->end())) + ".");
     }
@@ -195,14 +200,22 @@ std::optional<Refusal> why_not_debug(const std::string& value, const Port& port,
     if (name.starts_with("cpu.")) {
       return refuse("cpu.* is read from the environment only, before anything else", "Set it there.");
     }
-    if (names == nullptr || names->runtime_debug.empty()) continue;
     const std::string text = part.substr(equals + 1);
-    if (names->runtime_debug.contains(name)) {
+    if (names != nullptr && names->runtime_debug.contains(name)) {
       const bool number = !text.empty() && text.size() <= 9 &&
                           text.find_first_not_of("0123456789", text[0] == '-' ? 1 : 0) == std::string::npos &&
                           text != "-";
       if (!number) return refuse(name + " takes a whole number, and the runtime ignores others", "");
-    } else if (!names->debug.contains(name)) {
+    }
+    if (const char* const values = debug_values(name)) {
+      const Words allowed = parts(values);
+      if (!one_of(text, allowed)) {
+        return refuse(name + " is " + choices(allowed) + ", and the runtime knows no other value",
+                      debug_remark(name, "1"));
+      }
+    }
+    if (names == nullptr || names->runtime_debug.empty()) continue;
+    if (!names->runtime_debug.contains(name) && !names->debug.contains(name)) {
       Words all(names->debug.begin(), names->debug.end());
       all.insert(all.end(), names->runtime_debug.begin(), names->runtime_debug.end());
       const auto near = nearest(name, all);
@@ -228,6 +241,9 @@ std::optional<Refusal> why_not_set(const std::string& name, const std::string& v
   if (setting == nullptr) {
     Words all;
     for (const Setting& each : settings()) all.emplace_back(each.name);
+    if (const NoSetting* const reason = why_no_setting(name))
+      return Refusal{"", name + "=" + value, "a profile has no " + name + ": " + reason->reason, reason->next,
+                     std::nullopt};
     const auto near = nearest(name, all);
     return Refusal{"", name + "=" + value, "a profile has no " + name,
                    (near ? "Did you mean " + *near + "? " : "") + "It has: " + names_of_settings() + ".",
@@ -255,6 +271,18 @@ std::optional<Refusal> why_not_set(const std::string& name, const std::string& v
   if (name == "GOMEMLIMIT") return why_not_memory_limit(value, port);
   if (name == "GODEBUG") return why_not_debug(value, port, version, names);
   return why_not_parts(*setting, value, port, version);
+}
+
+std::vector<std::string> setting_remarks(const std::string& name, const std::string& value) {
+  std::vector<std::string> remarks;
+  if (name != "GODEBUG") return remarks;
+  for (const std::string& part : parts(value)) {
+    const std::size_t equals = part.find('=');
+    if (equals == std::string::npos) continue;
+    const std::string remark = debug_remark(part.substr(0, equals), part.substr(equals + 1));
+    if (!remark.empty()) remarks.push_back("GODEBUG=" + part + ": " + remark);
+  }
+  return remarks;
 }
 
 std::optional<std::int64_t> byte_count(const std::string& text) {

@@ -21,7 +21,7 @@ enum class SettingKind {
 };
 
 struct Setting {
-  const char* name;
+  std::string name;
   SettingKind kind;
   std::vector<std::string> architectures;  ///< of the ports that it is for; empty: of all
   int since;                               ///< the minor version of Go that brought it

@@ -1,4 +1,4 @@
-// nix/releases.json, compiled in by CMake.
+// nix/releases.json and nix/settings.json, compiled in by CMake.
 #pragma once
 
 #include <string_view>
@@ -6,5 +6,6 @@
 namespace gostrap {
 
 std::string_view shipped_releases();
+std::string_view shipped_settings();
 
 }  // namespace gostrap

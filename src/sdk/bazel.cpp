@@ -130,7 +130,8 @@ class Contract {
         "it makes a plain go build target " + builds.text() +
             ", so rules_go's own builder would not run on " + port_->text(),
         {"Use the toolchain itself (`gostrap bazel` tells how), and target " + builds.text() + " by",
-         "--platforms=@rules_go//go/toolchain:" + builds.underscored()});
+         "--platforms=@rules_go//go/toolchain:" + builds.underscored() +
+             " (in a WORKSPACE: @io_bazel_rules_go)"});
   }
 
   void headers() {

@@ -1,6 +1,8 @@
 // What a check found: the currency of verify.
 #pragma once
 
+#include "support/error.hpp"
+
 #include <string>
 #include <vector>
 
@@ -15,5 +17,9 @@ struct Check {
 };
 
 bool all_hold(const std::vector<Check>& checks);
+
+/// Whether it is trouble of this machine (no space, a file system that cannot be written, …), which says
+/// nothing about what was being checked. Such an error ends a verb; it is no difference.
+bool is_trouble_of_machine(const Error& error);
 
 }  // namespace gostrap

@@ -13,21 +13,18 @@ constexpr std::array qemu_names{
     std::pair{"s390x", "s390x"},
 };
 
-/// An x86-64 kernel runs 386 programs by itself.
-bool runs_natively(const Port& port, const Port& hosted_on) {
-  return port == hosted_on || (port == Port{"linux", "386"} && hosted_on == Port{"linux", "amd64"});
-}
-
 std::string script_head(const Port& port, const std::string& runner) {
   return "#!/bin/sh\n# Runs a " + port.text() + " program with " + runner +
          "; cmd/go calls it for go run and go test.\n";
 }
 
+// Names of the scripts' own begin with gostrap_: what the caller has exported must reach the program.
+
 std::string qemu_script(const Port& port, const std::string& qemu) {
   const std::string machine = qemu.substr(qemu.find('-') + 1);
-  return script_head(port, "QEMU's user-mode emulation") + "for qemu in " + qemu + " " + qemu +
+  return script_head(port, "QEMU's user-mode emulation") + "for gostrap_qemu in " + qemu + " " + qemu +
          "-static; do\n"
-         "  if command -v \"$qemu\" >/dev/null 2>&1; then exec \"$qemu\" \"$@\"; fi\n"
+         "  if command -v \"$gostrap_qemu\" >/dev/null 2>&1; then exec \"$gostrap_qemu\" \"$@\"; fi\n"
          "done\n"
          "# The kernel may know an emulator that is not on PATH (binfmt_misc).\n"
          "if [ -e /proc/sys/fs/binfmt_misc/qemu-" +
@@ -40,8 +37,14 @@ std::string qemu_script(const Port& port, const std::string& qemu) {
          "exit 2\n";
 }
 
-/// The directory of the wrapper itself, also when it is called through a link.
-constexpr const char* find_root = "root=$(dirname \"$(dirname \"$(readlink -f \"$0\")\")\")\n";
+/// The SDK, also when the wrapper is called through links, and when its name ends with a newline.
+constexpr const char* find_root = R"(gostrap_root=$0
+if [ -L "$gostrap_root" ]; then gostrap_root=$(readlink -f -- "$gostrap_root"); fi
+gostrap_root=$(cd -P -- "${gostrap_root%/*}/.." && pwd -P && echo .)
+gostrap_root=${gostrap_root%??}
+# A wasm program has one thread, and ends if it is to have more.
+unset GOMAXPROCS
+)";
 
 std::string wasm_directory(const Version& version) {
   // misc/wasm moved to lib/wasm in Go 1.24
@@ -63,7 +66,9 @@ std::string js_script(const Port& port, const Version& version) {
   return script_head(port, "node") + find_root +
          "if command -v node >/dev/null 2>&1; then\n"
          "  exec node " +
-         node_options + " \"$root/share/go/" + wasm_directory(version) +
+         node_options +
+         " --require \"$gostrap_root/share/gostrap/wasm_environment.cjs\" \"$gostrap_root/share/go/" +
+         wasm_directory(version) +
          "/wasm_exec_node.js\" \"$@\"\n"
          "fi\n" +
          node_missing(port, "");
@@ -71,24 +76,56 @@ std::string js_script(const Port& port, const Version& version) {
 
 std::string wasi_choice() {
   return R"(# GOWASIRUNTIME chooses, as upstream's own wrapper has it; without it the first one found.
-runtime=${GOWASIRUNTIME-}
-if [ -z "$runtime" ]; then
-  for runtime in wasmtime wazero wasmer wasmedge node; do
-    if command -v "$runtime" >/dev/null 2>&1; then break; fi
+gostrap_runtime=${GOWASIRUNTIME-}
+if [ -z "$gostrap_runtime" ]; then
+  for gostrap_runtime in wasmtime wazero wasmer wasmedge node; do
+    if command -v "$gostrap_runtime" >/dev/null 2>&1; then break; fi
   done
 fi
-case $runtime in
+case $gostrap_runtime in
   wasmtime) exec wasmtime run --dir=/ --env PWD="$PWD" --env PATH="$PATH" -W max-wasm-stack=1048576 ${GOWASIRUNTIMEARGS-} "$@" ;;
   wazero) exec wazero run -mount /:/ -env-inherit -cachedir "${TMPDIR:-/tmp}/wazero" ${GOWASIRUNTIMEARGS-} "$@" ;;
-  wasmer) program=$1; shift; exec wasmer run --dir=/ --env PWD="$PWD" --env PATH="$PATH" ${GOWASIRUNTIMEARGS-} "$program" -- "$@" ;;
+  wasmer) gostrap_program=$1; shift; exec wasmer run --dir=/ --env PWD="$PWD" --env PATH="$PATH" ${GOWASIRUNTIMEARGS-} "$gostrap_program" -- "$@" ;;
   wasmedge) exec wasmedge --dir=/ --env PWD="$PWD" --env PATH="$PATH" ${GOWASIRUNTIMEARGS-} "$@" ;;
   node) if command -v node >/dev/null 2>&1; then )" +
          std::string("exec node --no-warnings ") + node_options +
-         R"( "$root/share/gostrap/wasi_exec.mjs" "$@"; fi ;;
-  *) echo "go_wasip1_wasm_exec: GOWASIRUNTIME=$runtime is not one of wasmtime, wazero, wasmer, wasmedge, node" >&2; exit 2 ;;
+         R"( "$gostrap_root/share/gostrap/wasi_exec.mjs" "$@"; fi ;;
+  *) echo "go_wasip1_wasm_exec: GOWASIRUNTIME=$gostrap_runtime is not one of wasmtime, wazero, wasmer, wasmedge, node" >&2; exit 2 ;;
 esac
 )";
 }
+
+constexpr const char* wasm_environment =
+    R"(// Go's glue for js/wasm has 8 KiB for all arguments and variables together, and throws where there are more. So
+// variables are left out until the rest fits: the largest first, those that Go programs look at last. Where the
+// program then fails, they are named.
+"use strict";
+
+const room = 8192;
+// each with its NUL, on a multiple of eight, and eight bytes that say where it is
+const size = (text) => Math.ceil((Buffer.byteLength(text) + 1) / 8) * 8 + 8;
+const size_of = (name) => size(`${name}=${process.env[name]}`);
+
+let all = 64 + size(`TMPDIR=${require("os").tmpdir()}`);
+for (const word of ["js", ...process.argv.slice(2)]) all += size(word);
+for (const name of Object.keys(process.env)) all += size_of(name);
+
+if (all >= room) {
+  const rank = (name) => (/^GO/.test(name) ? 2 : /^(CI|HOME|LANG|LC_.*|PATH|PWD|TERM|TMPDIR|TZ|USER)$/.test(name) ? 1 : 0);
+  const left_out = [];
+  for (const name of Object.keys(process.env).sort((a, b) => rank(a) - rank(b) || size_of(b) - size_of(a))) {
+    if (all < room) break;
+    all -= size_of(name);
+    left_out.push(name);
+    delete process.env[name];
+  }
+  process.on("exit", (code) => {
+    if (code === 0) return;
+    const names = left_out.slice(0, 8).join(", ") + (left_out.length > 8 ? `, and ${left_out.length - 8} more` : "");
+    console.error(`go_js_wasm_exec: the program did not get ${names}: a wasm program has ${room} bytes for its arguments and environment`);
+  });
+}
+)";
 
 constexpr const char* wasi_module =
     R"(// Runs a wasip1 program with node's own WASI: the whole file system, the caller's environment and directory.
@@ -111,6 +148,11 @@ process.exitCode = wasi.start(instance);
 
 }  // namespace
 
+/// An x86-64 kernel runs 386 programs by itself.
+bool runs_natively(const Port& port, const Port& hosted_on) {
+  return port == hosted_on || (port == Port{"linux", "386"} && hosted_on == Port{"linux", "amd64"});
+}
+
 std::optional<std::string> qemu_program(const std::string& goarch) {
   for (const auto& [go_name, qemu_name] : qemu_names) {
     if (goarch == go_name) return std::string("qemu-") + qemu_name;
@@ -121,7 +163,10 @@ std::optional<std::string> qemu_program(const std::string& goarch) {
 std::vector<WrapperFile> exec_wrapper(const Port& port, const Port& hosted_on, const Version& version) {
   const std::string path = "bin/go_" + port.underscored() + "_exec";
   if (runs_natively(port, hosted_on)) return {};
-  if (port == Port{"js", "wasm"}) return {{path, js_script(port, version), true}};
+  if (port == Port{"js", "wasm"}) {
+    return {{path, js_script(port, version), true},
+            {"share/gostrap/wasm_environment.cjs", wasm_environment, false}};
+  }
   if (port == Port{"wasip1", "wasm"}) {
     const std::string script =
         script_head(port, "a WASI runtime, or node's own WASI") + find_root + wasi_choice() +

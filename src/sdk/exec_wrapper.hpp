@@ -13,8 +13,9 @@ namespace gostrap {
 
 struct WrapperFile {
   std::string path;  ///< below the SDK
-  std::string text;
+  std::string text;  ///< of a link: where it leads
   bool executable = false;
+  bool link = false;
 };
 
 /// The wrapper of `port` for an SDK hosted on `hosted_on`; nothing where none is needed (the host's own port)
@@ -23,6 +24,9 @@ std::vector<WrapperFile> exec_wrapper(const Port& port, const Port& hosted_on, c
 
 /// The name of QEMU's user-mode emulator for an architecture of linux ("qemu-aarch64"), where QEMU has one.
 std::optional<std::string> qemu_program(const std::string& goarch);
+
+/// Whether programs of `port` need no wrapper where `hosted_on` is at home.
+bool runs_natively(const Port& port, const Port& hosted_on);
 
 /// Why programs of `port` cannot be run on `hosted_on` through a wrapper, or nothing.
 std::optional<std::string> why_not_run(const Port& port, const Port& hosted_on);

@@ -1,6 +1,6 @@
 #include "sdk/layout.hpp"
 
-#include "sdk/exec_wrapper.hpp"
+#include "sdk/additions.hpp"
 #include "sdk/runtime_defaults.hpp"
 #include "source/known_names.hpp"
 #include "support/error.hpp"
@@ -12,9 +12,15 @@
 namespace gostrap {
 namespace {
 
-void link_to(const fs::path& target, const fs::path& link) {
-  make_directories(link.parent_path());
-  fs::create_symlink(target, link);
+void add(const fs::path& output, const std::vector<WrapperFile>& files) {
+  for (const WrapperFile& file : files) {
+    make_directories((output / file.path).parent_path());
+    if (file.link) {
+      fs::create_symlink(file.text, output / file.path);
+    } else {
+      create_file(output / file.path, file.text, file.executable);
+    }
+  }
 }
 
 void keep_original(const fs::path& output, const std::string& path, const std::string& text) {
@@ -61,14 +67,7 @@ fs::path upstream_go_env(const fs::path& output) {
 }
 
 void finish_output(const fs::path& output, Manifest manifest) {
-  if (manifest.kind != OutputKind::archives) {
-    const std::string exe = manifest.hosted_on.goos == "windows" ? ".exe" : "";
-    for (const std::string name : {"go", "gofmt"}) {
-      link_to("../share/go/bin/" + name + exe, output / "bin" / (name + exe));
-    }
-    link_to("share/go", output / "go");
-    link_to("share/go", output / "GOROOT");
-  }
+  if (manifest.kind != OutputKind::sdk) add(output, output_links(manifest.kind, manifest.hosted_on));
   record_contents(output, manifest);
   make_directories(manifest_path(output).parent_path());
   create_file(manifest_path(output), to_text(to_json(manifest)));
@@ -93,7 +92,7 @@ std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port,
 }
 
 void make_sdk(const Release& release, const Port& port, const Profile& profile, const fs::path& host,
-              Place how, const fs::path& output) {
+              Place how, const fs::path& output, int layout) {
   release.require(port);
   const Manifest toolchain = read_manifest_head(host);
   if (toolchain.kind != OutputKind::toolchain || toolchain.release != release.version.text()) {
@@ -109,7 +108,6 @@ void make_sdk(const Release& release, const Port& port, const Profile& profile, 
              [&](const std::string& path) { return path != "go.env" && !edited.contains(path); });
   const std::string go_env = read_file(goroot_of(host) / "go.env");
   create_file(goroot / "go.env", sdk_go_env(go_env, port, profile.settings));
-  make_directories(output / "bin");
   make_directories(upstream_go_env(output).parent_path());
   create_file(upstream_go_env(output), go_env);
   bring_along(host, output, how);
@@ -117,12 +115,11 @@ void make_sdk(const Release& release, const Port& port, const Profile& profile, 
     create_file(goroot / path, text);
     keep_original(output, path, read_file(goroot_of(host) / path));
   }
-  for (const WrapperFile& file : exec_wrapper(port, toolchain.hosted_on, release.version)) {
-    create_file(output / file.path, file.text, file.executable);
-  }
+  add(output, added_files(port, toolchain.hosted_on, release.version, profile.settings, layout));
 
   Manifest manifest = toolchain;
   manifest.kind = OutputKind::sdk;
+  manifest.layout = layout;
   manifest.port = port;
   manifest.profile = joined(toolchain.profile, profile);
   manifest.canonical = manifest.profile.leaves_toolchain_alone();

@@ -9,8 +9,8 @@
 
 namespace gostrap {
 
-/// Finishes an output whose GOROOT is in place: bin/go, bin/gofmt, go and GOROOT as links, then the manifest;
-/// then everything is made read-only.
+/// Finishes an output whose GOROOT is in place (of an SDK: with its additions, too): bin/go, bin/gofmt, go
+/// and GOROOT as links, then the manifest; then everything is made read-only.
 void finish_output(const std::filesystem::path& output, Manifest manifest);
 
 /// What a host with a profile brings along into what is made with it: its patches, and the files that they
@@ -18,9 +18,11 @@ void finish_output(const std::filesystem::path& output, Manifest manifest);
 void bring_along(const std::filesystem::path& host, const std::filesystem::path& output, Place how);
 
 /// Makes the SDK for `port` at `output` (new) out of the output of a toolchain hosted here, with what of
-/// `profile` is bound in an SDK alone: settings in go.env, defaults in the runtime's source.
+/// `profile` is bound in an SDK alone: settings in go.env and in bin/go, defaults in the runtime's source.
+/// Another layout than the current one is what an earlier gostrap would have made, to the byte.
 void make_sdk(const Release& release, const Port& port, const Profile& profile,
-              const std::filesystem::path& host, Place how, const std::filesystem::path& output);
+              const std::filesystem::path& host, Place how, const std::filesystem::path& output,
+              int layout = current_layout);
 
 /// Where an SDK keeps the toolchain's own go.env, so that the canonical toolchain can be had from it again.
 std::filesystem::path upstream_go_env(const std::filesystem::path& output);

@@ -42,6 +42,17 @@ std::string checked_path(const std::string& path, const JsonView& json) {
   return path;
 }
 
+int layout_in(const JsonView& json) {
+  if (!json.raw().is_number_unsigned() || json.raw().get<std::uint64_t>() == 0)
+    json.refuse("it should be a number from 1");
+  const auto layout = json.raw().get<std::uint64_t>();
+  if (layout > current_layout) {
+    json.refuse("it was made by a newer gostrap: this one knows layouts up to " +
+                std::to_string(current_layout) + ", and it has " + std::to_string(layout));
+  }
+  return static_cast<int>(layout);
+}
+
 }  // namespace
 
 std::string text(OutputKind kind) {
@@ -68,6 +79,7 @@ Json to_json(const Manifest& manifest) {
   Json json = Json::object();
   json["schema"] = schema;
   json["kind"] = text(manifest.kind);
+  if (manifest.layout != 1) json["layout"] = manifest.layout;
   json["release"] = manifest.release;
   json["commit"] = manifest.commit;
   json["source"] = manifest.source;
@@ -92,11 +104,13 @@ Json to_json(const Manifest& manifest) {
 namespace {
 
 Manifest head_from_json(const JsonView& json) {
-  if (!json.at("schema").raw().is_number_integer() || json.at("schema").raw().get<int>() != schema) {
+  const Json& given = json.at("schema").raw();
+  if (!given.is_number_integer() || given != Json(schema)) {  // get<int>() would take 4294967297 for 1
     json.at("schema").refuse("this gostrap reads manifests of schema " + std::to_string(schema) + " only");
   }
   Manifest manifest;
   manifest.kind = kind_in(json.at("kind"));
+  if (json.has("layout")) manifest.layout = layout_in(json.at("layout"));
   manifest.release = json.text("release");
   if (!parse_version(manifest.release)) json.at("release").refuse("it is not a Go version");
   manifest.commit = json.text("commit");

@@ -13,6 +13,10 @@
 
 namespace gostrap {
 
+/// How gostrap lays SDKs out: what it adds to a toolchain, and how that reads. 1: bin/go is a link to
+/// share/go/bin/go, and manifests have no number. 2: bin/go is a launcher (sdk/launcher.hpp).
+constexpr int current_layout = 2;
+
 enum class OutputKind { toolchain, sdk, archives };
 std::string text(OutputKind kind);
 
@@ -30,6 +34,7 @@ struct Manifest {
   Port hosted_on;         ///< the port its programs run on
   Port port;              ///< the port it targets by default (the same for toolchain and archives)
   Profile profile;        ///< what it was made with beside the canonical recipe
+  int layout = 1;         ///< of an SDK; toolchains and archives have always been as they are
   bool canonical = true;  ///< made by the recipe that gives upstream's bits
   std::vector<std::string> differences;  ///< files of share/go that differ from the canonical toolchain:
                                          ///< go.env, and what the profile changes

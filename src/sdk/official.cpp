@@ -2,11 +2,18 @@
 
 #include "sdk/layout.hpp"
 #include "sdk/module.hpp"
+#include "sdk/upstream_archive.hpp"
+#include "source/archive_contents.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "toolchain/distpack.hpp"
 #include "toolchain/packing.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <vector>
 
 namespace gostrap {
 namespace {
@@ -31,6 +38,7 @@ Check check_module(const fs::path& output, const Manifest& manifest) {
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& error) {
+    if (is_trouble_of_machine(error)) throw;
     check.result = Check::Result::failed;
     check.says = error.what();
     return check;
@@ -84,32 +92,84 @@ std::vector<Check> check_official_archives(const fs::path& output, const Manifes
       checks.push_back(check_official_archive(output / path, releases));
     }
   }
+  const std::string name = archive_name(manifest.release, manifest.hosted_on);
+  if (manifest.profile.empty() && !manifest.files.contains(name))
+    checks.push_back({"official " + name, Check::Result::failed, "it is not there", {}});
   checks.push_back(check_module(output, manifest));
   return checks;
 }
 
-Check check_official_toolchain(const fs::path& output, const Manifest& manifest, const fs::path& host,
-                               const Releases& releases, Progress& progress) {
+namespace {
+
+/// From here on a release's compressor may be another one than ours.
+constexpr Version unknown_compressor{1, 27, 0, 0};
+
+std::string entry_text(const std::string& digest, bool executable) {
+  return digest + (executable ? " x" : "");
+}
+
+/// What the archive has that the GOROOT has not, and the other way round. Whoever packed it may have left
+/// files out.
+std::vector<std::string> differences_from_archive(const fs::path& archive, const fs::path& goroot,
+                                                  const std::optional<std::string>& go_env) {
+  std::map<std::string, std::string> packed, found;
+  each_archive_entry(archive, Limits(), [&](const ArchiveEntry& entry, const ReadContent& read) {
+    if (entry.type == ArchiveEntry::Type::directory) return;
+    Sha256 hash;
+    read([&](std::string_view piece) { hash.update(piece); });
+    packed[entry.path] = entry_text(hex(hash.finish()), (entry.mode & 0100U) != 0);
+  });
+  // upstream's begin with go/
+  const bool below_go = std::all_of(packed.begin(), packed.end(),
+                                    [](const auto& each) { return each.first.starts_with("go/"); });
+  if (below_go) {
+    std::map<std::string, std::string> shorter;
+    for (auto& [path, what] : packed) shorter[path.substr(3)] = std::move(what);
+    packed = std::move(shorter);
+  }
+  for (const TreeEntry& entry : list_tree(goroot)) {
+    if (entry.type == TreeEntry::Type::directory) continue;
+    const fs::path file = goroot / entry.path;
+    std::string& what = found[entry.path];
+    if (entry.type == TreeEntry::Type::symlink) {
+      what = "a link";
+    } else {
+      const bool executable = (fs::status(file).permissions() & fs::perms::owner_exec) != fs::perms::none;
+      what =
+          entry_text(hex(go_env && entry.path == "go.env" ? sha256(*go_env) : sha256_file(file)), executable);
+    }
+  }
+  std::vector<std::string> words;
+  for (const auto& [path, what] : found) {
+    const auto there = packed.find(path);
+    if (there == packed.end()) {
+      words.push_back("share/go/" + path + " is in no archive of upstream's");
+    } else if (there->second != what) {
+      words.push_back("share/go/" + path + " differs");
+    }
+  }
+  for (const auto& [path, what] : packed) {
+    if (!found.contains(path)) words.push_back("share/go/" + path + " is missing");
+  }
+  constexpr std::size_t most = 10;
+  if (words.size() > most) {
+    const std::size_t more = words.size() - most;
+    words.resize(most);
+    words.push_back("… and " + std::to_string(more) + " more");
+  }
+  return words;
+}
+
+/// By another toolchain of the release, which has no say in what comes out: an archive with the published
+/// checksum is upstream's whoever made it, and what is in it is then held against the output file by file.
+Check packed_by(const fs::path& host, const fs::path& output, const Manifest& manifest,
+                const std::optional<std::string>& go_env, const Release& release, const Releases& releases,
+                Progress& progress) {
   const std::string name = archive_name(manifest.release, manifest.hosted_on);
-  Check check{"official " + name, Check::Result::not_possible, "", {}};
-  if (!manifest.canonical) {
-    check.result = Check::Result::failed;
-    check.says =
-        "not canonical: it was made with " + manifest.profile.text() +
-        (manifest.profile.of_host().empty() ? "; only its source differs from upstream's, not its programs"
-                                            : "");
-    for (const std::string& path : manifest.differences) check.details.push_back("differs: share/go/" + path);
-    return check;
-  }
-  const Release& release = releases.get(manifest.release);
-  if (published_checksum(name, releases) == nullptr) {
-    check.says = "not comparable: upstream publishes no " + name;
-    return check;
-  }
   const TemporaryDirectory work;
   const fs::path toolchain = work.path() / "toolchain";
   place_tree(goroot_of(output), toolchain, Place::copy);
-  if (manifest.kind == OutputKind::sdk) write_file(toolchain / "go.env", read_file(upstream_go_env(output)));
+  if (go_env) write_file(toolchain / "go.env", *go_env);
   BuildOptions options;
   options.work = work.path() / "work";
   options.log = work.path() / "log";
@@ -123,11 +183,94 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& error) {
+    if (is_trouble_of_machine(error)) throw;
+    return {"official " + name, Check::Result::failed, "not canonical: " + error.why(), {}};
+  }
+  Check check = check_official_archive(packed / name, releases);
+  if (check.result != Check::Result::passed) return check;
+  check.details = differences_from_archive(packed / name, goroot_of(output), go_env);
+  if (check.details.empty()) return check;
+  check.result = Check::Result::failed;
+  check.says = "not canonical: it has not the files of the published archive";
+  return check;
+}
+
+}  // namespace
+
+Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
+                               const std::optional<fs::path>& host, const Releases& releases,
+                               Progress& progress) {
+  const std::string name = archive_name(manifest.release, manifest.hosted_on);
+  Check check{"official " + name, Check::Result::not_possible, "", {}};
+  if (!manifest.canonical) {
     check.result = Check::Result::failed;
-    check.says = "not canonical: " + error.why();
+    check.says =
+        "not canonical: it was made with " + manifest.profile.text() +
+        (manifest.profile.of_host().empty() ? "; only its source differs from upstream's, not its programs"
+                                            : "");
+    for (const std::string& path : manifest.differences) check.details.push_back("differs: share/go/" + path);
     return check;
   }
-  return check_official_archive(packed / name, releases);
+  const Release& release = releases.get(manifest.release);
+  const std::string* const published = published_checksum(name, releases);
+  if (published == nullptr) {
+    check.says = "not comparable: upstream publishes no " + name;
+    return check;
+  }
+  std::optional<std::string> go_env;
+  if (manifest.kind == OutputKind::sdk) go_env = read_file(upstream_go_env(output));
+  if (name.ends_with(".tar.gz")) {
+    progress.phase("Packing " + name);
+    const Packed packed = pack_upstream_archive(goroot_of(output), go_env);
+    if (packed.digest == *published) {
+      check.result = Check::Result::passed;
+      check.says = "canonical: " + packed.digest;
+      return check;
+    }
+    if (!packed.why_not.empty()) {
+      check.result = Check::Result::failed;
+      check.says = "not canonical: " + packed.why_not;
+      return check;
+    }
+    if (is_signed_by_apple(name)) {
+      check.says = "not comparable: the published one carries Apple's signatures (--against FILE says more)";
+      return check;
+    }
+    if (release.version < unknown_compressor) {
+      check.result = Check::Result::failed;
+      check.says = "not canonical: the bits differ";
+      check.details = {"ours:      " + packed.digest, "published: " + *published};
+      return check;
+    }
+  }
+  if (host) return packed_by(*host, output, manifest, go_env, release, releases, progress);
+  check.says = "not possible: packing " + name + " needs another toolchain of " + release.name() +
+               " that runs here and is not a stranger's, and the store has none (gostrap build " +
+               own_port().text() + " --release " + manifest.release + ")";
+  return check;
+}
+
+std::optional<Check> check_packer(const fs::path& output, const Manifest& manifest, const Releases& releases,
+                                  Progress& progress) {
+  const fs::path packer = output / "libexec" / "gostrap" / "distpack";
+  if (manifest.kind != OutputKind::toolchain || !fs::exists(fs::symlink_status(packer))) return std::nullopt;
+  Check check{"packer", Check::Result::passed, "libexec/gostrap/distpack is what its own source makes", {}};
+  if (manifest.hosted_on != own_port()) {
+    check.result = Check::Result::not_possible;
+    check.says = "libexec/gostrap/distpack was not looked at: it runs on " + manifest.hosted_on.text();
+    return check;
+  }
+  const TemporaryDirectory work;
+  BuildOptions options;
+  options.work = work.path() / "work";
+  options.log = work.path() / "log";
+  make_directories(options.work);
+  build_distpack(releases.get(manifest.release), goroot_of(output), options, work.path() / "distpack",
+                 progress);
+  if (same_file(packer, work.path() / "distpack")) return check;
+  check.result = Check::Result::failed;
+  check.says = "libexec/gostrap/distpack is not what its own source makes";
+  return check;
 }
 
 }  // namespace gostrap

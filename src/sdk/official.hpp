@@ -7,6 +7,7 @@
 #include "support/progress.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,15 @@ std::vector<Check> check_official_archives(const std::filesystem::path& output, 
                                            const Releases& releases);
 
 /// Packs the toolchain (an SDK's without its go.env) into upstream's archive again and holds that against the
-/// published checksum. `host` is a GOROOT of the same release that runs here.
+/// published checksum. gostrap packs it itself; where it cannot (a zip, a release with another compressor),
+/// `host` does, another GOROOT of the release that runs here. Nothing of the output is run.
 Check check_official_toolchain(const std::filesystem::path& output, const Manifest& manifest,
-                               const std::filesystem::path& host, const Releases& releases,
+                               const std::optional<std::filesystem::path>& host, const Releases& releases,
                                Progress& progress);
+
+/// Of a host toolchain that was found canonical: the program that it has beside its GOROOT, built again by
+/// it.
+std::optional<Check> check_packer(const std::filesystem::path& output, const Manifest& manifest,
+                                  const Releases& releases, Progress& progress);
 
 }  // namespace gostrap

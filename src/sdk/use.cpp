@@ -1,5 +1,11 @@
 #include "sdk/use.hpp"
 
+#include "release/setting.hpp"
+#include "sdk/bent.hpp"
+#include "sdk/launcher.hpp"
+#include "support/directories.hpp"
+#include "support/shell_words.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -9,16 +15,23 @@ namespace {
 constexpr std::array misleading{"GOROOT", "GOTOOLDIR"};
 constexpr const char* caches = "gostrap/go-build";  // below XDG_CACHE_HOME
 
-std::string quoted(const std::string& text) {
-  std::string result = "'";
-  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return result + "'";
+std::string note_of(const Environment& defaults) {
+  std::string note;
+  for (const auto& [name, value] : defaults) note += (note.empty() ? "" : " ") + name + "=" + value;
+  return note;
 }
 
 }  // namespace
 
+Environment sdk_defaults(const Manifest& sdk) {
+  Environment defaults{{"GOOS", sdk.port.goos}, {"GOARCH", sdk.port.goarch}};
+  for (const auto& [name, value] : sdk.profile.of_sdk().settings) defaults.emplace_back(name, value);
+  return defaults;
+}
+
 Environment sdk_environment(const std::filesystem::path& output, Environment environment,
-                            const std::filesystem::path& cache) {
+                            const std::filesystem::path& cache, const Environment& defaults) {
+  environment = without_defaults(std::move(environment));
   std::string path = (output / "bin").string();
   for (const auto& [name, value] : environment) {
     if (name == "PATH" && !value.empty()) path += ":" + value;
@@ -28,33 +41,58 @@ Environment sdk_environment(const std::filesystem::path& output, Environment env
   };
   environment.erase(std::remove_if(environment.begin(), environment.end(), leads_astray), environment.end());
   Environment changes{{"PATH", path}, {"GOTOOLCHAIN", "local"}};
+  for (const auto& each : defaults) {
+    const bool is_users = std::any_of(environment.begin(), environment.end(), [&](const auto& variable) {
+      return variable.first == each.first && !variable.second.empty();
+    });
+    if (!is_users) changes.push_back(each);
+  }
+  if (!defaults.empty()) changes.emplace_back(defaults_variable, note_of(defaults));
   const auto is_users = [](const auto& variable) {
     return variable.first == "GOCACHE" && !variable.second.empty() &&
            variable.second.find(caches) == std::string::npos;
   };
-  if (!cache.empty() && std::none_of(environment.begin(), environment.end(), is_users))
-    changes.emplace_back("GOCACHE", cache.string());
+  const bool has_cache = std::any_of(environment.begin(), environment.end(), is_users);
+  if (!cache.empty() && !has_cache) changes.emplace_back("GOCACHE", cache.string());
+  if (cache.empty() && !defaults.empty() && !has_cache) {  // that of an SDK with a profile
+    environment.erase(std::remove_if(environment.begin(), environment.end(),
+                                     [](const auto& variable) { return variable.first == "GOCACHE"; }),
+                      environment.end());
+  }
   return with(std::move(environment), changes);
 }
 
-std::string sdk_shell_lines(const std::filesystem::path& output, const std::filesystem::path& cache) {
-  std::string lines = "export PATH=" + quoted((output / "bin").string()) + "\"${PATH:+:$PATH}\"\n";
+std::string sdk_shell_lines(const std::filesystem::path& output, const std::filesystem::path& cache,
+                            const Environment& defaults, const Environment& environment) {
+  std::string lines = "export PATH=" + shell_quoted((output / "bin").string()) + "\"${PATH:+:$PATH}\"\n";
   lines += "export GOTOOLCHAIN=local\n";
   for (const char* name : misleading) lines += std::string("unset ") + name + "\n";
+  if (!defaults.empty()) {
+    // what an earlier `gostrap env` has set in that shell is no choice of the user's
+    const std::string note = std::string("\" ${") + defaults_variable + "-} \"";
+    lines += "case " + note + " in *\" GOOS=${GOOS-} GOARCH=${GOARCH-} \"*) unset GOOS GOARCH ;; esac\n";
+    for (const auto& [name, value] : environment) {
+      const Setting* const setting = find_setting(name);
+      if (setting == nullptr || setting->kind != SettingKind::compiling) continue;
+      lines += "case " + note + " in *\" " + name + "=${" + name + "-} \"*) unset " + name + " ;; esac\n";
+    }
+    for (const auto& [name, value] : defaults)
+      lines += "[ -n \"${" + name + "-}\" ] || export " + name + "=" + shell_quoted(value) + "\n";
+    lines += std::string("export ") + defaults_variable + "=" + shell_quoted(note_of(defaults)) + "\n";
+  }
+  if (cache.empty() && !defaults.empty())
+    lines += std::string("case \"${GOCACHE-}\" in *") + caches + "*) unset GOCACHE ;; esac\n";
   if (!cache.empty()) {
     lines += std::string("case \"${GOCACHE-}\" in '' | *") + caches +
-             "*) export GOCACHE=" + quoted(cache.string()) + " ;; esac\n";
+             "*) export GOCACHE=" + shell_quoted(cache.string()) + " ;; esac\n";
   }
   return lines;
 }
 
 std::filesystem::path sdk_cache(const std::filesystem::path& output, const Profile& profile) {
   if (profile.empty()) return {};
-  const std::optional<std::string> set = environment_value("XDG_CACHE_HOME");
-  const std::filesystem::path base =
-      set ? std::filesystem::path(*set)
-          : std::filesystem::path(environment_value("HOME").value_or("/")) / ".cache";
-  return base / caches / output.filename();
+  const auto base = base_directory(BaseDirectory::cache);
+  return base ? *base / caches / output.filename() : std::filesystem::path();
 }
 
 }  // namespace gostrap

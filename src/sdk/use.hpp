@@ -2,21 +2,28 @@
 // go on PATH would take it for its own.
 #pragma once
 
-#include "release/profile.hpp"
+#include "sdk/manifest.hpp"
 #include "support/process.hpp"
 
 #include <filesystem>
 
 namespace gostrap {
 
-/// `environment` with the SDK's bin first on PATH, GOTOOLCHAIN=local, and without what would lead its go
-/// command astray (GOROOT, GOTOOLDIR). GOOS and GOARCH stay the user's. `cache` is its GOCACHE, where the
-/// user has none; empty: Go's own default.
-Environment sdk_environment(const std::filesystem::path& output, Environment environment,
-                            const std::filesystem::path& cache = {});
+/// GOOS, GOARCH and the profile's settings, which the SDK's own bin/go sets as well: here for all that reads
+/// them without asking the go command, and for SDKs of layout 1.
+Environment sdk_defaults(const Manifest& sdk);
 
-/// The same as lines for a POSIX shell's eval.
-std::string sdk_shell_lines(const std::filesystem::path& output, const std::filesystem::path& cache = {});
+/// `environment` with the SDK's bin first on PATH, GOTOOLCHAIN=local, and without what would lead its go
+/// command astray (GOROOT, GOTOOLDIR). `defaults` (see sdk_defaults) stand where the user has set nothing:
+/// what the environment has of another SDK's is none of the user's. `cache` is its GOCACHE, where the user
+/// has none; empty: Go's own default.
+Environment sdk_environment(const std::filesystem::path& output, Environment environment,
+                            const std::filesystem::path& cache = {}, const Environment& defaults = {});
+
+/// The same as lines for a POSIX shell's eval. `environment` is that of the shell, as far as it is known:
+/// what stands in it of other SDKs is taken back.
+std::string sdk_shell_lines(const std::filesystem::path& output, const std::filesystem::path& cache = {},
+                            const Environment& defaults = {}, const Environment& environment = {});
 
 /// The build cache of an SDK with a profile, so that it shares nothing with others; empty for one without.
 /// cmd/go's keys hold settings and sources, but of compilers only what they call themselves.

@@ -3,11 +3,16 @@
 #include "sdk/elf.hpp"
 #include "sdk/exec_wrapper.hpp"
 #include "sdk/use.hpp"
+#include "source/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "toolchain/environment.hpp"
 
+#include <sys/statvfs.h>
+
 #include <algorithm>
+#include <cctype>
+#include <cerrno>
 #include <limits>
 #include <optional>
 
@@ -74,19 +79,25 @@ void compare(const std::map<std::string, Value>& recorded, const std::map<std::s
   for (const auto& [path, value] : recorded) {
     const auto there = found.find(path);
     if (there == found.end()) {
-      differences.push_back(path + " is missing");
+      differences.push_back(printable(path) + " is missing");
     } else if (!(there->second == value)) {
-      differences.push_back(path + " was changed");
+      differences.push_back(printable(path) + " was changed");
     }
   }
   for (const auto& [path, value] : found) {
-    if (recorded.count(path) == 0) differences.push_back(path + " is not in the manifest");
+    if (recorded.count(path) == 0) differences.push_back(printable(path) + " is not in the manifest");
   }
 }
 
 std::string counted(std::size_t number, const std::string& what) {
   return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
 }
+
+/// One that ran and did not do what it should; every other Error is this machine's trouble.
+class ProgramFailed : public Error {
+ public:
+  using Error::Error;
+};
 
 /// Runs the SDK's go in a directory of our own.
 class Hello {
@@ -131,7 +142,11 @@ class Hello {
       said += line;
     };
     const Exit exit = run(command);
-    if (!exit.ok()) throw Error(doing, exit.text() + (said.empty() ? "" : ": " + said));
+    if (!exit.ok()) {
+      const ProgramFailed failed(doing, exit.text() + (said.empty() ? "" : ": " + said));
+      if (is_trouble_of_machine(failed)) throw Error(doing, failed.why(), advice(ENOSPC));
+      throw ProgramFailed(failed);
+    }
     return said;
   }
 
@@ -160,7 +175,28 @@ Check check_linkage(const fs::path& plain, const fs::path& stripped) {
   return check;
 }
 
+/// A mount without execution is told by its own name: what is said otherwise is that there is no program.
+void require_execution(const fs::path& place) {
+  struct statvfs status = {};
+  if (::statvfs(place.c_str(), &status) != 0 || (status.f_flag & ST_NOEXEC) == 0) return;
+  throw Error("run programs below " + place.string(), "its file system is mounted noexec",
+              "Verify a copy elsewhere, mount it with exec, or set TMPDIR where that is the place.");
+}
+
 }  // namespace
+
+bool is_trouble_of_machine(const Error& error) {
+  std::string why = error.why();
+  std::transform(why.begin(), why.end(), why.begin(),
+                 [](unsigned char each) { return static_cast<char>(std::tolower(each)); });
+  for (const int number : {ENOSPC, EDQUOT, EROFS, EIO, ENOMEM, EMFILE, ENFILE, EACCES, EPERM}) {
+    std::string text = errno_text(number);
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char each) { return static_cast<char>(std::tolower(each)); });
+    if (why.find(text) != std::string::npos) return true;
+  }
+  return false;
+}
 
 bool all_hold(const std::vector<Check>& checks) {
   return std::none_of(checks.begin(), checks.end(),
@@ -226,6 +262,8 @@ std::vector<Check> check_hello(const fs::path& output, const Manifest& manifest)
     return {builds};
   }
   Check runs{"hello runs", Check::Result::passed, "", {}};
+  require_execution(output);
+  require_execution(temporary_place());
   try {
     Hello hello(output, manifest);
     const fs::path plain = hello.build("plain", {});
@@ -244,9 +282,7 @@ std::vector<Check> check_hello(const fs::path& output, const Manifest& manifest)
         runs.result = Check::Result::failed;
         runs.details = {"it should have said: " + *expected};
       }
-    } catch (const Interrupted&) {
-      throw;
-    } catch (const Error& error) {
+    } catch (const ProgramFailed& error) {
       // the runtime's own words (bad_cpu_msg in src/runtime/asm_amd64.s) where the machine has not what the
       // profile asks for
       const bool other_machine = error.why().find("microarchitecture support") != std::string::npos;
@@ -254,9 +290,7 @@ std::vector<Check> check_hello(const fs::path& output, const Manifest& manifest)
       runs.says = error.why();
     }
     return {builds, linkage, runs};
-  } catch (const Interrupted&) {
-    throw;
-  } catch (const Error& error) {
+  } catch (const ProgramFailed& error) {
     builds.result = Check::Result::failed;
     builds.says = error.why();
     return {builds};

@@ -84,6 +84,7 @@ Check check_profile(const fs::path& output, const Manifest& manifest, const Rele
   } catch (const Interrupted&) {
     throw;
   } catch (const Error& error) {
+    if (is_trouble_of_machine(error)) throw;
     check.details.push_back(error.what());
   }
   if (check.details.empty()) {

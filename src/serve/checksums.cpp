@@ -106,12 +106,21 @@ ChecksumDatabase::ChecksumDatabase(const std::vector<ServedTree>& trees, Progres
       const fs::path base = tree.path() / modules[i];
       const fs::path go_mod = base.string() + ".mod";
       if (!module || !version || ids_.count(escaped) != 0 || !fs::is_regular_file(go_mod)) continue;
-      const fs::path noted = base.string() + ".ziphash";
-      const std::string zip = fs::is_regular_file(noted) ? trimmed(read_file(noted, 256))
-                                                         : h1_of_archive(base.string() + ".zip", Limits());
-      const std::string head = *module + " " + *version;
       Record record;
-      record.text = head + " " + zip + "\n" + head + "/go.mod " + h1_of_mod(go_mod) + "\n";
+      try {
+        record.text = record_text(*module + " " + *version, base);
+      } catch (const Interrupted&) {
+        throw;
+      } catch (const Error& error) {
+        left_out_.push_back({base.string() + ".zip", error.what()});
+      } catch (const fs::filesystem_error& error) {
+        left_out_.push_back({base.string() + ".zip", error.code().message()});
+      }
+      if (record.text.empty()) {
+        progress.note(left_out_.back().zip + ": " + left_out_.back().why +
+                      "; go commands will not take this module from here");
+        continue;
+      }
       record.hash = leaf_hash(record.text);
       everything.update(record.text);
       ids_[escaped] = records_.size();
@@ -129,6 +138,15 @@ ChecksumDatabase::ChecksumDatabase(const std::vector<ServedTree>& trees, Progres
 }
 
 ChecksumDatabase::~ChecksumDatabase() = default;
+
+/// `module` is path and version, as a go.sum has them.
+std::string ChecksumDatabase::record_text(const std::string& module, const fs::path& base) {
+  const fs::path noted = base.string() + ".ziphash";
+  std::string zip = fs::is_regular_file(noted) ? trimmed(read_file(noted, 256))
+                                               : h1_of_archive(base.string() + ".zip", Limits());
+  if (zip.find_first_of("\n\r ") != std::string::npos) throw Error("read " + noted.string(), "it is no hash");
+  return module + " " + zip + "\n" + module + "/go.mod " + h1_of_mod(base.string() + ".mod") + "\n";
+}
 
 std::string ChecksumDatabase::verifier() const {
   const std::string hash = hex(sha256(name_ + "\n" + public_key_)).substr(0, 8);

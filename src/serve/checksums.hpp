@@ -20,9 +20,16 @@ namespace gostrap {
 
 class ChecksumDatabase {
  public:
-  /// Hashes every module that has a zip; what `go mod download` noted beside one (.ziphash) is believed.
+  /// Hashes every module that has a zip; what `go mod download` noted beside one (.ziphash) is believed. One
+  /// that cannot be read is told of, and left out.
   ChecksumDatabase(const std::vector<ServedTree>& trees, Progress& progress);
   ~ChecksumDatabase();
+
+  /// A module that is served, but of which the database says nothing.
+  struct LeftOut {
+    std::string zip, why;
+  };
+  const std::vector<LeftOut>& left_out() const { return left_out_; }
 
   bool empty() const { return records_.empty(); }
   std::size_t size() const { return records_.size(); }
@@ -41,10 +48,12 @@ class ChecksumDatabase {
     std::string text;
     Digest hash;
   };
+  static std::string record_text(const std::string& module, const std::filesystem::path& base);
   struct FreeKey {
     void operator()(evp_pkey_st* key) const;
   };
   std::vector<Record> records_;
+  std::vector<LeftOut> left_out_;
   std::map<std::string, std::size_t> ids_;  ///< "golang.org/x/text@v0.3.0", escaped as in URLs
   std::string name_, public_key_;
   std::unique_ptr<evp_pkey_st, FreeKey> key_;

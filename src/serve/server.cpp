@@ -15,6 +15,8 @@ namespace gostrap {
 namespace {
 
 constexpr std::size_t largest_list = std::size_t{16} << 20U;
+// More than Connections lets live: a new one is there before an old one is gone.
+constexpr unsigned accepted_at_once = 512;
 
 bool ends_with(const std::string& text, std::string_view end) {
   return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
@@ -59,11 +61,30 @@ Response response_of(Server::Answer& answer) {
   return response;
 }
 
+Connections::Id id_of(MHD_Connection* connection) {
+  const MHD_ConnectionInfo* const info =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  return info == nullptr ? 0 : reinterpret_cast<Connections::Id>(info->socket_context);
+}
+
+/// A body is not read: such a request is answered, and its connection closed.
+bool has_body(MHD_Connection* connection) {
+  const char* const length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
+  return (length != nullptr && std::strcmp(length, "0") != 0) ||
+         MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding") != nullptr;
+}
+
 /// No exception may cross libmicrohttpd.
 MHD_Result respond(void* self, MHD_Connection* connection, const char* url, const char* method, const char*,
-                   const char*, std::size_t*, void**) {
-  const Server& server = *static_cast<Server*>(self);
+                   const char*, std::size_t*, void** state) {
+  Server& server = *static_cast<Server*>(self);
   try {
+    const bool first = *state == nullptr;
+    const bool reads = std::strcmp(method, "GET") == 0 || std::strcmp(method, "HEAD") == 0;
+    if (first) server.connections().begun(id_of(connection));
+    *state = self;
+    // what is answered at the first call is answered before the request is over, and the connection closed
+    if (first && reads && !has_body(connection)) return MHD_YES;
     Server::Answer answer =
         server.answer(method, url, MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Host"));
     const unsigned status = answer.status;
@@ -72,6 +93,20 @@ MHD_Result respond(void* self, MHD_Connection* connection, const char* url, cons
     return response ? MHD_queue_response(connection, status, response.get()) : MHD_NO;
   } catch (const std::exception&) {
     return MHD_NO;
+  }
+}
+
+void answered(void* self, MHD_Connection* connection, void**, MHD_RequestTerminationCode) {
+  static_cast<Server*>(self)->connections().answered(id_of(connection));
+}
+
+void connected_or_not(void* self, MHD_Connection* connection, void** context,
+                      MHD_ConnectionNotificationCode what) {
+  Server& server = *static_cast<Server*>(self);
+  if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+    *context = reinterpret_cast<void*>(server.connected(connection));
+  } else {
+    server.disconnected(reinterpret_cast<Connections::Id>(*context));
   }
 }
 
@@ -107,6 +142,33 @@ ListenAddress parse_listen(const std::string& text) {
   return listen;
 }
 
+Connections::Id Server::connected(MHD_Connection* connection) {
+  const MHD_ConnectionInfo* const socket =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  const MHD_ConnectionInfo* const client =
+      MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+  std::string peer;
+  if (client != nullptr && client->client_addr != nullptr) {
+    if (client->client_addr->sa_family == AF_INET) {
+      const auto& four = *reinterpret_cast<const sockaddr_in*>(client->client_addr);
+      peer.assign(reinterpret_cast<const char*>(&four.sin_addr), sizeof four.sin_addr);
+    } else if (client->client_addr->sa_family == AF_INET6) {
+      const auto& six = *reinterpret_cast<const sockaddr_in6*>(client->client_addr);
+      peer.assign(reinterpret_cast<const char*>(&six.sin6_addr),
+                  8);  // one who has an address has all of its /64
+    }
+  }
+  const Connections::Id id = connections_.next();
+  if (socket != nullptr) sockets_[id] = socket->connect_fd;
+  connections_.opened(peer, listen_.loopback);
+  return id;
+}
+
+void Server::disconnected(Connections::Id id) {
+  sockets_.erase(id);
+  connections_.closed(id);
+}
+
 void Server::Stop::operator()(MHD_Daemon* daemon) const {
   MHD_stop_daemon(daemon);
 }
@@ -116,6 +178,11 @@ Server::Server(std::vector<ServedTree> trees, std::unique_ptr<ChecksumDatabase> 
     : trees_(std::move(trees)),
       checksums_(std::move(checksums)),
       listen_(listen),
+      connections_({},
+                   [this](Connections::Id id) {
+                     const auto found = sockets_.find(id);
+                     if (found != sockets_.end()) ::shutdown(found->second, SHUT_RDWR);
+                   }),
       on_request(std::move(told)) {
   sockaddr_in four = {};
   sockaddr_in6 six = {};
@@ -132,10 +199,11 @@ Server::Server(std::vector<ServedTree> trees, std::unique_ptr<ChecksumDatabase> 
   unsigned flags =
       static_cast<unsigned>(MHD_USE_AUTO) | static_cast<unsigned>(MHD_USE_INTERNAL_POLLING_THREAD);
   if (is_six) flags |= static_cast<unsigned>(MHD_USE_IPv6);
-  daemon_.reset(MHD_start_daemon(flags, 0, nullptr, nullptr, respond, this, MHD_OPTION_SOCK_ADDR, address,
-                                 MHD_OPTION_CONNECTION_LIMIT, 256U, MHD_OPTION_CONNECTION_TIMEOUT, 60U,
-                                 MHD_OPTION_CONNECTION_MEMORY_LIMIT, std::size_t{32} << 10U,
-                                 MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, nullptr, MHD_OPTION_END));
+  daemon_.reset(MHD_start_daemon(
+      flags, 0, nullptr, nullptr, respond, this, MHD_OPTION_SOCK_ADDR, address, MHD_OPTION_CONNECTION_LIMIT,
+      accepted_at_once, MHD_OPTION_CONNECTION_TIMEOUT, 30U, MHD_OPTION_NOTIFY_COMPLETED, answered, this,
+      MHD_OPTION_NOTIFY_CONNECTION, connected_or_not, this, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+      std::size_t{32} << 10U, MHD_OPTION_UNESCAPE_CALLBACK, leave_escapes, nullptr, MHD_OPTION_END));
   if (!daemon_) {
     throw Error("listen on " + listen.address + ":" + std::to_string(listen.port), errno_text(),
                 "Choose another port, or 0 for any that is free: --listen 127.0.0.1:0");

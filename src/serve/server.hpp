@@ -2,13 +2,16 @@
 #pragma once
 
 #include "serve/checksums.hpp"
+#include "serve/connections.hpp"
 #include "serve/tree.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+struct MHD_Connection;
 struct MHD_Daemon;
 
 namespace gostrap {
@@ -48,6 +51,11 @@ class Server {
   };
   Answer answer(const std::string& method, const std::string& url, const char* host) const;
 
+  /// libmicrohttpd's words, in its thread.
+  Connections::Id connected(MHD_Connection* connection);
+  void disconnected(Connections::Id id);
+  Connections& connections() { return connections_; }
+
  private:
   struct Stop {
     void operator()(MHD_Daemon* daemon) const;
@@ -58,6 +66,8 @@ class Server {
   std::vector<ServedTree> trees_;
   std::unique_ptr<ChecksumDatabase> checksums_;
   ListenAddress listen_;
+  Connections connections_;
+  std::map<Connections::Id, int> sockets_;
 
  public:
   OnRequest on_request;

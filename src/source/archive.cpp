@@ -28,7 +28,7 @@ class Unpacker {
   Unpacker(const fs::path& file, const fs::path& destination, const Limits& limits, Progress& progress)
       : progress_(progress),
         writer_(destination, "unpack " + file.string(), limits),
-        archive_(file, writer_.doing()),
+        archive_(file, writer_.doing(), limits),
         crew_(1, bytes_waiting) {
     writer_.bound_by_ratio(archive_.size());
   }

@@ -45,7 +45,7 @@ ArchiveEntry described(const ArchiveReader& archive, struct archive_entry& entry
 
 void each_archive_entry(const std::filesystem::path& file, const Limits& limits,
                         const std::function<void(const ArchiveEntry&, const ReadContent&)>& take) {
-  ArchiveReader archive(file, "read " + file.string());
+  ArchiveReader archive(file, "read " + file.string(), limits);
   Bounds bounds(archive.doing(), limits);
   bounds.bound_by_ratio(archive.size());
   while (struct archive_entry* const entry = archive.next()) {

@@ -4,10 +4,15 @@
 #include "source/git_handles.hpp"
 #include "source/git_tree.hpp"
 #include "support/files.hpp"
+#include "support/url.hpp"
 
 namespace gostrap {
 
 using namespace git;
+
+namespace {
+constexpr unsigned most_tags = 8;
+}
 
 void require_pinned_commit(const Release& release, const std::string& found, const std::string& doing) {
   if (found == release.commit) return;
@@ -22,7 +27,7 @@ void fetch_source(const Release& release, const std::string& url, const fs::path
                   const fs::path& destination, const Limits& limits, const Patience& patience,
                   Progress& progress) {
   start();
-  const std::string doing = "fetch " + release.tag + " from " + without_password(url);
+  const std::string doing = "fetch " + release.tag + " from " + without_secrets(url);
   const TemporaryDirectory clone(scratch);
   const Fetched fetched = fetch_commit(release, url, clone.path(), limits, patience, doing, progress);
   write_source(*fetched.repository, fetched.objects.get(), release.commit, destination, limits, doing,
@@ -36,13 +41,22 @@ void read_source(const Release& release, const fs::path& directory, const fs::pa
   const Repository repository = made<Repository>(doing, [&](git_repository** out) {
     return git_repository_open_ext(out, directory.c_str(), GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
   });
-  git_reference* raw = nullptr;
-  const int found = git_reference_lookup(&raw, repository.get(), ("refs/tags/" + release.tag).c_str());
+  git_oid id;
+  git_error_clear();
+  const int found = git_reference_name_to_id(&id, repository.get(), ("refs/tags/" + release.tag).c_str());
   if (found == GIT_ENOTFOUND) throw tag_missing(release, doing);
   check(found, doing);
-  const Reference tag(raw);
-  const Object commit = made<Object>(
-      doing, [&](git_object** out) { return git_reference_peel(out, tag.get(), GIT_OBJECT_COMMIT); });
+  const Odb odb = made<Odb>(doing, [&](git_odb** out) { return git_repository_odb(out, repository.get()); });
+  Object commit;
+  for (unsigned tags = 0; true; ++tags) {  // a tag may be of a tag
+    require_size(*odb, id, largest_object, "its tag", doing);
+    commit = made<Object>(doing, [&](git_object** out) {
+      return git_object_lookup(out, repository.get(), &id, GIT_OBJECT_ANY);
+    });
+    if (git_object_type(commit.get()) != GIT_OBJECT_TAG) break;
+    if (tags == most_tags) throw Error(doing, "its tag is of a tag, and so on, without end");
+    id = *git_tag_target_id(reinterpret_cast<const git_tag*>(commit.get()));
+  }
   require_pinned_commit(release, text(*git_object_id(commit.get())), doing);
   write_source(*repository, nullptr, release.commit, destination, limits, doing, progress);
 }

@@ -4,7 +4,9 @@
 #include "source/proxy.hpp"
 #include "source/untrusted_name.hpp"
 #include "support/interrupt.hpp"
+#include "support/url.hpp"
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <optional>
@@ -17,8 +19,8 @@ namespace {
 /// out.
 class Session {
  public:
-  Session(const Limits& limits, std::string doing, Progress& progress, const Line* line)
-      : limits_(limits), doing_(std::move(doing)), progress_(progress), line_(line) {}
+  Session(const Limits& limits, std::string doing, std::string url, Progress& progress, const Line* line)
+      : limits_(limits), doing_(std::move(doing)), url_(std::move(url)), progress_(progress), line_(line) {}
 
   git_remote_callbacks callbacks() {
     git_remote_callbacks table = GIT_REMOTE_CALLBACKS_INIT;
@@ -45,7 +47,7 @@ class Session {
     if (line_ != nullptr && line_->failure()) std::rethrow_exception(line_->failure());
     check_interrupt();
     if (result >= 0) return;
-    const std::string why = last_error();
+    const std::string why = said_nothing() ? "it does not answer as a git server does" : what_failed();
     const std::string hang_up = line_ != nullptr ? line_->hang_up() : std::string();
     if (!hang_up.empty()) throw Transient(doing_, hang_up + " (" + why + ")");
     const std::string next = advice(result, why);
@@ -54,6 +56,15 @@ class Session {
   }
 
  private:
+  /// libgit2 may quote the URL, and whatever is in it.
+  std::string what_failed() const {
+    std::string text = last_error();
+    const std::string shown = without_secrets(url_);
+    for (std::size_t at = text.find(url_); at != std::string::npos; at = text.find(url_, at + shown.size()))
+      text.replace(at, url_.size(), shown);
+    return text;
+  }
+
   static Session& of(void* self) { return *static_cast<Session*>(self); }
 
   template <class Act>
@@ -92,7 +103,7 @@ class Session {
     }
     throw Error(doing_,
                 agent_asked_ ? "it takes none of the keys that the SSH agent offers"
-                             : "the origin asks for a password (" + without_password(url) + ")",
+                             : "the origin asks for a password (" + without_secrets(url) + ")",
                 no_password);
   }
 
@@ -135,12 +146,16 @@ class Session {
       "agent.";
 
   const Limits& limits_;
-  std::string doing_;
+  std::string doing_, url_;
   Progress& progress_;
   std::exception_ptr failure_;
   bool agent_asked_ = false;
   const Line* line_;
 };
+
+/// What a server may send before the objects: it lists its branches and tags, and libgit2 keeps them all.
+/// Go's own, with a branch for each change, sends 50 MB.
+constexpr std::uint64_t longest_list = std::uint64_t{256} << 20U;
 
 bool is_plain(const std::string& url) {
   return url.starts_with("http://") || url.starts_with("https://") || url.starts_with("git://");
@@ -160,6 +175,7 @@ std::string proxy_setting(git_repository& repository) {
 std::string advertised_commit(git_remote& remote, const std::string& tag, Session& session) {
   const git_remote_head** heads = nullptr;
   std::size_t count = 0;
+  git_error_clear();
   session.check(git_remote_ls(&heads, &count, &remote));
   const std::string name = "refs/tags/" + tag;
   std::string found;
@@ -175,7 +191,7 @@ std::string advertised_commit(git_remote& remote, const std::string& tag, Sessio
 Fetched fetch_commit(const Release& release, const std::string& url, const fs::path& place,
                      const Limits& limits, const Patience& patience, const std::string& doing,
                      Progress& progress) {
-  progress.phase("Fetching " + release.tag + " from " + without_password(url));
+  progress.phase("Fetching " + release.tag + " from " + without_secrets(url));
   Fetched fetched;
   fetched.repository = made<Repository>(doing, [&](git_repository** out) {
     git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
@@ -188,6 +204,7 @@ Fetched fetch_commit(const Release& release, const std::string& url, const fs::p
   // through a proxy https needs a tunnel, which libgit2 digs; for http it forgets to go there
   if (is_plain(url)) {
     line.emplace(patience, limits, url.starts_with("http://") ? proxy : std::nullopt, doing, progress);
+    line->accept(std::min(limits.bytes, longest_list));
   }
 #if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
   git_libgit2_opts(GIT_OPT_SET_SERVER_CONNECT_TIMEOUT, 15'000);
@@ -197,7 +214,7 @@ Fetched fetch_commit(const Release& release, const std::string& url, const fs::p
     return git_remote_create_anonymous(out, fetched.repository.get(), url.c_str());
   });
 
-  Session session(limits, doing, progress, line ? &*line : nullptr);
+  Session session(limits, doing, url, progress, line ? &*line : nullptr);
   git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
   options.callbacks = session.callbacks();
   options.proxy_opts.type = proxy ? GIT_PROXY_SPECIFIED : GIT_PROXY_NONE;
@@ -219,6 +236,7 @@ Fetched fetch_commit(const Release& release, const std::string& url, const fs::p
   connection.callbacks = options.callbacks;
   connection.proxy_opts = options.proxy_opts;
   connection.follow_redirects = options.follow_redirects;
+  git_error_clear();  // what it has looked for and not found must not be taken for what comes
   session.check(git_remote_connect_ext(remote.get(), GIT_DIRECTION_FETCH, &connection));
   const std::string found = advertised_commit(*remote, release.tag, session);
   if (found.empty()) throw tag_missing(release, doing);
@@ -227,22 +245,14 @@ Fetched fetch_commit(const Release& release, const std::string& url, const fs::p
   std::string refspec = "+refs/tags/" + release.tag + ":refs/tags/" + release.tag;
   std::array<char*, 1> specs = {refspec.data()};
   const git_strarray refspecs = {specs.data(), specs.size()};
+  if (line) line->accept(limits.bytes);
+  git_error_clear();
   const int result = git_remote_download(remote.get(), &refspecs, &options);
   if (line && !line->hang_up().empty() && result < 0) session.check(result);
   if (fetched.objects && fetched.objects->failure) std::rethrow_exception(fetched.objects->failure);
   session.check(result);
   git_remote_disconnect(remote.get());
   return fetched;
-}
-
-std::string without_password(const std::string& url) {
-  const std::size_t start = url.find("://");
-  if (start == std::string::npos) return url;
-  const std::size_t host = start + 3;
-  const std::size_t at = url.substr(0, url.find('/', host)).rfind('@');
-  const std::size_t colon = url.find(':', host);
-  if (at == std::string::npos || at < host || colon == std::string::npos || colon > at) return url;
-  return url.substr(0, colon) + url.substr(at);
 }
 
 }  // namespace gostrap::git

@@ -32,7 +32,4 @@ Fetched fetch_commit(const Release& release, const std::string& url, const std::
                      const Limits& limits, const Patience& patience, const std::string& doing,
                      Progress& progress);
 
-/// The URL as it may be shown and recorded: "https://user:secret@host/x" without the secret.
-std::string without_password(const std::string& url);
-
 }  // namespace gostrap::git

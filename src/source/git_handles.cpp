@@ -38,10 +38,15 @@ void start() {
   static const Library library;
 }
 
-std::string last_error() {
+bool said_nothing() {
   const git_error* const error = git_error_last();
-  if (error == nullptr || error->message == nullptr) return "libgit2 does not say why";
-  return printable(error->message);  // it may quote what a server said
+  // libgit2 1.8 has a word for that too
+  return error == nullptr || error->message == nullptr || error->klass == GIT_ERROR_NONE;
+}
+
+std::string last_error() {
+  if (said_nothing()) return "libgit2 does not say why";
+  return printable(git_error_last()->message);  // it may quote what a server said
 }
 
 void check(int result, const std::string& doing) {

@@ -5,6 +5,10 @@
 
 #include <git2.h>
 
+#if __has_include(<git2/sys/errors.h>)
+#include <git2/sys/errors.h>  // of libgit2 1.8 and newer
+#endif
+
 #include <memory>
 #include <string>
 
@@ -31,6 +35,8 @@ using OdbObject = std::unique_ptr<git_odb_object, Free<git_odb_object_free>>;
 /// Starts libgit2, once, with the settings that suit reading a pinned tree. Called before anything else here.
 void start();
 
+/// Whether libgit2 has no error in this thread since git_error_clear().
+bool said_nothing();
 /// The text of libgit2's last error in this thread.
 std::string last_error();
 
@@ -45,6 +51,7 @@ git_oid parse_id(const std::string& digits);
 template <class Handle, class Make>
 Handle made(const std::string& doing, Make&& make) {
   typename Handle::pointer raw = nullptr;
+  git_error_clear();  // where libgit2 fails without a word, its last one must not be taken for it
   check(make(&raw), doing);
   return Handle(raw);
 }

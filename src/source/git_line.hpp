@@ -28,6 +28,8 @@ class Line {
   Line(const Line&) = delete;
   Line& operator=(const Line&) = delete;
 
+  /// How many bytes may come, from the beginning.
+  void accept(std::uint64_t bytes) { most_ = bytes; }
   /// What went wrong, to be thrown once libgit2's code is left: a Transient for what may be better in a
   /// moment.
   const std::exception_ptr& failure() const { return failure_; }

@@ -3,6 +3,7 @@
 #include "source/canonical.hpp"
 #include "source/crew.hpp"
 #include "source/untrusted_name.hpp"
+#include "support/interrupt.hpp"
 
 #include <atomic>
 #include <vector>
@@ -11,6 +12,9 @@ namespace gostrap::git {
 namespace {
 
 constexpr std::size_t files_in_a_job = 64;
+
+constexpr std::uint64_t longest_target = 4096;
+constexpr std::uint64_t files_in_all = 8;  // so many of the largest files, at least, make all that is allowed
 
 struct Blob {
   std::string path;
@@ -35,6 +39,7 @@ class SourceTree {
       const git_tree_entry* const entry = git_tree_entry_byindex(&tree, at);
       const std::string name = git_tree_entry_name(entry);
       const std::string path = prefix + name;
+      if (at % 1024 == 0) check_interrupt();
       if (name.find('/') != std::string::npos) writer_.refuse(path, "has a slash in its name");
       if (!is_in_source(path)) continue;
       switch (git_tree_entry_filemode_raw(entry) & 0170000U) {
@@ -50,7 +55,7 @@ class SourceTree {
           blobs_.push_back({path, *git_tree_entry_id(entry)});
           break;
         case 0120000U: {
-          const OdbObject target = read(*git_tree_entry_id(entry));
+          const OdbObject target = read(*git_tree_entry_id(entry), longest_target, "a link's target");
           writer_.symlink(path, content(*target));
           break;
         }
@@ -84,14 +89,16 @@ class SourceTree {
     if (objects_ != nullptr) {
       writer_.file(blob.path, objects_->read(blob.id).content, executable);
     } else {
-      writer_.file(blob.path, content(*read(blob.id)), executable);
+      writer_.file(blob.path, content(*read(blob.id, limits_.bytes / files_in_all, "one file")), executable);
     }
   }
   Tree lookup(const git_oid& id) {
+    require_size(*odb_, id, largest_object, "one directory", writer_.doing());
     return made<Tree>(writer_.doing(),
                       [&](git_tree** out) { return git_tree_lookup(out, &repository_, &id); });
   }
-  OdbObject read(const git_oid& id) {
+  OdbObject read(const git_oid& id, std::uint64_t most, const char* what) {
+    require_size(*odb_, id, most, what, writer_.doing());
     return made<OdbObject>(writer_.doing(),
                            [&](git_odb_object** out) { return git_odb_read(out, odb_.get(), &id); });
   }
@@ -109,13 +116,28 @@ class SourceTree {
 
 }  // namespace
 
+void require_size(git_odb& odb, const git_oid& id, std::uint64_t most, const std::string& what,
+                  const std::string& doing) {
+  std::size_t size = 0;
+  git_object_t type = GIT_OBJECT_INVALID;
+  git_error_clear();
+  const int result = git_odb_read_header(&size, &type, &odb, &id);
+  if (result == GIT_ENOTFOUND) throw Error(doing, what + " is missing: the object " + text(id));
+  check(result, doing);
+  if (size > most)
+    throw over_limit(doing, "bytes in " + what + " (" + text(id) + ")", size, most, "--max-bytes");
+}
+
 void write_source(git_repository& repository, const PackStore* objects, const std::string& commit_digits,
                   const fs::path& destination, const Limits& limits, const std::string& doing,
                   Progress& progress) {
   progress.phase("Writing the source");
   const git_oid id = parse_id(commit_digits);
+  const Odb odb = made<Odb>(doing, [&](git_odb** out) { return git_repository_odb(out, &repository); });
+  require_size(*odb, id, largest_object, "its commit", doing);
   const Commit commit =
       made<Commit>(doing, [&](git_commit** out) { return git_commit_lookup(out, &repository, &id); });
+  require_size(*odb, *git_commit_tree_id(commit.get()), largest_object, "one directory", doing);
   const Tree root = made<Tree>(doing, [&](git_tree** out) { return git_commit_tree(out, commit.get()); });
   TreeWriter writer(destination, doing, limits);
   SourceTree source(repository, objects, writer, limits);

@@ -6,10 +6,19 @@
 #include "source/tree_writer.hpp"
 #include "support/progress.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
 namespace gostrap::git {
+
+/// Directories, commits and tags have kilobytes.
+constexpr std::uint64_t largest_object = std::uint64_t{16} << 20U;
+
+/// Throws Error when the object says that it has more than `most` bytes: libgit2 unpacks it into memory,
+/// whole. `what` is in the error: "one file".
+void require_size(git_odb& odb, const git_oid& id, std::uint64_t most, const std::string& what,
+                  const std::string& doing);
 
 /// Writes what belongs to the source of `commit` (40 hexadecimal digits) into the empty directory
 /// `destination`, on all cores. Files are taken from `objects`, without a copy, where there is one.

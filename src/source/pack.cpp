@@ -89,12 +89,6 @@ void PackReader::FreeHash::operator()(evp_md_ctx_st* context) const {
   EVP_MD_CTX_free(context);
 }
 
-std::size_t PackReader::HashId::operator()(const ObjectId& id) const {
-  std::size_t value = 0;
-  std::memcpy(&value, id.data(), sizeof value);
-  return value;
-}
-
 PackReader::PackReader(const Limits& limits, std::string doing)
     : limits_(limits),
       doing_(std::move(doing)),
@@ -291,40 +285,41 @@ void PackReader::finish() {
   resolve_deltas();
 }
 
-/// Every delta hangs on another object; from those that are whole, all others follow.
+/// Every delta hangs on another object; from those that are whole, all others follow. Deltas on one base
+/// stand together, and are taken from there once, however many objects are that base.
 void PackReader::resolve_deltas() {
-  std::unordered_multimap<std::uint64_t, std::size_t> on_offset;
-  std::unordered_multimap<ObjectId, std::size_t, HashId> on_id;
-  for (std::size_t index = 0; index < entries_.size(); ++index) {
-    const Entry& entry = entries_[index];
-    if (entry.by_offset) on_offset.emplace(entry.base_offset, index);
-    if (entry.by_id) on_id.emplace(entry.base_id, index);
-  }
-  std::size_t left = on_offset.size() + on_id.size();
-  if (left == 0) return;
-
+  std::map<std::uint64_t, std::vector<std::size_t>> on_offset;
+  std::map<ObjectId, std::vector<std::size_t>> on_id;
+  std::size_t left = 0;
   std::vector<std::size_t> whole;
   for (std::size_t index = 0; index < entries_.size(); ++index) {
-    if (entries_[index].resolved) whole.push_back(index);
+    if (index % 4096 == 0) check_interrupt();
+    const Entry& entry = entries_[index];
+    if (entry.resolved) whole.push_back(index);
+    if (entry.by_offset) on_offset[entry.base_offset].push_back(index);
+    if (entry.by_id) on_id[entry.base_id].push_back(index);
+    if (!entry.resolved) ++left;
   }
-  while (!whole.empty()) {
-    check_interrupt();
-    const std::size_t base = whole.back();
-    whole.pop_back();
-    std::vector<std::size_t> deltas;
-    const auto by_offset = on_offset.equal_range(entries_[base].offset);
-    for (auto each = by_offset.first; each != by_offset.second; ++each) deltas.push_back(each->second);
-    const auto by_id = on_id.equal_range(entries_[base].id);
-    for (auto each = by_id.first; each != by_id.second; ++each) deltas.push_back(each->second);
+  const auto resolve = [&](std::size_t base, auto& waiting, const auto& key) {
+    const auto found = waiting.find(key);
+    if (found == waiting.end()) return;
+    const std::vector<std::size_t> deltas = std::move(found->second);
+    waiting.erase(found);
     for (const std::size_t index : deltas) {
+      check_interrupt();
       Entry& entry = entries_[index];
-      if (entry.resolved) continue;
       entry.object.type = entries_[base].object.type;
       entry.object.content = apply_delta(entries_[base].object.content, entry.object.content);
       name(index);
       whole.push_back(index);
       --left;
     }
+  };
+  while (left != 0 && !whole.empty()) {
+    const std::size_t base = whole.back();
+    whole.pop_back();
+    resolve(base, on_offset, entries_[base].offset);
+    resolve(base, on_id, entries_[base].id);
   }
   if (left != 0) refuse(std::to_string(left) + " deltas are based on objects that it did not send");
 }

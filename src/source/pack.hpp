@@ -8,10 +8,10 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 struct z_stream_s;
@@ -61,9 +61,6 @@ class PackReader {
     ObjectId id{};  ///< once resolved
     Object object{};
   };
-  struct HashId {
-    std::size_t operator()(const ObjectId& id) const;
-  };
 
   [[noreturn]] void refuse(const std::string& why) const;
   bool in_object() const {
@@ -92,7 +89,7 @@ class PackReader {
   std::uint64_t produced_ = 0;  ///< of the current object, so far
   unsigned shift_ = 0;
   std::vector<Entry> entries_;
-  std::unordered_map<ObjectId, std::size_t, HashId> by_id_;
+  std::map<ObjectId, std::size_t> by_id_;  ///< ordered: a server can make ids that begin alike
 
   struct FreeInflater {
     void operator()(z_stream_s* stream) const;

@@ -2,14 +2,18 @@
 
 #include "source/canonical.hpp"
 #include "source/git_handles.hpp"
+#include "source/moved_file.hpp"
 #include "source/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
+#include "support/interrupt.hpp"
+#include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace gostrap {
@@ -39,11 +43,12 @@ bool names_git(std::string_view path) {
 }
 
 std::string why_not_touched(const std::string& path) {
+  if (on_one_line(path, path.size()) != path) return "there are control characters in its name";
   if (const std::string unsafe = why_unsafe_path(path); !unsafe.empty()) return "it " + unsafe;
   if (names_git(path) || !is_in_source(path)) return "git's own files are not part of a source";
   const std::string top = path.substr(0, path.find('/'));
   if (top == "bin" || top == "pkg") return "make.bash puts there what it builds";
-  if (path == "VERSION") return "gostrap writes there that this Go is patched";
+  if (folded_case(path) == "version") return "gostrap writes there that this Go is patched";
   return {};
 }
 
@@ -61,12 +66,34 @@ void check_side(const git_diff_file& side, const Patch& patch) {
   if (!why.empty()) throw Error(doing(patch), in_quotes(path) + ": " + why);
 }
 
+/// A NUL as git quotes it in a name: "a\000b". What stands before it would be taken for the name.
+bool has_quoted_nul(std::string_view line) {
+  const std::size_t quote = line.find('"');
+  for (std::size_t at = quote; at < line.size(); ++at) {
+    if (line[at] != '\\') continue;
+    ++at;
+    const std::string_view digits = line.substr(std::min(at, line.size()));
+    std::size_t zeros = 0;
+    while (zeros < 3 && zeros < digits.size() && digits[zeros] == '0') ++zeros;
+    const bool more =
+        zeros > 0 && zeros < 3 && zeros < digits.size() && digits[zeros] >= '0' && digits[zeros] <= '7';
+    if (zeros > 0 && !more) return true;
+  }
+  return false;
+}
+
 /// libgit2 takes slashes together, and so would put an absolute path below the tree: nobody meant that.
-void check_slashes(const Patch& patch) {
+void check_names(const Patch& patch) {
+  constexpr std::array heads{"diff --git ", "rename from ", "rename to ", "copy from ",
+                             "copy to ",    "--- \"a/",     "+++ \"b/"};
   for (std::size_t start = 0; start < patch.text.size();) {
     const std::size_t end = std::min(patch.text.find('\n', start), patch.text.size());
     const std::string line = patch.text.substr(start, end - start);
     start = end + 1;
+    const bool names =
+        std::any_of(heads.begin(), heads.end(), [&](const char* head) { return line.starts_with(head); });
+    if (names && has_quoted_nul(line))
+      throw Error(doing(patch), in_quotes(line) + ": a name in it has a NUL byte");
     if (line.starts_with("diff --git ") && line.find("//") != std::string::npos)
       throw Error(doing(patch), in_quotes(line) + ": a path in it is absolute, or has an empty component");
   }
@@ -75,7 +102,7 @@ void check_slashes(const Patch& patch) {
 /// libgit2's reading of the patch, with everything in it checked.
 Diff parsed(const Patch& patch) {
   start();
-  check_slashes(patch);
+  check_names(patch);
   git_diff* raw = nullptr;
   if (git_diff_from_buffer(&raw, patch.text.data(), patch.text.size()) < 0) {
     throw Error("read the patch " + printable(patch.name), last_error(),
@@ -161,9 +188,20 @@ class Bench {
 
   void apply(const Patch& patch, const Diff& diff, State& state, const fs::path& tree) {
     std::set<std::string> paths;
+    std::set<std::string> leaving;  // names that are free for another file once the patch is applied
+    std::set<std::string> coming;
     for (std::size_t i = 0; i < git_diff_num_deltas(diff.get()); ++i) {
       const git_diff_delta& delta = *git_diff_get_delta(diff.get(), i);
-      check_against(delta, patch, state, tree);
+      if (delta.status == GIT_DELTA_RENAMED || delta.status == GIT_DELTA_DELETED)
+        leaving.insert(delta.old_file.path);
+    }
+    for (std::size_t i = 0; i < git_diff_num_deltas(diff.get()); ++i) {
+      check_interrupt();
+      const git_diff_delta& delta = *git_diff_get_delta(diff.get(), i);
+      check_against(delta, patch, state, tree, leaving);
+      const bool makes = delta.status == GIT_DELTA_ADDED || delta.status == GIT_DELTA_RENAMED;
+      if (makes && !coming.insert(delta.new_file.path).second)
+        throw Error(doing(patch), in_quotes(delta.new_file.path) + " is to be made twice");
       for (const git_diff_file* side : {&delta.old_file, &delta.new_file}) {
         if (side->path != nullptr) paths.insert(side->path);
       }
@@ -186,20 +224,31 @@ class Bench {
   }
 
  private:
+  /// `leaving`: what the same patch deletes or calls otherwise.
   static void check_against(const git_diff_delta& delta, const Patch& patch, State& state,
-                            const fs::path& tree) {
-    const std::string path = delta.status == GIT_DELTA_DELETED ? delta.old_file.path : delta.new_file.path;
-    if (delta.status == GIT_DELTA_ADDED) {
-      if (state.at(path)) throw Error(doing(patch), in_quotes(path) + " is to be new, and is there already");
-      bool below_file = fs::exists(fs::symlink_status(tree / path));
-      for (fs::path above = fs::path(path).parent_path(); !above.empty(); above = above.parent_path())
-        below_file = below_file || state.at(above.string()).has_value();
-      if (below_file)
-        throw Error(doing(patch), in_quotes(path) + " is to be new, and something else is in its place");
-    } else if (!state.at(delta.old_file.path)) {
+                            const fs::path& tree, const std::set<std::string>& leaving) {
+    if (delta.status != GIT_DELTA_ADDED && !state.at(delta.old_file.path)) {
+      const std::string now = where_it_is_now(tree, delta.old_file.path, patch.text);
       throw Error(doing(patch), "there is no " + in_quotes(delta.old_file.path) + " in the source",
-                  "Paths in a patch begin with a/ and b/, as git writes them.");
+                  now.empty() ? "Paths in a patch begin with a/ and b/, as git writes them." : now);
     }
+    if (delta.status == GIT_DELTA_ADDED || delta.status == GIT_DELTA_RENAMED)
+      check_new(delta.new_file.path, patch, state, tree, leaving);
+  }
+
+  /// Nothing is overwritten, and no file is made below another: git apply takes neither.
+  static void check_new(const std::string& path, const Patch& patch, State& state, const fs::path& tree,
+                        const std::set<std::string>& leaving) {
+    const auto is_file = [&](const std::string& place) {
+      return state.at(place) && !leaving.contains(place);
+    };
+    if (is_file(path)) throw Error(doing(patch), in_quotes(path) + " is to be new, and is there already");
+    const fs::file_status there = fs::symlink_status(tree / path);
+    bool something = fs::exists(there) && !fs::is_regular_file(there);
+    for (fs::path above = fs::path(path).parent_path(); !above.empty(); above = above.parent_path())
+      something = something || is_file(above.string());
+    if (something)
+      throw Error(doing(patch), in_quotes(path) + " is to be new, and something else is in its place");
   }
 
   Tree tree_of(const std::set<std::string>& paths, State& state, const Patch& patch) {

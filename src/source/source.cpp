@@ -8,6 +8,7 @@
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
 #include "support/nar.hpp"
+#include "support/url.hpp"
 
 #include <algorithm>
 #include <array>
@@ -42,26 +43,6 @@ int hex_digit(char digit) {
   if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
   if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
   return -1;
-}
-
-/// The path that an origin names, with file:// and its %XX taken off.
-fs::path local_path(const std::string& origin) {
-  constexpr std::string_view scheme = "file://";
-  if (!origin.starts_with(scheme)) return origin;
-  std::string_view rest = std::string_view(origin).substr(scheme.size());
-  if (rest.starts_with("localhost/")) rest.remove_prefix(std::string_view("localhost").size());
-  std::string path;
-  for (std::size_t at = 0; at < rest.size(); ++at) {
-    const int high = rest[at] == '%' && at + 2 < rest.size() ? hex_digit(rest[at + 1]) : -1;
-    const int low = high >= 0 ? hex_digit(rest[at + 2]) : -1;
-    if (low < 0) {
-      path += rest[at];
-    } else {
-      path += static_cast<char>(high * 16 + low);
-      at += 2;
-    }
-  }
-  return path;
 }
 
 bool looks_remote(const std::string& origin) {
@@ -114,10 +95,16 @@ std::string checked_nar(const Release& release, const fs::path& tree, const std:
       "These are not the bits of " + release.name() + ": do not build them. Name another origin: --from …");
 }
 
+/// As it may be shown: a path is no secret.
+std::string shown_origin(const std::string& origin) {
+  const OriginKind kind = kind_of_origin(origin);
+  return kind == OriginKind::network || kind == OriginKind::missing ? without_secrets(origin) : origin;
+}
+
 /// One try of one origin, to the end.
 SourceReceipt take_from(const std::string& origin, const Release& release, const SourceRequest& request,
                         const fs::path& destination, Progress& progress) {
-  const std::string shown = git::without_password(origin);
+  const std::string shown = shown_origin(origin);
   const std::string doing = "use the source from " + shown;
   const fs::path path = local_path(origin);
   SourceReceipt receipt{shown, "git", {}, {}};
@@ -179,6 +166,25 @@ SourceReceipt take_patiently(const std::string& origin, const Release& release, 
 
 }  // namespace
 
+fs::path local_path(const std::string& origin) {
+  constexpr std::string_view scheme = "file://";
+  if (!origin.starts_with(scheme)) return origin;
+  std::string_view rest = std::string_view(origin).substr(scheme.size());
+  if (rest.starts_with("localhost/")) rest.remove_prefix(std::string_view("localhost").size());
+  std::string path;
+  for (std::size_t at = 0; at < rest.size(); ++at) {
+    const int high = rest[at] == '%' && at + 2 < rest.size() ? hex_digit(rest[at + 1]) : -1;
+    const int low = high >= 0 ? hex_digit(rest[at + 2]) : -1;
+    if (low < 0) {
+      path += rest[at];
+    } else {
+      path += static_cast<char>(high * 16 + low);
+      at += 2;
+    }
+  }
+  return path;
+}
+
 OriginKind kind_of_origin(const std::string& origin) {
   const fs::path path = local_path(origin);
   std::error_code ignored;
@@ -195,7 +201,7 @@ SourceReceipt obtain_source(const Release& release, const SourceRequest& request
   std::vector<Failure> failures;
   bool skipped = false;
   for (const std::string& origin : request.origins) {
-    const std::string shown = git::without_password(origin);
+    const std::string shown = shown_origin(origin);
     if (request.offline && kind_of_origin(origin) == OriginKind::network) {
       skipped = true;
       failures.push_back({shown, "it is on the network, and --offline was given", {}});

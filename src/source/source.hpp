@@ -21,6 +21,9 @@ enum class OriginKind {
   missing,  ///< it would be on this machine, and is not there
 };
 
+/// The path that an origin names, with file:// and its %XX taken off.
+std::filesystem::path local_path(const std::string& origin);
+
 /// What an origin is: an existing directory with a git repository, another directory, a file, or else a URL
 /// or what scp takes (host:path). file:// is the same as the path in it.
 OriginKind kind_of_origin(const std::string& origin);
@@ -34,7 +37,7 @@ struct SourceRequest {
 };
 
 struct SourceReceipt {
-  std::string origin;  ///< without a password, if there was one in it
+  std::string origin;  ///< without secrets, see support/url.hpp
   std::string kind;    ///< "git", "archive" or "directory"
   std::string nar;     ///< SRI, equal to Release::source
   std::string commit;  ///< where git told it, else empty

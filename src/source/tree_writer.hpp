@@ -8,12 +8,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace gostrap {
 
@@ -80,10 +80,11 @@ class TreeWriter {
   std::filesystem::path root_;
   Bounds bounds_;
 
-  std::mutex mutex_;                              // guards what follows
-  std::unordered_map<std::string, Known> known_;  ///< by path, with its case folded
-  std::unordered_set<std::string> directories_;   ///< those made, in their own case
-  std::unordered_map<std::string, std::shared_ptr<const Fd>> open_;
+  // Ordered, since a stranger chooses the names: in a hash table they could all meet in one place.
+  std::mutex mutex_;                    // guards what follows
+  std::map<std::string, Known> known_;  ///< by path, with its case folded
+  std::set<std::string> directories_;   ///< those made, in their own case
+  std::map<std::string, std::shared_ptr<const Fd>> open_;
 };
 
 }  // namespace gostrap

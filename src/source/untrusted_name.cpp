@@ -1,5 +1,7 @@
 #include "source/untrusted_name.hpp"
 
+#include "support/text.hpp"
+
 #include <locale.h>  // NOLINT(modernize-deprecated-headers): newlocale, towlower_l
 
 #include <clocale>
@@ -13,43 +15,6 @@ namespace {
 constexpr std::size_t longest_path = 4096;
 constexpr std::size_t longest_component = 255;
 constexpr std::size_t longest_shown = 200;
-
-/// One code point, and how many bytes it takes; size 0 for what is not UTF-8.
-struct CodePoint {
-  std::uint32_t value = 0;
-  std::size_t size = 0;
-};
-
-CodePoint first_code_point(std::string_view text) {
-  const auto byte = [&](std::size_t at) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at]));
-  };
-  const std::uint32_t first = byte(0);
-  if (first < 0x80) return {first, 1};
-  const std::size_t size = first >= 0xf0 && first < 0xf5   ? 4
-                           : first >= 0xe0 && first < 0xf0 ? 3
-                           : first >= 0xc2                 ? 2
-                                                           : 0;
-  if (size == 0 || first >= 0xf5 || text.size() < size) return {};
-  std::uint32_t value = first & (0xffU >> (size + 1));
-  for (std::size_t at = 1; at < size; ++at) {
-    if ((byte(at) & 0xc0U) != 0x80U) return {};
-    value = (value << 6U) | (byte(at) & 0x3fU);
-  }
-  const bool too_long = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
-  const bool surrogate = value >= 0xd800 && value < 0xe000;
-  if (too_long || surrogate || value > 0x10ffff) return {};
-  return {value, size};
-}
-
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const CodePoint next = first_code_point(text);
-    if (next.size == 0) return false;
-    text.remove_prefix(next.size);
-  }
-  return true;
-}
 
 bool is_ascii(std::string_view text) {
   for (const char each : text) {
@@ -65,29 +30,6 @@ std::uint32_t lower(std::uint32_t value) {
   // by way of the upper case, so that both lower-case sigmas are one
   const wint_t upper = ::towupper_l(static_cast<wint_t>(value), unicode);
   return static_cast<std::uint32_t>(::towlower_l(upper, unicode));
-}
-
-/// The beginning of `text` as it may be shown; what is left over stays in `text`.
-std::string escaped(std::string_view& text) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  std::string result;
-  for (std::size_t taken = 0; !text.empty() && taken < longest_shown;) {
-    const CodePoint next = first_code_point(text);
-    const bool shown = next.size != 0 && next.value >= 0x20 && !(next.value >= 0x7f && next.value < 0xa0) &&
-                       !(next.value >= 0x200b && next.value < 0x2070);  // marks that reorder or hide text
-    const std::size_t size = next.size == 0 ? 1 : next.size;
-    for (std::size_t at = 0; at < size; ++at) {
-      const auto byte = static_cast<unsigned char>(text[at]);
-      if (shown) {
-        result += text[at];
-      } else {
-        result += {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
-      }
-    }
-    text.remove_prefix(size);
-    taken += size;
-  }
-  return result;
 }
 
 }  // namespace
@@ -158,14 +100,13 @@ std::string folded_case(std::string_view name) {
 }
 
 std::string in_quotes(std::string_view name) {
-  const std::size_t all = name.size();
-  const std::string shown = escaped(name);
-  return "\"" + shown + (name.empty() ? "\"" : "…\" (" + std::to_string(all) + " bytes)");
+  const bool whole = name.size() <= longest_shown;
+  return "\"" + on_one_line(name, longest_shown) +
+         (whole ? "\"" : "\" (" + std::to_string(name.size()) + " bytes)");
 }
 
 std::string printable(std::string_view text) {
-  const std::string shown = escaped(text);
-  return text.empty() ? shown : shown + "…";
+  return on_one_line(text, longest_shown);
 }
 
 }  // namespace gostrap

@@ -1,16 +1,23 @@
 #include "support/error.hpp"
 
+#include "support/text.hpp"
+#include "support/url.hpp"
+
 #include <cerrno>
 #include <system_error>
-#include <utility>
 
 namespace gostrap {
+namespace {
 
-Error::Error(std::string doing, std::string why, std::string next, ExitCode code)
-    : doing_(std::move(doing)),
-      why_(std::move(why)),
-      next_(std::move(next)),
-      text_("cannot " + doing_ + ": " + why_),
+constexpr std::size_t longest_doing = 8192;  // a path may have 4096 bytes
+
+}  // namespace
+
+Error::Error(const std::string& doing, const std::string& why, const std::string& next, ExitCode code)
+    : doing_(on_one_line(without_secret_urls(doing), longest_doing)),
+      why_(harmless(without_secret_urls(why))),
+      next_(harmless(without_secret_urls(next))),
+      text_(doing_.empty() ? why_ : "cannot " + doing_ + ": " + why_),
       code_(code) {}
 
 Interrupted::Interrupted()

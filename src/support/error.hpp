@@ -13,9 +13,12 @@ enum class ExitCode { done = 0, difference = 1, failed = 2, interrupted = 130 };
 
 class Error : public std::exception {
  public:
-  /// `doing` completes "cannot …" and names its object ("read /x/releases.json"); `why` is the cause;
-  /// `next`, where there is one, is a sentence or command that mends it.
-  Error(std::string doing, std::string why, std::string next = {}, ExitCode code = ExitCode::failed);
+  /// `doing` completes "cannot …" and names its object ("read /x/releases.json"), or is empty where the
+  /// cause says it all; `why` is the cause; `next`, where there is one, is a sentence or command that mends
+  /// it. What a terminal could act on in these, and secrets in URLs, are made harmless here: strangers' words
+  /// and names may be put into them as they are.
+  Error(const std::string& doing, const std::string& why, const std::string& next = {},
+        ExitCode code = ExitCode::failed);
 
   const char* what() const noexcept override { return text_.c_str(); }
   const std::string& doing() const { return doing_; }
@@ -28,11 +31,11 @@ class Error : public std::exception {
   ExitCode code_;
 };
 
-/// Wrong words on the command line: the boundary adds the verb's help line.
+/// What was asked for makes no sense, or cannot be: nothing was begun, so the reason is the whole text.
 class UsageError : public Error {
  public:
   explicit UsageError(const std::string& why, const std::string& next = {})
-      : Error("understand the command line", why, next) {}
+      : Error(std::string(), why, next) {}
 };
 
 /// A signal asked us to stop.

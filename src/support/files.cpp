@@ -1,6 +1,7 @@
 #include "support/files.hpp"
 
 #include "support/error.hpp"
+#include "support/held_name.hpp"
 #include "support/interrupt.hpp"
 
 #include <fcntl.h>
@@ -111,6 +112,33 @@ void write_all(int fd, std::string_view text, const std::string& doing) {
   }
 }
 
+void copy_bytes(int from, int to, const std::string& reading, const std::string& writing) {
+  constexpr std::size_t most = std::size_t{128} << 20U;  // at a time, so that an interrupt is seen
+  bool first = true;
+  while (true) {
+    check_interrupt();
+    const ssize_t count = ::copy_file_range(from, nullptr, to, nullptr, most, 0);
+    if (count > 0) {
+      first = false;
+      continue;
+    }
+    if (count == 0 && !first) return;
+    if (count < 0 && errno == EINTR) continue;
+    // full is full; all else may only mean that these two file systems cannot do it (a pipe, /proc, FUSE)
+    if (count < 0 && (errno == ENOSPC || errno == EDQUOT || errno == EFBIG)) throw system_error(writing);
+    break;
+  }
+  const auto buffer = std::make_unique_for_overwrite<char[]>(piece_size);
+  while (true) {
+    check_interrupt();
+    const ssize_t count = ::read(from, buffer.get(), piece_size);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw system_error(reading);
+    if (count == 0) return;
+    write_all(to, {buffer.get(), static_cast<std::size_t>(count)}, writing);
+  }
+}
+
 void create_file(const fs::path& file, std::string_view text, bool executable) {
   const std::string doing = "write " + file.string();
   const Fd fd(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, executable ? 0755 : 0644));
@@ -119,11 +147,13 @@ void create_file(const fs::path& file, std::string_view text, bool executable) {
 }
 
 void write_file(const fs::path& file, std::string_view text) {
-  const fs::path temporary = file.string() + "." + std::to_string(::getpid()) + ".tmp";
-  ::unlink(temporary.c_str());
+  const std::string doing = "write " + file.string();
+  const fs::path temporary = file.string() + "." + random_digits() + ".tmp";
+  const Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (!fd) throw system_error(doing);
   try {
-    create_file(temporary, text);
-    if (::rename(temporary.c_str(), file.c_str()) != 0) throw system_error("write " + file.string());
+    write_all(fd.get(), text, doing);
+    if (::rename(temporary.c_str(), file.c_str()) != 0) throw system_error(doing);
   } catch (...) {
     ::unlink(temporary.c_str());
     throw;
@@ -164,13 +194,13 @@ void remove_tree(const fs::path& root) {
 
 void place_file(const fs::path& from, const fs::path& to, Place how) {
   if (how == Place::link_if_possible && ::link(from.c_str(), to.c_str()) == 0) return;
-  std::error_code failed;
-  fs::copy_file(from, to, failed);
-  if (failed) {
-    errno = failed.value();
-    throw system_error("copy " + from.string() + " to " + to.string());
-  }
-  ::chmod(to.c_str(), is_executable(from) ? 0755 : 0644);
+  const std::string doing = "copy " + from.string() + " to " + to.string();
+  const Fd source = open_for_reading(from);
+  const bool executable = is_executable(from);
+  const Fd copy(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, executable ? 0755 : 0644));
+  if (!copy) throw system_error(doing);
+  copy_bytes(source.get(), copy.get(), doing, doing);
+  ::fchmod(copy.get(), executable ? 0755 : 0644);
 }
 
 void place_tree(const fs::path& from, const fs::path& to, Place how,

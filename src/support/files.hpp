@@ -38,10 +38,15 @@ std::string read_file(const fs::path& file, std::size_t limit = std::size_t{64} 
 void read_in_pieces(const fs::path& file, const std::function<void(std::string_view)>& take);
 /// All of `text` to `fd`; `doing` names the place in an error.
 void write_all(int fd, std::string_view text, const std::string& doing);
-/// Replaces `file` by `text` at once (a temporary beside it, then a rename).
+/// Replaces `file`, which is gostrap's own, by `text` at once (a temporary beside it, then a rename). What a
+/// user named is written by write_output (output_file.hpp).
 void write_file(const fs::path& file, std::string_view text);
 /// Creates `file`, which must not be there yet, with `text` in it.
 void create_file(const fs::path& file, std::string_view text, bool executable = false);
+
+/// All that follows in the file open at `from`, to the end of what `to` has; an Error says which of the two
+/// failed.
+void copy_bytes(int from, int to, const std::string& reading, const std::string& writing);
 
 /// Makes a directory and its parents; an Error says where it failed.
 void make_directories(const fs::path& dir);
@@ -76,9 +81,9 @@ bool same_file(const fs::path& a, const fs::path& b);
 /// The bytes that a tree takes on disk; a file with several links counts once.
 std::uint64_t disk_usage(const fs::path& root);
 
-/// A new directory ".NAME.partial-ID" that is removed with the object. It is locked as long as its process
-/// lives, so that what killed runs left is known as such, in whatever container they ran; remains of the same
-/// name are removed when it is made.
+/// A new directory ".NAME.partial-…" (held_name.hpp) that is removed with the object. It is locked as long as
+/// its process lives, so that what killed runs left is known as such, in whatever container they ran; remains
+/// of the same name are removed when it is made.
 class HeldDirectory {
  public:
   HeldDirectory(const fs::path& parent, const std::string& name, unsigned mode);
@@ -112,8 +117,10 @@ class Stage {
   std::optional<HeldDirectory> directory_;
 };
 
+/// Whose a directory is: a user's may hold anything, gostrap's own (a store) what gostrap made.
+enum class Ground { shared, own };
 /// Removes what killed processes left of their held directories in `dir`.
-void remove_stale_stages(const fs::path& dir);
+void remove_stale_stages(const fs::path& dir, Ground ground = Ground::shared);
 
 /// $TMPDIR, else /tmp.
 fs::path temporary_place();

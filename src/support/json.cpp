@@ -2,17 +2,21 @@
 
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/interrupt.hpp"
+#include "support/text.hpp"
+#include "support/url.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <iterator>
-#include <unordered_set>
+#include <set>
 
 namespace gostrap {
 namespace {
 
 constexpr std::size_t deepest = 32;
+constexpr std::size_t most_values = 2'000'000;  // a byte or two of text is dozens of them in memory
 
 /// Where the parser is in the text.
 struct TextPlace {
@@ -111,15 +115,17 @@ class Builder final : public nlohmann::json_sax<Json> {
 
  private:
   struct Level {
-    Json* value;           ///< the object or array
-    Json* next = nullptr;  ///< in an object: where the next value goes
-    std::string step{};    ///< which value that is, in the words of JsonView's way
-    std::unordered_set<std::string> keys{};
+    Json* value;                   ///< the object or array
+    Json* next = nullptr;          ///< in an object: where the next value goes
+    std::string step{};            ///< which value that is, in the words of JsonView's way
+    std::set<std::string> keys{};  ///< ordered: keys can be made to collide
   };
 
   /// Where the next value goes. What it points to stays there as long as it is being built.
   Json* place_of_next(std::size_t line) {
     check_depth();
+    if (++values_ > most_values) refuse("it has more than " + std::to_string(most_values) + " values");
+    if (values_ % 4096 == 0) check_interrupt();
     if (levels_.empty()) return &root_;
     Level& level = levels_.back();
     if (level.value->is_object()) return level.next;
@@ -177,6 +183,7 @@ class Builder final : public nlohmann::json_sax<Json> {
   std::vector<std::string> left_out_;  ///< members of the whole
   bool leaving_out_ = false;           ///< the parser is in one of them
   int left_out_depth_ = 0;
+  std::size_t values_ = 0;
   std::size_t line_ = 1;
 };
 
@@ -214,8 +221,54 @@ Json read_json(const std::filesystem::path& file) {
   return parse_json(read_file(file), file.string());
 }
 
+namespace {
+
+/// JSON keeps what a terminal would act on in a string as it is, from DEL on: as \uXXXX it is the same JSON.
+/// What is not ASCII stands in strings only.
+std::string with_escapes(std::string_view dumped) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string result;
+  result.reserve(dumped.size());
+  const auto escape = [&](std::uint32_t unit) {
+    result += {'\\',
+               'u',
+               digits[unit >> 12U & 15U],
+               digits[unit >> 8U & 15U],
+               digits[unit >> 4U & 15U],
+               digits[unit & 15U]};
+  };
+  while (!dumped.empty()) {
+    const CodePoint next = first_code_point(dumped);
+    const bool stays = next.value == '\n' || next.value == '\t' || is_shown(next.value);
+    if (stays) {
+      result += dumped.substr(0, next.size);
+    } else if (next.value < 0x10000) {
+      escape(next.value);
+    } else {
+      escape(0xd800 + ((next.value - 0x10000) >> 10U));
+      escape(0xdc00 + ((next.value - 0x10000) & 0x3ffU));
+    }
+    dumped.remove_prefix(std::max<std::size_t>(next.size, 1));
+  }
+  return result;
+}
+
+}  // namespace
+
 std::string to_text(const Json& json) {
-  return json.dump(2) + "\n";
+  return with_escapes(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
+}
+
+std::string to_line(const Json& json) {
+  return with_escapes(json.dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+Json with_secrets_hidden(Json json) {
+  if (json.is_string()) return without_secret_urls(std::string_view(json.get_ref<const std::string&>()));
+  if (json.is_structured()) {
+    for (Json& each : json) each = with_secrets_hidden(std::move(each));
+  }
+  return json;
 }
 
 JsonDocument::JsonDocument(std::string text, std::string name)

@@ -27,8 +27,14 @@ Json parse_json_without(const std::vector<std::string>& without, std::string_vie
                         const std::string& name);
 Json read_json(const std::filesystem::path& file);
 
-/// Indented by two, with a newline at the end.
+/// Indented by two, with a newline at the end. Bytes that are not UTF-8 become U+FFFD, in what is written
+/// here as in all JSON of gostrap: work that is done is not lost for a name.
 std::string to_text(const Json& json);
+/// The same on one line, without the newline.
+std::string to_line(const Json& json);
+
+/// The document with secrets in URLs hidden (support/url.hpp), for those who watch.
+Json with_secrets_hidden(Json json);
 
 /// A value inside a document, with the way to it, so that an error can say where it stands. Refers to the
 /// document.

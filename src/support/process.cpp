@@ -4,6 +4,7 @@
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
 #include "support/keeper.hpp"
+#include "support/run_failure.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -166,7 +167,7 @@ class Run {
     }
     const std::string& name = command.argv.at(0);
     const std::optional<fs::path> program = find_program(name, path);
-    if (!program) throw Error("run " + name, "there is no such program on PATH (" + path + ")");
+    if (!program) throw Error(run_failure(name, path));
     program_ = program->string();
     if (command.log) {
       log_ = Fd(::open(command.log->c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644));
@@ -236,7 +237,7 @@ class Run {
       case KeeperReport::What::no_directory:
         throw Error("run " + program_ + " in " + command_.directory.string(), errno_text(report.number));
       case KeeperReport::What::not_started:
-        throw Error("run " + program_, errno_text(report.number));
+        throw Error(run_failure(program_, {}, report.number));
       case KeeperReport::What::ended:
         ended_ = true;
         if (WIFSIGNALED(report.number)) exit_.signal = WTERMSIG(report.number);

@@ -76,12 +76,34 @@ std::vector<fs::path> children(const fs::path& dir, const std::string& prefix) {
   return found;
 }
 
+bool is_goroot(const fs::path& place) {
+  std::error_code hidden;
+  return fs::is_directory(place / "src" / "fmt", hidden) && fs::is_directory(place / "pkg" / "tool", hidden);
+}
+
+/// bin/go may be a link, or start another one: make.bash needs the GOROOT that the go command itself has.
+/// What is no answer (a path, that is) leaves the place as it is.
+fs::path own_goroot(const fs::path& go, std::string& why) {
+  const fs::path place = go.parent_path().parent_path();
+  if (is_goroot(place)) return place;
+  const std::optional<std::string> answer = output_of({go.string(), "env", "GOROOT"}, probe_environment());
+  if (!answer || first_line(*answer).empty()) {
+    why = "`" + go.string() + " env GOROOT` gave no answer: it has no standard library to compile with";
+    return {};
+  }
+  const fs::path told = first_line(*answer);
+  std::error_code hidden;
+  if (!told.is_absolute() || told == place) return place;
+  if (fs::exists(told / "bin" / "go", hidden)) return told;
+  why = "its GOROOT is " + told.string() + ", and there is no bin/go";
+  return {};
+}
+
 class Search {
  public:
   void look_at(const fs::path& goroot, const std::string& found) {
     std::error_code hidden;  // what we may not look into is not there for us
-    if (!fs::exists(goroot / "bin" / "go", hidden)) return;
-    add(goroot, found);
+    if (fs::exists(goroot / "bin" / "go", hidden)) add(goroot, found);
   }
   /// A go command that may be a link or a wrapper: it is asked for its GOROOT.
   void look_at_command(const fs::path& go, const std::string& found) {
@@ -92,6 +114,13 @@ class Search {
     }
     const fs::path directory = first_line(*goroot);
     add(fs::exists(directory / "bin" / "go") ? directory : go, found);
+  }
+  /// What the user has named is said if it is no good.
+  void look_at_named(const fs::path& goroot, const std::string& found) {
+    const std::size_t before = result_.rejected.size();
+    add(goroot, found);
+    if (result_.rejected.size() > before)
+      result_.passed_over = found + "=" + goroot.string() + " is passed over: " + result_.rejected.back().why;
   }
   void look_for_gccgo() {
     for (const std::string version : gccgo_versions) {
@@ -151,6 +180,9 @@ std::optional<Bootstrap> probe_bootstrap(const fs::path& goroot, const std::stri
     return std::nullopt;
   }
   bootstrap.version = *version;
+  const fs::path own = own_goroot(bootstrap.go, why);
+  if (own.empty()) return std::nullopt;
+  bootstrap.go = own / "bin" / "go";
   if (const std::optional<std::string> port = foreign_default(bootstrap.goroot())) {
     why = "it is an SDK that targets " + *port + ", and a bootstrap must make programs for this machine";
     return std::nullopt;
@@ -160,7 +192,9 @@ std::optional<Bootstrap> probe_bootstrap(const fs::path& goroot, const std::stri
 
 BootstrapSearch search_bootstraps() {
   Search search;
-  if (const auto goroot = environment_value("GOROOT_BOOTSTRAP")) search.look_at(*goroot, "GOROOT_BOOTSTRAP");
+  if (const auto goroot = environment_value("GOROOT_BOOTSTRAP")) {
+    search.look_at_named(*goroot, "GOROOT_BOOTSTRAP");
+  }
   if (const auto go = find_program("go")) search.look_at_command(*go, "PATH");
   for (const fs::path& goroot : children("/usr/lib", "go-")) search.look_at(goroot, goroot.string());
   search.look_at("/usr/local/go", "/usr/local/go");

@@ -32,9 +32,12 @@ struct Rejected {
 struct BootstrapSearch {
   std::vector<Bootstrap> found;  ///< in the order of the search, each goroot once
   std::vector<Rejected> rejected;
+  std::string
+      passed_over;  ///< why GOROOT_BOOTSTRAP is not among those found, as a sentence; empty where it is
 };
 
-/// Asks the go command below `goroot` (or the go command `goroot` itself) what it is.
+/// Asks the go command below `goroot` (or the go command `goroot` itself) what it is, and where its own
+/// GOROOT is: that of the bootstrap.
 std::optional<Bootstrap> probe_bootstrap(const std::filesystem::path& goroot, const std::string& found,
                                          std::string& why);
 

@@ -2,23 +2,54 @@
 
 #include "support/files.hpp"
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace gostrap {
 namespace {
 
+/// What make.bash, cmd/dist and gccgo's go command start.
+constexpr std::array needed{"bash", "cat", "sed", "grep", "rm", "mkdir", "uname", "as", "ld", "gcc", "gccgo"};
+
+bool holds(const fs::path& directory, const char* program) {
+  return ::access((directory / program).c_str(), X_OK) == 0;
+}
+
+bool is_below(const fs::path& directory, const fs::path& home) {
+  const fs::path rest = directory.lexically_normal().lexically_relative(home.lexically_normal());
+  return home != home.root_path() && !rest.empty() && *rest.begin() != "..";
+}
+
 /// The absolute directories of our own PATH: make.bash needs bash and coreutils, and in Nix only PATH knows
-/// where they are.
+/// where they are. What lies in the caller's home is his own and stays out (~/.cargo/bin, ~/go/bin), but for
+/// a directory that alone has something that is needed (a profile of Nix).
 std::string clean_path() {
   const std::string own = environment_value("PATH").value_or("/usr/bin:/bin");
-  std::string path;
+  const std::optional<std::string> home = environment_value("HOME");
+  std::vector<fs::path> directories;
+  std::vector<fs::path> kept;
   std::error_code hidden;
   for (std::size_t start = 0; start <= own.size();) {
     const std::size_t end = std::min(own.find(':', start), own.size());
-    const std::string directory = own.substr(start, end - start);
-    if (!directory.empty() && directory.front() == '/' && fs::is_directory(directory, hidden)) {
-      path += (path.empty() ? "" : ":") + directory;
-    }
+    const fs::path directory = own.substr(start, end - start);
     start = end + 1;
+    if (!directory.is_absolute() || !fs::is_directory(directory, hidden)) continue;
+    directories.push_back(directory);
+    if (!home || !is_below(directory, *home)) kept.push_back(directory);
   }
+  for (const char* const program : needed) {
+    const auto has = [&](const fs::path& directory) { return holds(directory, program); };
+    if (std::any_of(kept.begin(), kept.end(), has)) continue;
+    const auto there = std::find_if(directories.begin(), directories.end(), has);
+    if (there != directories.end()) kept.push_back(*there);
+  }
+  std::string path;
+  for (const fs::path& directory : kept) path += (path.empty() ? "" : ":") + directory.string();
   return path;
 }
 

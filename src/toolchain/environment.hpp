@@ -1,4 +1,5 @@
-// The environments in which Go is built: complete lists, nothing is inherited but a cleaned PATH. make.bash
+// The environments in which Go is built: complete lists, nothing is inherited but a PATH without
+// what lies in the caller's home. make.bash
 // bakes GO386, GOAMD64, GOARM, …, GOEXPERIMENT, GO_LDSO, CGO_ENABLED, CC and PKG_CONFIG into the compiler
 // when it finds them set (src/cmd/dist/build.go, buildruntime.go): none of them is here unless upstream sets
 // it too.

@@ -30,13 +30,19 @@ root=$T/sdk/rootfs
 cp "$T/app/go.mod" "$T/app/hello.go" "$root/work"
 mkdir -p "$root"/{dev,proc} && : >"$root/dev/null"
 # what a container runtime does: the image's root and environment, /dev and /proc
-# shellcheck disable=SC2016
-unshare --user --map-root-user --mount --net sh -c '
-  mount --bind /dev/null "$1/dev/null" && mount --rbind /proc "$1/proc"
-  exec env -i PATH=/usr/local/lib/gostrap/bin GOPATH=/go GOCACHE=/go/cache HOME=/root \
-    "$(command -v chroot)" "$1" /usr/local/go/bin/go build -C /work -o hello .' sh "$root" >"$T/out" 2>&1 || { cat "$T/out" && fail "go build"; }
+mapfile -t settings < <(perl -MJSON::PP -0777 -ne 'print "$_\n" for @{decode_json($_)->{process}{env}}' "$T/sdk/config.json")
+in_image() {
+  # shellcheck disable=SC2016
+  unshare --user --map-root-user --mount --net sh -c '
+    root=$1 && shift
+    mount --bind /dev/null "$root/dev/null" && mount --rbind /proc "$root/proc"
+    exec env -i "$@"' sh "$root" "${settings[@]}" "$(command -v chroot)" "$root" "$@" >"$T/out" 2>&1 || { cat "$T/out" && fail "$*"; }
+}
+in_image go build -C /work -o hello .
 expect_equal "what its go built" "hello from linux/riscv64" "$(qemu-riscv64 "$root/work/hello" 2>&1)"
-ok "in the image of an SDK, with nothing else around it, go builds for riscv64"
+in_image go list -C /work -f '{{context.ToolTags}}'
+expect_match 'riscv64.rva20u64' "$T/out"
+ok "in the image of an SDK, with nothing else around it, go builds for riscv64, build constraints and all"
 
 toolchain=$(build 1.24.4 "linux/$("${sdks[0]}/bin/go" env GOHOSTARCH)" --hosted)
 expect_exit 0 "$GOSTRAP" bazel --check "$toolchain"

@@ -19,7 +19,7 @@ void read(const std::string& bytes) {
     reader.read_releases();
     const auto place = place_in_directory(box.destination());
     Silent silent;
-    for (const InstalledEntry& entry : install_bundle(reader, *place, Releases(), silent)) {
+    for (const InstalledEntry& entry : install_bundle(reader, *place, Voucher::none, Releases(), silent)) {
       fuzz::require(fs::is_directory(entry.path), "what was installed is there");
     }
   });

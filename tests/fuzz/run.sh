@@ -12,5 +12,12 @@ trap 'rm -rf "$TMPDIR"' EXIT
 # libgit2 keeps a few bytes for good
 export ASAN_OPTIONS=detect_leaks=0
 # AddressSanitizer remembers each thread that ever was, some KB of it: gigabytes in an hour
-"$fuzzer" -max_total_time="${GOSTRAP_TEST_FUZZ_SECONDS:-60}" -timeout=20 -malloc_limit_mb=2000 -rss_limit_mb=6000 \
+# No input of 64 kB may take long, or one piece of memory that is large: half a gigabyte is what a window of xz may be.
+# The network has timeouts of its own, and the disk of archives and trees its own pace.
+case ${fuzzer##*/} in
+  fuzz_git_server) seconds=20 megabytes=2000 ;;
+  fuzz_archive | fuzz_bundle | fuzz_git_tree) seconds=10 megabytes=1100 ;;
+  *) seconds=5 megabytes=300 ;;
+esac
+"$fuzzer" -max_total_time="${GOSTRAP_TEST_FUZZ_SECONDS:-60}" -timeout=$seconds -malloc_limit_mb=$megabytes -rss_limit_mb=6000 \
   -max_len=65536 -print_final_stats=1 -artifact_prefix="$place/" "$place/corpus" "$seeds"

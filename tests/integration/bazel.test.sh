@@ -82,3 +82,28 @@ breaks go.env rm go.env
 breaks go.env sh -c 'echo GOOS=plan9 >>go.env'
 breaks packages touch src/fmt/BUILD.bazel
 ok "each part of the contract that is broken is named"
+
+expect_exit 0 "$GOSTRAP" bazel --release 1.99.0
+sed '/^# WORKSPACE/,$d' "$T/out" >"$T/module" && sed -n '/^# WORKSPACE/,$p' "$T/out" >"$T/workspace"
+expect_match '^bazel_dep\(name = "rules_go", version = "0\.57\.0"\)$' "$T/module"
+expect_match 'rules_go 0\.57\.0 or newer' "$T/workspace"
+expect_match '--platforms=@rules_go//go/toolchain:' "$T/module"
+expect_match '--platforms=@io_bazel_rules_go//go/toolchain:' "$T/workspace"
+expect_no_match '@rules_go//' "$T/workspace"
+expect_no_match '@io_bazel_rules_go' "$T/module"
+expect_exit 0 "$GOSTRAP" bazel linux/s390x --release 1.24.4
+expect_match 'version = "0\.41\.0"' "$T/out"
+expect_no_match 'no roots' "$T/out"
+expect_exit 0 "$GOSTRAP" bazel --release 1.99.0
+expect_match 'no roots: .gostrap prune. may remove .*--root LINK keeps' "$T/out"
+expect_exit 0 "$GOSTRAP" bazel --release 1.99.0 --root "$T/kept"
+expect_no_match 'no roots' "$T/out"
+expect_equal "what the links lead to" "$(printf '%s\n' "$(entry "go1.99.0-archives-$own_dashed")" "$(entry "go1.99.0-host-$own_dashed")" | sort)" \
+  "$(for link in "$T"/kept-*; do readlink -f "$link"; done | sort)"
+cp "$T/out" "$T/text"
+expect_exit 0 "$GOSTRAP" prune --older-than 0d --apply
+grep -o "$store/[^\"{]*" "$T/text" | sort -u >"$T/paths"
+expect_equal "paths of the store in the text" 2 "$(wc -l <"$T/paths")"
+while read -r path; do [ -e "$path" ] || fail "prune removed $path"; done <"$T/paths"
+expect_exit 0 "$GOSTRAP" bazel --release 1.99.0
+ok "each text has the labels and the least rules_go of its kind, and --root keeps what it names"

@@ -39,7 +39,7 @@ for how in gzip zstd none; do
   expect_equal "created" 1970-01-01T00:00:00Z "$(json "$T/inspected" created)"
 done
 unpack "$T/app-gzip:hello:latest" "$T/unpacked"
-expect_equal "all that it holds" "./etc ./etc/ssl ./etc/ssl/certs ./etc/ssl/certs/ca-certificates.crt ./hello" \
+expect_equal "all that it holds" "./etc ./etc/ssl ./etc/ssl/certs ./etc/ssl/certs/ca-certificates.crt ./hello ./tmp" \
   "$(cd "$T/unpacked/rootfs" && find . -mindepth 1 | sort | xargs)"
 cmp "$ca" "$T/unpacked/rootfs/etc/ssl/certs/ca-certificates.crt"
 expect_equal "its words" "hello from an image" "$("$T/unpacked/rootfs/hello")"
@@ -126,7 +126,9 @@ for place in tmp go work; do [ -k "$root/$place" ] || fail "/$place is not for e
 inspect "$T/sdk:go:1.99.0-linux-riscv64" --config
 expect_equal "created, as VERSION says" 2026-01-01T00:00:00Z "$(json "$T/inspected" created)"
 expect_equal "architecture" "$own_arch" "$(json "$T/inspected" architecture)"
-expect_match 'PATH=/usr/local/lib/gostrap/bin:' "$T/inspected"
+expect_match 'PATH=/usr/local/lib/gostrap/share/go/bin:/usr/local/lib/gostrap/bin:' "$T/inspected"
+expect_match 'GOOS=linux' "$T/inspected"
+expect_match 'GOARCH=riscv64' "$T/inspected"
 expect_equal "the version label" 1.99.0 "$(json "$T/inspected" config Labels org.opencontainers.image.version)"
 expect_exit 0 "$GOSTRAP" image sdk "$(entry go1.99.0-sdk-linux-riscv64)" -o "$T/sdk-again" --ca "$ca"
 diff -r "$T/sdk" "$T/sdk-again" || fail "another image by the path"

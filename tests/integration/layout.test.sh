@@ -14,9 +14,13 @@ source=$(entry go1.99.0-source)
 
 links() { find "$1" -type l -printf '%P -> %l\n' | sort | tr '\n' ';'; }
 expect_equal "the links of an SDK" \
-  "GOROOT -> share/go;bin/go -> ../share/go/bin/go;bin/gofmt -> ../share/go/bin/gofmt;go -> share/go;" "$(links "$sdk")"
+  "GOROOT -> share/go;bin/gofmt -> ../share/go/bin/gofmt;go -> share/go;" "$(links "$sdk")"
 expect_equal "what lies at the top" "GOROOT bin go share " "$(find "$sdk" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | tr '\n' ' ')"
-ok "share/go is the GOROOT; bin/go, bin/gofmt, go and GOROOT lead to it"
+if [ -L "$sdk/bin/go" ] || [ ! -x "$sdk/bin/go" ]; then fail "bin/go is no launcher"; fi
+expect_equal "layout" 2 "$(json "$sdk/share/gostrap/manifest.json" layout)"
+expect_equal "the links of a toolchain" \
+  "GOROOT -> share/go;bin/go -> ../share/go/bin/go;bin/gofmt -> ../share/go/bin/gofmt;go -> share/go;" "$(links "$host")"
+ok "share/go is the GOROOT; bin/gofmt, go and GOROOT lead to it, and bin/go is a launcher"
 
 expect_equal "tools of the distribution" "asm cgo compile cover fix link preprofile vet" \
   "$(find "$sdk/share/go/pkg/tool" -type f -printf '%f\n' | sort | tr '\n' ' ' | sed 's/ $//')"

@@ -109,3 +109,23 @@ diff -r "$T/host" "$(entry "go1.99.0-host-$own_dashed$suffix")"
 expect_exit 0 "$GOSTRAP" sdk riscv64 --host "$T/host" --out "$T/sdk"
 diff -r "$T/sdk" "$sdk"
 ok "single steps make the same"
+
+mkdir -p "$(source_of 1.99.0)/src/internal/goarch"
+printf 'package goarch\n\nconst (\n\t_PCQuantum = 1\n)\n' >"$(source_of 1.99.0)/src/internal/goarch/goarch_amd64.go"
+pin_release 1.99.0 "$(printf 'go1.99.0' | sha1sum | cut -d' ' -f1)" "$(source_of 1.99.0)"
+cat >"$T/moved.patch" <<'PATCH'
+diff --git a/src/runtime/internal/sys/arch_amd64.go b/src/runtime/internal/sys/arch_amd64.go
+--- a/src/runtime/internal/sys/arch_amd64.go
++++ b/src/runtime/internal/sys/arch_amd64.go
+@@ -4,3 +4,3 @@
+ const (
+-	PCQuantum = 1
++	PCQuantum = 2
+ )
+PATCH
+expect_exit 2 "$GOSTRAP" build riscv64 --patch "$T/moved.patch" --release 1.99.0 --store "$T/new"
+expect_match 'there is no .src/runtime/internal/sys/arch_amd64.go. in the source' "$T/err"
+expect_match 'What it changes is now in src/internal/goarch/goarch_amd64.go\.' "$T/err"
+expect_exit 2 "$GOSTRAP" plan riscv64 --patch "$T/moved.patch" --release 1.99.0 --store "$T/new"
+expect_match 'What it changes is now in src/internal/goarch/goarch_amd64.go\.' "$T/err"
+ok "a patch on a file that has moved: where it is now, in plan too once the source is there"

@@ -24,7 +24,9 @@ expect_equal "the profile in the manifest" v8.1 "$(manifest "$sdk" profile GOARM
 expect_equal "canonical" true "$(manifest "$sdk" canonical)"
 expect_equal "differences" go.env "$(manifest "$sdk" differences 0)"
 expect_equal "the profile of the plain one" 0 "$(manifest "$plain" profile)"
-diff -r -x go.env -x manifest.json "$plain" "$sdk"
+diff -r -x go.env -x manifest.json "$plain/share" "$sdk/share"
+expect_equal "what differs of the SDKs' own" "Files bin/go differ" "$(diff -rq "$plain/bin" "$sdk/bin" | sed "s|$plain/||; s| and .* differ| differ|")"
+expect_match "GOARM64='v8.1'" "$sdk/bin/go"
 build arm64
 expect_equal "the plain SDK" "$plain" "$(cat "$T/out")"
 ok "a setting is bound in go.env: no make.bash, its own name, and a canonical toolchain"

@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # Sourced after real-go.sh by tests of gostrap compile: a module that uses much of what there is, and a comparison with go
 # build. GOCACHE is shared by all that a test builds; nothing comes from the network.
-export GOSTRAP_COMPILE_CACHE=$T/compile GOCACHE=$T/gocache GOTOOLCHAIN=local CGO_ENABLED=0 GOFLAGS='' GOENV=off
+# GOSTRAP_TEST_GOCACHE and GOSTRAP_TEST_COMPILE_CACHE let several tests share what is compiled.
+export GOSTRAP_COMPILE_CACHE=${GOSTRAP_TEST_COMPILE_CACHE:-$T/compile} GOCACHE=${GOSTRAP_TEST_GOCACHE:-$T/gocache} GOTOOLCHAIN=local CGO_ENABLED=0 GOFLAGS='' GOENV=off
 export GOPROXY=file://$T/proxy GOSUMDB=off GOMODCACHE=$T/modcache GOFLAGS=-modcacherw
 gocode=/usr/share/gocode/src
 

@@ -49,7 +49,7 @@ fake_runners() {
   local arch
   for arch in aarch64 arm loongarch64 riscv64 s390x; do fake_qemu $arch; done
   # shellcheck disable=SC2016
-  printf '%s\n' '#!/bin/sh' 'until [ "${1%js}" != "$1" ]; do shift; done' 'shift && exec "$@"' >"$T/bin/node"
+  printf '%s\n' '#!/bin/sh' 'until [ "${1%[_nm]*.js}" != "$1" ] || [ "${1%.mjs}" != "$1" ]; do shift; done' 'shift && exec "$@"' >"$T/bin/node"
   chmod +x "$T/bin/node"
 }
 
@@ -297,8 +297,9 @@ set -eu
 cd "$GOROOT"
 version=$(head -n 1 VERSION)
 
+# Programs for another port are in bin/GOOS_GOARCH of a GOROOT, and in bin of an archive.
 pack() {
-  tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u+rw,go+r,go-w,a+X "$@" -cf - . | gzip -n
+  tar --sort=name --transform="s,^\\./bin/${GOOS}_$GOARCH/,./bin/," --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u+rw,go+r,go-w,a+X "$@" -cf - . | gzip -n
 }
 pack_source() {
   pack --exclude=./bin --exclude=./pkg --exclude=zbootstrap.go --exclude=zdefaultcc.go --exclude=zcgo.go \

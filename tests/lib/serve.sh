@@ -19,9 +19,10 @@ serve() {
   port=${url##*:}
 }
 stopped() { # SIGNAL: it ends at once and cleanly
-  local status=0
+  local status=0 each left=()
   kill -"$1" "$server"
   wait "$server" || status=$?
   expect_equal "exit status after SIG$1" 0 "$status"
-  servers=()
+  for each in "${servers[@]}"; do [ "$each" = "$server" ] || left+=("$each"); done
+  servers=("${left[@]}")
 }

@@ -12,6 +12,11 @@ format() {
   mapfile -t files < <(find src tests -name '*.[ch]pp')
   some "${files[@]}"
   clang-format --dry-run -Werror "${files[@]}"
+  # names that strangers choose can all be made to meet in one place of such a table
+  if grep -rnE 'std::unordered_(multi)?(map|set)<' src --include='*.[ch]pp' --exclude-dir=bundle; then
+    echo "use std::map or std::set" >&2
+    exit 1
+  fi
 }
 
 # clang-tidy with these checks on top of .clang-tidy's: one process a file, the large ones first, one a core.

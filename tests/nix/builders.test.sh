@@ -25,7 +25,7 @@ export NIX_SSHOPTS="-o StrictHostKeyChecking=accept-new -o UserKnownHostsFile=$T
 # builder NAME: a machine, as far as Nix can tell: a store, and a program that serves it.
 builder() {
   printf '%s\n' '#!/bin/sh' "export NIX_CONF_DIR=$NIX_CONF_DIR NIX_USER_CONF_FILES=/dev/null HOME=$T/root NIX_REMOTE=" \
-    "exec nix-daemon --store 'local?root=$T/$1' \"\$@\"" >"$T/$1.program"
+    "exec $(command -v nix-daemon) --store 'local?root=$T/$1' \"\$@\"" >"$T/$1.program"
   chmod +x "$T/$1.program"
   echo "ssh-ng://root@127.0.0.1?remote-program=$T/$1.program x86_64-linux $T/key 1 1 big-parallel - -" >>"$T/machines"
 }

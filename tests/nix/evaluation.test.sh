@@ -17,9 +17,10 @@ sed -i 's/nixos-25/nixos-26/' "$T/flake/flake.nix"
 ok "flake.lock is what flake.nix asks for, and another branch is noticed"
 
 expect_exit 0 nix flake show "$flake" "${stand_in[@]}" --json
-for word in go-sdk-riscv64 go-sdk-linux-arm64_1_23_1 go-archives-windows-amd64 go-source go-host add-source nixfmt template wasi; do
+for word in go-sdk-riscv64 go-sdk-linux-arm64_1_23_1 go-archives-linux-riscv64 go-source go-host add-source nixfmt template wasi; do
   expect_match "\"$word" "$T/out"
 done
+expect_no_match 'go-archives-windows-amd64' "$T/out"
 expect_exit 0 nix flake check --no-build "$flake" "${stand_in[@]}"
 sed -i 's/^  inherit gostrap;/&\n  broken = 1;/' "$T/flake/nix/checks.nix"
 expect_exit 1 nix flake check --no-build "$flake" "${stand_in[@]}"
@@ -27,26 +28,48 @@ expect_match 'checks.(x86_64|aarch64)-linux.broken' "$T/err"
 sed -i '/broken = 1/d' "$T/flake/nix/checks.nix"
 ok "nix flake show and nix flake check --no-build; the latter notices a check that is none"
 
-# instantiate OUTPUT SYSTEM: how many derivations it has, each of which evaluates down to its path.
+# instantiate OUTPUT SYSTEM: how many derivations it has, each of which evaluates down to its path. (builtins.length of a list
+# of them would evaluate none.)
 instantiate() {
   # shellcheck disable=SC2016
-  nix_eval "$1.$2" --apply 'set: builtins.length (map (name: builtins.stringLength set.${name}.drvPath) (builtins.attrNames set))'
+  nix_eval "$1.$2" --apply 'set: builtins.foldl'\'' (n: name: builtins.seq set.${name}.drvPath (n + 1)) 0 (builtins.attrNames set)'
 }
 for system in x86_64-linux aarch64-linux; do
-  packages=$(instantiate packages $system)
-  [ "$packages" -gt 700 ] || fail "only $packages packages for $system"
-  expect_equal "shells for $system" 21 "$(instantiate devShells $system)"
-  expect_equal "checks for $system" 10 "$(instantiate checks $system)"
-  ok "$system: $packages packages, and the shells and checks, evaluate"
+  packages=$(instantiate packages $system) every=$(instantiate legacyPackages $system)
+  if [ "$packages" -lt 50 ] || [ "$packages" -gt 100 ]; then fail "$packages packages for $system"; fi
+  [ "$every" -gt 700 ] || fail "only $every attributes for $system"
+  shells=$(instantiate devShells $system) checks=$(instantiate checks $system)
+  if [ "$shells" -lt 200 ] || [ "$checks" -lt 11 ]; then fail "only $shells shells or $checks checks"; fi
+  ok "$system: $packages packages of $every, $shells shells and $checks checks evaluate"
 done
-packages=$(instantiate packages aarch64-darwin)
-[ "$packages" -gt 300 ] || fail "only $packages packages for aarch64-darwin"
-expect_equal "a Mac's default" '"go-toolchain-darwin-arm64-1.27.1"' "$(nix_eval packages.aarch64-darwin.default.name)"
+packages=$(instantiate packages aarch64-darwin) every=$(instantiate legacyPackages aarch64-darwin)
+if [ "$packages" -lt 20 ] || [ "$every" -lt 300 ]; then fail "only $packages packages of $every for aarch64-darwin"; fi
+expect_match '^"/nix/store/.*-go-toolchain-darwin-arm64-1.27.1.drv"$' <(nix_eval packages.aarch64-darwin.default.drvPath)
+sed -i 's/pkgs.mkShellNoCC/pkgs.noSuchShell/' "$T/flake/nix/shells.nix"
+if instantiate devShells aarch64-linux >/dev/null 2>&1; then fail "a shell that cannot be is counted"; fi
+sed -i 's/pkgs.noSuchShell/pkgs.mkShellNoCC/' "$T/flake/nix/shells.nix"
+ok "aarch64-darwin: $packages packages of $every, which a builder for linux makes; what does not evaluate is noticed"
+
+# nix build .#NAME: what is not among packages is found as well.
+for name in go-sdk-riscv64 go-sdk-riscv64_1_24_4 go-sdk-windows-amd64_1_24_4 go-archives-darwin-arm64; do
+  expect_match '\.drv"$' <(nix_eval "$name.drvPath")
+done
+ok "nix build .#go-sdk-windows-amd64_1_24_4 finds its attribute"
+
+expect_match '^"gostrap-unit-tests-' <(nix_eval packages.x86_64-linux.gostrap.tests.unit.name)
+expect_match '\.drv"$' <(nix_eval packages.x86_64-linux.gostrap.tests.unit.drvPath)
+ok "the program has its unit tests with it"
+
+# A shell for every port of a release, the machine's own among them.
+for shell in amd64 arm64 riscv64 s390x 386 wasm wasi windows-amd64 darwin-arm64 amd64_1_24_4 s390x_1_23_1; do
+  expect_match "^\"go-sdk-.*-shell\"\$" <(nix_eval "devShells.x86_64-linux.\"$shell\".name")
+done
+ok "devShells: every port, and of each release"
+
 for system in x86_64-linux aarch64-linux aarch64-darwin; do
   expect_match '^"/nix/store/.*nixfmt.*\.drv"$' <(nix_eval formatter.$system.drvPath)
 done
 expect_match '^"/nix/store/.*-add-source/bin/add-source"$' <(nix_eval apps.aarch64-linux.add-source.program)
-ok "aarch64-darwin: $packages packages that a builder for linux makes"
 
 # refused EXPRESSION REGEX: `made` and `lib` are the flake's.
 refused() {
@@ -59,7 +82,10 @@ refused 'goSdk { system = "aarch64-darwin"; }' 'SDKs run on aarch64-linux x86_64
 refused 'goSdk { profile.GOADM64 = "v3"; }' 'a profile has no GOADM64. It has: GO386 GOAMD64 .*GODEBUG'
 refused 'goSdk { bake = true; profile.GOGC = 200; }' 'nothing to bake'
 refused 'goSdk { profiles = { }; }' 'profiles'
-ok "errors name the releases, ports and settings that there are"
+refused '((lib.goSdk { system = "x86_64-linux"; }).overrideAttrs (_: { patches = [ ./x.patch ]; })).drvPath' \
+  'patches of overrideAttrs has no effect on go-sdk-linux-amd64.*goSdk \{ patches'
+refused '((lib.goSdk { system = "x86_64-linux"; }).overrideAttrs (_: { postInstall = "x"; })).drvPath' 'postInstall of overrideAttrs'
+ok "errors name the releases, ports and settings that there are; what would have no effect is refused"
 
 same=$(nix_eval packages.x86_64-linux.go-sdk-linux-riscv64_1_24_4.drvPath)
 for wanted in '{ port = "riscv64"; release = "1.24.4"; }' '{ port = "linux-riscv64"; release = "go1.24.4"; }'; do

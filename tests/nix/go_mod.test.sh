@@ -30,6 +30,31 @@ row 'go 1.24\ntoolchain go1.27.2'        refused   refused
 row 'go 1.24\ntoolchain default'         1.24.9    1.24.9
 row 'go 1.24\ntoolchain go1.24.4-custom' 1.24.4    1.24.4
 row 'go 1.24 // newest\r\n'              1.24.9    1.24.9
+# the greater of the two, as the go command makes it
+row 'go 1.24.9\ntoolchain go1.24.4'       1.24.9    1.24.9
+row 'go 1.24.5\ntoolchain go1.24.4'       1.24.9    1.24.9
+row 'go 1.27\ntoolchain go1.24.4'         1.27.1    1.27.1
+row 'go 1.24.4\ntoolchain default'        1.24.4    1.24.4
+row 'toolchain go1.24.4\ngo 1.24.9'       1.24.9    1.24.9
+row 'go 1.24rc1\ntoolchain go1.24.4'      1.24.4    1.24.4
+row 'go 1.24.4'                          1.24.4    1.24.4
+row 'go 1.24rc1'                         1.24.9    1.24.9
+# as it may be written
+row '  go 1.24.4'                        1.24.4    1.24.4
+row '\tgo\t1.24.4\t'                     1.24.4    1.24.4
+row 'go 1.24.4// comment'                1.24.4    1.24.4
+row 'go 1.24 //toolchain go1.24.4'       1.24.9    1.24.9
+row '// go 1.24.4'                       refused   refused
+row 'go 1.24.4\r\n\ttoolchain go1.24.9//x\r' 1.24.9 1.24.9
+row 'exclude (\n\tgo 1.24.4\n)\ngo 1.23.1' 1.23.1   1.23.1
+row 'use(\n\ttoolchain go1.24.4\n) // x\ngo 1.24.9' 1.24.9 1.24.9
+row 'retract ( // )\n\tgo 1.24.4\n)'     refused   refused
+# what the go command does not take
+row 'go 1.24.4\ngo 1.24.4'               refused   refused
+row 'go 1.24.4 1.24.9'                   refused   refused
+row 'go v1.24'                           refused   refused
+row 'go "1.24"'                          refused   refused
+row 'go 1.24\ntoolchain 1.24.4'          refused   refused
 row 'toolchain go1.23.1'                 1.23.1    1.23.1
 row 'exclude example.org/x v1.0.0'       refused   refused
 

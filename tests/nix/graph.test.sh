@@ -3,7 +3,7 @@
 # change only with what they are made from.
 # shellcheck source=tests/nix/nix.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/nix/nix.sh"
-packages=packages.x86_64-linux
+packages=legacyPackages.x86_64-linux
 
 # steps ATTRIBUTE: the names of the Go derivations that it is built from.
 steps() { nix-store -q --requisites "$(drv "$1")" | sed -nE 's/.*-(go-.*)\.drv$/\1/p' | sort | tr '\n' ' '; }

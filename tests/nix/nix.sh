@@ -16,7 +16,19 @@ if [ "$GOSTRAP_TEST_NAMESPACE" != yes ] || ! getent group nixbld >/dev/null; the
   printf 'SKIP: no root, or no group nixbld\n'
   exit 77
 fi
-if [ -n "${GOSTRAP_TEST_NIX_BIN-}" ]; then PATH=$GOSTRAP_TEST_NIX_BIN:$PATH; fi
+# nixpkgs asks for a newer Nix than Debian 12's: GOSTRAP_TEST_NIX_BIN has another one, and older.test.sh says what then is.
+is_new_enough() {
+  local minimum
+  minimum=${GOSTRAP_TEST_NIX_MINIMUM:-$(sed -n 's/^"\(.*\)"$/\1/p' "$GOSTRAP_SOURCE_DIR/tests/nix/nixpkgs/minver.nix")}
+  [ "$(printf '%s\n' "$minimum" "$(nix --version | awk '{ print $NF }')" | sort -V | sed -n 1p)" = "$minimum" ]
+}
+if [ -n "${GOSTRAP_TEST_NIX_BIN-}" ]; then
+  PATH=$GOSTRAP_TEST_NIX_BIN:$PATH
+elif ! is_new_enough; then
+  newer=${GOSTRAP_TEST_NEWER_NIX:-${GOSTRAP_TEST_NIX_STORE:?see tests/run}/../newer-nix}/bin
+  [ -x "$newer/nix" ] || fail "there is no $newer/nix: tests/lib/newer-nix.sh gets it"
+  PATH=$newer:$PATH
+fi
 requires nix nix-store perl
 
 : "${GOSTRAP_TEST_NIX_STORE:?where the tests keep their Nix store, see tests/run}"
@@ -48,6 +60,7 @@ mkdir "$T/flake"
 (cd "$GOSTRAP_SOURCE_DIR" && cp -r flake.nix flake.lock nix overlays src tests CMakeLists.txt README.md "$T/flake/")
 cp -r "$GOSTRAP_SOURCE_DIR/tests/nix/nixpkgs" "$T/nixpkgs"
 "$T/nixpkgs/host.sh" >"$T/nixpkgs/host.json"
+if [ -n "${GOSTRAP_TEST_NIX_MINIMUM-}" ]; then printf '"%s"\n' "$GOSTRAP_TEST_NIX_MINIMUM" >"$T/nixpkgs/minver.nix"; fi
 
 readonly flake=path:$T/flake
 # How every command that evaluates the flake ends: flake.lock stays as it is, its nixpkgs is replaced.

@@ -20,6 +20,18 @@ expect_exit 0 env NIX_REMOTE="$empty" "$program" 1.24.4 "$archive"
 expect_exit 0 nix build --store "$empty" --max-jobs 0 --no-link "$flake#packages.x86_64-linux.go-source_1_24_4" "${stand_in[@]}"
 [ -f "$T/store$source/src/make.bash" ] || fail "the store has no source"
 ok "then go-source is there, and nothing is built or fetched"
+
+# The derivation itself makes the very tree, of the archive alone: its builder is given it here in place of a download.
+mkdir "$T/made"
+expect_no_match 'gostrap' <(nix-store -q --references "$(nix_eval packages.x86_64-linux.go-source_1_24_4.drvPath --raw)")
+(
+  cd "$T/made"
+  src=$archive out=$T/made/tree
+  export src out
+  eval "$(nix_eval packages.x86_64-linux.go-source_1_24_4.buildCommand --raw)"
+)
+expect_equal "the NAR hash of what its builder makes" "$(nix hash path "$source")" "$(nix hash path "$T/made/tree")"
+ok "its builder unpacks upstream's archive to that very tree, without gostrap"
 expect_exit 1 nix build --store "$empty" --max-jobs 0 --no-link "$flake#packages.x86_64-linux.go-source_1_24_9" "${stand_in[@]}"
 ok "while another release would have to be fetched"
 
@@ -29,6 +41,15 @@ expect_exit 1 nix build --impure --no-link --print-build-logs --expr "
   let made = import $T/flake/nix { pkgs = import $T/nixpkgs { }; };
   in (made.goSource \"1.24.9\").overrideAttrs (_: { outputHash = \"$nobody\"; })"
 expect_match 'nix run .#add-source -- 1.24.9 ARCHIVE' "$T/err"
+# by its own road, and from the tag; both end at one path
+expect_exit 1 nix build --impure --no-link --print-build-logs --expr "
+  let made = import $T/flake/nix { pkgs = import $T/nixpkgs { }; };
+  in (made.goSource \"1.24.9\").fromGit.overrideAttrs (_: { outputHash = \"$nobody\"; })"
+expect_match 'nix run .#add-source -- 1.24.9 ARCHIVE' "$T/err"
+for version in 1_23_1 1_24_4 1_24_9 1_27_1; do
+  source=packages.x86_64-linux.go-source_$version
+  expect_equal "the path of $source" "$(nix_eval "$source.outPath")" "$(nix_eval "$source.fromGit.outPath")"
+done
 ok "where there is no network, the failure says how to do without"
 
 printf x >"$T/go1.24.4.src.tar.gz"

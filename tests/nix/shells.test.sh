@@ -11,7 +11,7 @@ cp "$GOSTRAP_SOURCE_DIR"/nix/templates/default/{go.mod,main.go,main_test.go} .
 develop() {
   local shell=$1
   shift
-  expect_exit 0 env PATH=/usr/sbin:/usr/bin GOROOT=/nowhere nix develop "$flake#$shell" "${stand_in[@]}" --command "$@"
+  expect_exit 0 env PATH=/usr/sbin:/usr/bin GOROOT=/nowhere "$(command -v nix)" develop "$flake#$shell" "${stand_in[@]}" --command "$@"
 }
 
 for pair in riscv64=linux/riscv64 arm64=linux/arm64 wasm=js/wasm wasi=wasip1/wasm; do
@@ -24,6 +24,15 @@ for pair in riscv64=linux/riscv64 arm64=linux/arm64 wasm=js/wasm wasi=wasip1/was
   expect_no_match '^(GOROOT|GOTOOLCHAIN|GOOS|GOARCH|GOFLAGS|CGO_ENABLED)=' env
   ok "nix develop .#$shell: go run and go test run on $port"
 done
+
+# The machine's own.
+develop amd64_1_24_4 bash -c 'go run . && go test . && go env GOOS GOARCH CGO_ENABLED && type -p go'
+expect_match '^hello from linux/amd64, made with go1.24.4$' "$T/out"
+expect_match '^0$' "$T/out"
+expect_match '^/nix/store/.*-go-sdk-linux-amd64-1.24.4/bin/go$' "$T/out"
+develop windows-amd64_1_24_4 bash -c 'go build -o hello.exe . && head -c 2 hello.exe'
+expect_match '^MZ$' "$T/out"
+ok "nix develop .#amd64_1_24_4, .#windows-amd64_1_24_4"
 
 # The shell to work on gostrap itself; away from go.mod, which asks its Go for another one.
 mkdir "$T/elsewhere" && cd "$T/elsewhere"

@@ -6,40 +6,51 @@
   inputs.nixpkgs.follows = "gostrap/nixpkgs";
 
   outputs =
-    {
-      self,
-      gostrap,
-      nixpkgs,
-    }:
+    { gostrap, nixpkgs, ... }:
     let
       inherit (nixpkgs) lib;
       release = gostrap.lib.fromGoModStrict ./go.mod;
-      # make PKGS SDK for every port, on every system
+      # make PKGS SDKS on every system, where SDKS has one for each port
       each =
         make:
         lib.genAttrs [ "x86_64-linux" "aarch64-linux" ] (
           system:
-          lib.genAttrs [ "arm64" "riscv64" ] (
-            port: make nixpkgs.legacyPackages.${system} (gostrap.lib.goSdk { inherit system release port; })
+          make nixpkgs.legacyPackages.${system} (
+            lib.genAttrs [ "arm64" "riscv64" ] (port: gostrap.lib.goSdk { inherit system release port; })
           )
         );
     in
     {
-      # nix build .#riscv64: bin/linux_riscv64/hello
+      # nix build .#riscv64: bin/hello for the port; nix build: a folder for each
       packages = each (
-        pkgs: sdk:
-        (pkgs.buildGoModule.override { go = sdk; }) {
-          pname = "hello";
-          version = "0.1.0";
-          src = builtins.path {
-            name = "hello";
-            path = ./.;
-          };
-          vendorHash = null;
-          nativeBuildInputs = sdk.runners; # go test runs on the port
-        }
+        pkgs: sdks:
+        let
+          hello =
+            sdk: # go test runs on the port
+            sdk.buildGoModule {
+              pname = "hello";
+              version = "0.1.0";
+              src = builtins.path {
+                name = "hello";
+                path = ./.;
+              };
+              vendorHash = null;
+              meta.mainProgram = "hello";
+            };
+          hellos = lib.mapAttrs (_port: hello) sdks;
+        in
+        hellos // { default = pkgs.linkFarm "hello" hellos; }
       );
       # nix develop .#riscv64
-      devShells = each (pkgs: sdk: pkgs.mkShellNoCC { packages = [ sdk ] ++ sdk.runners; });
+      devShells = each (
+        pkgs: sdks:
+        lib.mapAttrs (
+          _port: sdk:
+          pkgs.mkShellNoCC {
+            packages = [ sdk ] ++ sdk.runners;
+            shellHook = "unset GOROOT GOTOOLCHAIN"; # they would replace the SDK
+          }
+        ) sdks
+      );
     };
 }

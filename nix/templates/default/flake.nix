@@ -6,13 +6,10 @@
   inputs.nixpkgs.follows = "gostrap/nixpkgs";
 
   outputs =
-    {
-      self,
-      gostrap,
-      nixpkgs,
-    }:
+    { gostrap, nixpkgs, ... }:
     let
       release = gostrap.lib.fromGoModStrict ./go.mod;
+      # make PKGS SDK, on every system
       each =
         make:
         nixpkgs.lib.genAttrs [ "x86_64-linux" "aarch64-linux" ] (
@@ -20,9 +17,10 @@
         );
     in
     {
+      # nix build, nix run
       packages = each (
-        pkgs: sdk: {
-          default = (pkgs.buildGoModule.override { go = sdk; }) {
+        _pkgs: sdk: {
+          default = sdk.buildGoModule {
             pname = "hello";
             version = "0.1.0";
             src = builtins.path {
@@ -30,12 +28,17 @@
               path = ./.;
             };
             vendorHash = null;
+            meta.mainProgram = "hello";
           };
         }
       );
+      # nix develop
       devShells = each (
         pkgs: sdk: {
-          default = pkgs.mkShellNoCC { packages = [ sdk ]; };
+          default = pkgs.mkShellNoCC {
+            packages = [ sdk ];
+            shellHook = "unset GOROOT GOTOOLCHAIN"; # they would replace the SDK
+          };
         }
       );
     };

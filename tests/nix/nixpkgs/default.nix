@@ -2,11 +2,14 @@
 # Debian installed under /usr. ../README.md says what it cannot show.
 {
   system ? builtins.currentSystem,
+  # what programs are for, where that is another machine
+  crossSystem ? null,
   overlays ? [ ],
   config ? { },
 }:
 let
   lib = import ./lib.nix;
+  minimum = import ./minver.nix;
 
   # The Debian packages under /usr and their versions, as host.sh prints them.
   host = lib.importJSON ./host.json;
@@ -43,6 +46,7 @@ let
       bin ? [ ],
       pc ? [ ],
       links ? { },
+      files ? { },
       hook ? "",
     }:
     let
@@ -55,6 +59,8 @@ let
       inherit bin pc hook;
       debianVersions = map (d: "${d}=${pin d}") debian;
       links = map (to: "${to}=${links.${to}}") (lib.attrNames links);
+      written = lib.attrNames files;
+      texts = lib.concatMapStringsSep "\n--\n" (to: files.${to}) (lib.attrNames files);
       PATH = "/usr/bin";
       args = [
         "-euc"
@@ -67,6 +73,7 @@ let
             link $d/pkgconfig/$p.pc $out/lib/pkgconfig/$p.pc
           done
           for l in $links; do link "''${l#*=}" "$out/''${l%%=*}"; done
+          for w in $written; do mkdir -p "$out/''${w%/*}"; printf '%s\n' "''${texts%%$'\n--\n'*}" > "$out/$w"; texts=''${texts#*$'\n--\n'}; done
           if [ -n "$hook" ]; then mkdir $out/nix-support; printf '%s\n' "$hook" > $out/nix-support/setup-hook; fi
         ''
       ];
@@ -76,18 +83,32 @@ let
       meta.mainProgram = lib.head (bin ++ [ pname ]);
     };
 
+  # an input is its dev output, where it has one
+  getDev = input: input.dev or input;
+  inputs = lists: map getDev (lib.flatten lists);
+
   mkDerivation =
     stdenv: f:
     let
-      attrs = if lib.isFunction f then lib.fix (self: f (self // { finalPackage = drv; })) else f;
-      arguments = removeAttrs attrs [ "meta" "passthru" ] // {
-        name = attrs.name or "${attrs.pname}-${attrs.version}";
-        outputs = attrs.outputs or [ "out" ]; # nix develop reads it from the environment
-        stdenv = stdenv.setup;
-        nativeBuildInputs = lib.flatten (attrs.nativeBuildInputs or [ ]);
-        buildInputs = lib.flatten (attrs.buildInputs or [ ]);
-      };
+      function = if lib.isFunction f then f else _: f;
+      attrs = lib.fix (self: function (self // { finalPackage = drv; }));
+      env = attrs.env or { };
+      overlap = lib.filter (name: attrs ? ${name}) (lib.attrNames env);
+      arguments =
+        removeAttrs attrs [ "meta" "passthru" "env" ]
+        // env
+        // {
+          name = (attrs.name or "${attrs.pname}-${attrs.version}") + lib.concatStringsSep "" (lib.optional stdenv.cross "-${crossSystem}");
+          outputs = attrs.outputs or [ "out" ]; # nix develop reads it from the environment
+          stdenv = stdenv.setup;
+          nativeBuildInputs = inputs [
+            (attrs.nativeBuildInputs or [ ])
+            (lib.optionals (attrs.doInstallCheck or false) (attrs.nativeInstallCheckInputs or [ ]))
+          ];
+          buildInputs = inputs (attrs.buildInputs or [ ]);
+        };
       drv =
+        assert overlap == [ ] || throw "the env attribute set cannot contain any attributes passed to derivation: ${toString overlap}";
         raw (arguments // { args = [ "-c" "source $stdenv/setup; genericBuild" ]; })
         // {
           passthru = { };
@@ -102,21 +123,46 @@ let
             }
           );
         }
-        // lib.filterAttrs (n: _: n == "passthru" || n == "meta") attrs
+        // lib.filterAttrs (n: _: n == "passthru" || n == "meta" || n == "env") attrs
         // attrs.passthru or { }
         // {
-          overrideAttrs = g: mkDerivation stdenv (attrs // g attrs);
+          # of `old: …` and of `finalAttrs: old: …`
+          overrideAttrs =
+            g:
+            mkDerivation stdenv (
+              self:
+              let
+                old = function self;
+                once = g old;
+              in
+              old // (if lib.isFunction once then g self old else once)
+            );
         };
     in
     drv;
+
+  platform = system: {
+    inherit system;
+    go = {
+      GOARCH =
+        {
+          x86_64-linux = "amd64";
+          aarch64-linux = "arm64";
+          aarch64-darwin = "arm64";
+          riscv64-linux = "riscv64";
+        }
+        .${system};
+      GOOS = lib.last (lib.splitString "-" system);
+    };
+  };
 
   makeStdenv =
     base: name:
     lib.fix (self: {
       inherit system name;
-      hostPlatform = {
-        inherit system;
-      };
+      cross = crossSystem != null;
+      buildPlatform = platform system;
+      hostPlatform = platform (if crossSystem == null then system else crossSystem);
       mkDerivation = mkDerivation self;
       setup = raw {
         inherit name base;
@@ -126,9 +172,12 @@ let
       };
     });
 in
-lib.fix (
-  lib.foldl' (f: overlay: lib.extends overlay f) (import ./packages.nix {
-    inherit lib hostPackage makeStdenv system;
-    again = more: import ./. { inherit system config; overlays = overlays ++ [ more ]; };
-  }) overlays
-)
+if builtins.compareVersions builtins.nixVersion minimum < 0 then
+  abort "This version of Nixpkgs requires Nix >= ${minimum}, please upgrade"
+else
+  lib.fix (
+    lib.foldl' (f: overlay: lib.extends overlay f) (import ./packages.nix {
+      inherit lib raw hostPackage makeStdenv system crossSystem;
+      again = more: import ./. ({ inherit system crossSystem config overlays; } // more);
+    }) overlays
+  )

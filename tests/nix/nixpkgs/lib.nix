@@ -80,6 +80,8 @@ rec {
   escapeShellArgs = concatMapStringsSep " " escapeShellArg;
   getExe = p: "${p}/bin/${p.meta.mainProgram}";
 
+  cmakeBool = name: value: "-D${name}:BOOL=${if value then "TRUE" else "FALSE"}";
+
   importJSON = p: fromJSON (readFile p);
   cleanSourceWith =
     {

@@ -1,9 +1,11 @@
 # What gostrap takes from nixpkgs, under nixpkgs' names.
 {
   lib,
+  raw,
   hostPackage,
   makeStdenv,
   system,
+  crossSystem,
   again,
 }:
 let
@@ -19,7 +21,14 @@ let
 in
 final: {
   inherit lib system;
-  extend = again;
+
+  # A package set for another machine, and from there the one for this machine.
+  pkgsCross = lib.mapAttrs (_name: crossSystem: again { inherit crossSystem; }) {
+    riscv64 = "riscv64-linux";
+    aarch64-multiplatform = "aarch64-linux";
+  };
+  pkgsBuildBuild = if crossSystem == null then final else again { crossSystem = null; };
+  buildPackages = final.pkgsBuildBuild;
 
   stdenv = makeStdenv final.compilers "stdenv-debian";
   stdenvNoCC = makeStdenv final.coreutils "stdenv-debian-no-cc";
@@ -40,6 +49,29 @@ final: {
       printf '#!/usr/bin/bash\n%s' "$text" > $out/bin/${name}
       chmod +x $out/bin/${name}
     '';
+
+  linkFarm =
+    name: entries:
+    final.runCommand name { links = map (to: "${to}=${entries.${to}}") (lib.attrNames entries); } ''
+      mkdir $out
+      for l in $links; do ln -s "''${l#*=}" "$out/''${l%%=*}"; done
+    '';
+  # There is no network here: it says what nixpkgs' says, and fails.
+  fetchurl =
+    {
+      urls,
+      sha256,
+    }:
+    final.stdenvNoCC.mkDerivation {
+      name = baseNameOf (lib.head urls);
+      outputHashAlgo = "sha256";
+      outputHash = sha256;
+      inherit urls;
+      buildCommand = ''
+        echo "error: cannot download $name from any mirror" >&2
+        exit 1
+      '';
+    };
 
   mkShell = final.mkShellOf final.stdenv;
   mkShellNoCC = final.mkShellOf final.stdenvNoCC;
@@ -62,28 +94,55 @@ final: {
       }
     );
 
-  # The part of the contract that counts here: the environment from go's passthru, programs from $GOPATH/bin, tests run.
+  # nixpkgs' module.nix, as far as its go can tell: the environment, programs in $GOPATH/bin, tests, hooks, vendorHash = null.
   buildGoModule = final.buildGoModuleOf final.go // {
     override = { go }: final.buildGoModuleOf go;
   };
   buildGoModuleOf = go: {
     __functor =
-      _: args:
-      assert args.vendorHash == null;
+      _: f:
       final.stdenv.mkDerivation (
-        args
+        finalAttrs:
+        let
+          args = if lib.isFunction f then f finalAttrs else f;
+          fromStdenv = import ./go-contract.nix == "stdenv";
+        in
+        assert args.vendorHash == null;
+        removeAttrs args [ "vendorHash" ]
         // {
           nativeBuildInputs = [ go ] ++ args.nativeBuildInputs or [ ];
-          inherit (go) GOOS GOARCH CGO_ENABLED;
-          GOFLAGS = "-mod=vendor -trimpath";
-          GOTOOLCHAIN = "local";
-          configurePhase = "export GOCACHE=$NIX_BUILD_TOP/cache GOPATH=$NIX_BUILD_TOP/go GOPROXY=off GOSUMDB=off";
-          buildPhase = "go install ./...";
-          doCheck = true;
-          checkPhase = "go test -vet=off ./...";
-          installPhase = "mkdir $out; cp -r $GOPATH/bin $out/";
+          env = args.env or { } // {
+            inherit (if fromStdenv then final.stdenv.hostPlatform.go else go) GOOS GOARCH;
+            CGO_ENABLED = toString (args.env.CGO_ENABLED or (if fromStdenv then "1" else go.CGO_ENABLED));
+            GO111MODULE = "on";
+            GOTOOLCHAIN = "local";
+            GOFLAGS = "-mod=vendor -trimpath";
+          };
+          configurePhase = ''
+            runHook preConfigure
+            export GOCACHE=$NIX_BUILD_TOP/cache GOPATH=$NIX_BUILD_TOP/go GOPROXY=off GOSUMDB=off
+            runHook postConfigure
+          '';
+          buildPhase = ''
+            runHook preBuild
+            go install ./...
+            runHook postBuild
+          '';
+          doCheck = args.doCheck or true;
+          checkPhase = ''
+            runHook preCheck
+            export GOFLAGS=''${GOFLAGS//-trimpath/}
+            go test -vet=off ./...
+            runHook postCheck
+          '';
+          installPhase = ''
+            runHook preInstall
+            mkdir -p $out
+            cp -r $GOPATH/bin $out/
+            runHook postInstall
+          '';
           disallowedReferences = [ go ];
-          passthru = { inherit go; };
+          passthru = { inherit go; } // args.passthru or { };
         }
       );
   };
@@ -119,10 +178,18 @@ final: {
     bin = [ "cmake" "ctest" ];
     hook = "useCmake=1";
   };
+  # Built with ICU, as nixpkgs has it: the target carries a definition that changes the header.
   cxxopts = hostPackage {
     pname = "cxxopts";
-    debian = [ "libcxxopts-dev" ];
+    debian = [ "libcxxopts-dev" "libicu-dev" ];
     pc = [ "cxxopts" ];
+    links."include/cxxopts.hpp" = "/usr/include/cxxopts.hpp";
+    files."lib/cmake/cxxopts/cxxopts-config.cmake" = ''
+      get_filename_component(_prefix "''${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
+      add_library(cxxopts::cxxopts INTERFACE IMPORTED)
+      set_target_properties(cxxopts::cxxopts PROPERTIES INTERFACE_COMPILE_DEFINITIONS CXXOPTS_USE_UNICODE
+        INTERFACE_INCLUDE_DIRECTORIES "''${_prefix}/include" INTERFACE_LINK_LIBRARIES "icuuc;icudata")
+    '';
   };
   doctest = hostPackage {
     pname = "doctest";
@@ -166,11 +233,17 @@ final: {
     bin = [ "ninja" ];
     hook = "useNinja=1";
   };
-  nixfmt = hostPackage {
-    pname = "nixfmt"; # evaluates, and cannot be built: Debian has none
-    debian = [ "coreutils" ];
-    bin = [ "nixfmt" ];
-  };
+  # Debian has none. This one takes arguments as the real one does, and says which files it was given.
+  nixfmt = final.writeShellScriptBin "nixfmt" ''
+    if [ $# = 0 ]; then
+      read -r || { echo "<stdin>:1:1: unexpected end of input" >&2; exit 1; }
+      exit
+    fi
+    for word in "$@"; do
+      [ ! -d "$word" ] || { echo "Passing directories ($word) to nixfmt is deprecated" >&2; exit 1; }
+      echo "nixfmt $word"
+    done
+  '';
   nlohmann_json = hostPackage {
     pname = "nlohmann_json";
     debian = [ "nlohmann-json3-dev" ];
@@ -197,6 +270,11 @@ final: {
   shellcheck = hostPackage {
     pname = "shellcheck";
     bin = [ "shellcheck" ];
+  };
+  versionCheckHook = hostPackage {
+    pname = "version-check-hook";
+    debian = [ "grep" ];
+    hook = "installCheckPhase() { \"$out/bin/$pname\" --version | grep -F \"$version\"; }";
   };
   zlib = hostPackage {
     pname = "zlib";

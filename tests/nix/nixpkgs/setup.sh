@@ -2,12 +2,24 @@
 # The phases of nixpkgs' stdenv, in small. Sourced by the builder and by `nix develop`.
 export PATH=@base@/bin PKG_CONFIG_LIBDIR='' CMAKE_PREFIX_PATH='' SOURCE_DATE_EPOCH=315532800 LC_ALL=C TZ=UTC
 [ -n "${IN_NIX_SHELL-}" ] || export HOME=/homeless-shelter
-for _p in ${nativeBuildInputs-} ${buildInputs-}; do
-  [ ! -d "$_p/bin" ] || PATH=$_p/bin:$PATH
-  [ ! -d "$_p/lib/pkgconfig" ] || PKG_CONFIG_LIBDIR=$_p/lib/pkgconfig:$PKG_CONFIG_LIBDIR
-  CMAKE_PREFIX_PATH=$_p:$CMAKE_PREFIX_PATH
-  [ ! -f "$_p/nix-support/setup-hook" ] || source "$_p/nix-support/setup-hook"
-done
+_input() {
+  local _more=()
+  [ ! -d "$1/bin" ] || PATH=$1/bin:$PATH
+  [ ! -d "$1/lib/pkgconfig" ] || PKG_CONFIG_LIBDIR=$1/lib/pkgconfig:$PKG_CONFIG_LIBDIR
+  CMAKE_PREFIX_PATH=$1:$CMAKE_PREFIX_PATH
+  [ ! -f "$1/nix-support/setup-hook" ] || source "$1/nix-support/setup-hook"
+  [ -f "$1/nix-support/propagated-native-build-inputs" ] || return 0
+  read -ra _more <"$1/nix-support/propagated-native-build-inputs"
+  for _p in "${_more[@]}"; do _input "$_p"; done
+}
+for _p in ${nativeBuildInputs-} ${buildInputs-}; do _input "$_p"; done
+
+# runHook preBuild: the hooks that inputs added, then the derivation's own
+runHook() {
+  local _hook _hooks="$1Hooks[@]"
+  for _hook in "${!_hooks}"; do "$_hook"; done
+  [ -z "${!1-}" ] || eval "${!1}"
+}
 
 unpackPhase() {
   cp -r --no-preserve=ownership "$src" source
@@ -23,14 +35,20 @@ buildPhase() { ninja -j"$NIX_BUILD_CORES"; }
 checkPhase() { ctest --output-on-failure; }
 installPhase() { cmake --install .; }
 
+_ended() {
+  local status=$?
+  [ "$status" = 0 ] || [ -z "${failureHook-}" ] || eval "$failureHook"
+}
+
 genericBuild() {
   set -eu
+  trap _ended EXIT
   if [ -n "${buildCommand-}" ]; then
     eval "$buildCommand"
     return
   fi
   local phase skip
-  for phase in unpackPhase configurePhase buildPhase ${doCheck:+checkPhase} installPhase; do
+  for phase in unpackPhase configurePhase buildPhase ${doCheck:+checkPhase} installPhase ${doInstallCheck:+installCheckPhase}; do
     skip=dont${phase^} && skip=${skip%Phase}
     [ -z "${!skip-}" ] || continue
     echo "Running phase: $phase"

@@ -41,6 +41,51 @@ TEST_CASE("variables that lead go astray are found, each with its remedy") {
         }) == 0);
 }
 
+TEST_CASE(
+    "what is made for another port, or level, than meant is found in the environment and in `go env -w`") {
+  const Scratch scratch;
+  const std::string file = scratch.file("env", "GOOS=windows\nGOROOT=/x\nGOFLAGS=-v\n").string();
+  CHECK(in_child([&] {
+          const auto findings =
+              examine_with(scratch, {{"GOARCH", "arm64"}, {"GOAMD64", "v5"}, {"GOENV", file}});
+          const auto has = [&](const char* name, const std::string& says, const std::string& mend) {
+            const Finding* const found = find(findings, name);
+            return found != nullptr && found->level == Finding::Level::careful &&
+                   contains(found->says, says) && found->mend == mend;
+          };
+          return has("GOARCH", "set to arm64", "unset GOARCH") &&
+                         has("GOAMD64", "v5, which cannot be", "unset GOAMD64") &&
+                         has("GOOS", "`go env -w` has set it in " + file + " to windows", "go env -u GOOS") &&
+                         has("GOROOT", "to /x", "go env -u GOROOT") &&
+                         has("GOFLAGS", "to -v", "go env -u GOFLAGS")
+                     ? 0
+                     : 1;
+        }) == 0);
+}
+
+TEST_CASE("what another SDK's use has set is no finding") {
+  const Scratch scratch;
+  CHECK(in_child([&] {
+          const auto findings = examine_with(
+              scratch, {{"GOOS", "js"}, {"GOARCH", "wasm"}, {"GOSTRAP_DEFAULTS", "GOOS=js GOARCH=wasm"}});
+          return find(findings, "GOOS") == nullptr && find(findings, "GOARCH") == nullptr ? 0 : 1;
+        }) == 0);
+}
+
+TEST_CASE("a store that cannot be on PATH, and no place for one at all, stop") {
+  CHECK(in_child([&] {
+          const auto findings = examine(Releases::load("/no/such/file"), Store("/tmp/a:b/store"));
+          const Finding* const store = find(findings, "store");
+          return store->level == Finding::Level::stops && contains(store->says, "colon") ? 0 : 1;
+        }) == 0);
+  CHECK(in_child([&] {
+          ::unsetenv("HOME");
+          const auto findings = examine(Releases::load("/no/such/file"), std::nullopt);
+          const Finding* const store = find(findings, "store");
+          return store->level == Finding::Level::stops && contains(store->says, "HOME is not set") ? 0 : 1;
+        }) == 0);
+}
+
 TEST_CASE("GOTOOLCHAIN=local is as it should be") {
   const Scratch scratch;
   CHECK(in_child([&] {

@@ -56,7 +56,7 @@ TEST_CASE("bundle: what goes in comes out, files that trees share are linked") {
   const auto place = place_in_directory(scratch / "out");
   place->prepare();
   Silent silent;
-  const auto installed = install_bundle(reader, *place, Releases(), silent);
+  const auto installed = install_bundle(reader, *place, Voucher::none, Releases(), silent);
   REQUIRE(installed.size() == 2);
   CHECK(read_file(scratch / "out/one/dir/a") == "shared");
   CHECK(same_file(scratch / "one/run", scratch / "out/one/run"));
@@ -142,6 +142,10 @@ TEST_CASE("bundle: the flake's attribute of an entry, and what a cache says of a
   entry.port = parse_port("riscv64");
   entry.hosted_on = parse_port("amd64");
   CHECK(nix_attribute(entry) == "packages.x86_64-linux.go-sdk-linux-riscv64_1_24_4");
+  entry.name = "go1.24.4-sdk-linux-riscv64";
+  CHECK(nix_attribute(entry));
+  entry.name = "go1.24.4-sdk-linux-riscv64-GOGC-200";
+  CHECK(!nix_attribute(entry));
   entry.kind = "modules";
   CHECK(!nix_attribute(entry));
   CHECK(contains(nar_info("/nix/store/x-y", std::string(64, '0'), 7), "NarSize: 7\nReferences: \n"));

@@ -7,6 +7,10 @@
 
 using namespace gostrap;
 
+TEST_CASE("further lines of what strangers say do not look like lines of ours") {
+  CHECK(further_lines_in("a\nok b\n  c\n", 4) == "a\n    ok b\n  c\n");
+}
+
 TEST_CASE("a terminal does not act on strangers' words") {
   CHECK(harmless("a\x1b[2Jb\r\x7f\tc\n\xc3\xa4") == "a\\x1b[2Jb\\x0d\\x7f\tc\n\xc3\xa4");
 }

@@ -125,3 +125,109 @@ TEST_CASE("build information that is damaged is said to be, and of old Go is not
   CHECK_FALSE(read(build_header("=>\tx\ty\n")));
   CHECK(testing::contains(why, "damaged"));
 }
+
+namespace {
+
+struct ElfSection {
+  std::uint64_t name, type, address, offset, size, link, entry_size;
+};
+
+/// A file of `body` behind a header of 64 bytes, with sections behind it; the last one has their names.
+std::string elf_with(const std::string& body, const std::vector<ElfSection>& sections) {
+  std::string bytes =
+      "\x7f"
+      "ELF\2\1\1" +
+      std::string(9, '\0') + number(2, 2) + number(62, 2) + number(1, 4) + number(0, 16) +
+      number(64 + body.size(), 8) + number(0, 4) + number(64, 2) + number(56, 2) + number(0, 2) +
+      number(64, 2) + number(sections.size(), 2) + number(sections.size() - 1, 2) + body;
+  for (const ElfSection& each : sections)
+    bytes += number(each.name, 4) + number(each.type, 4) + number(0, 8) + number(each.address, 8) +
+             number(each.offset, 8) + number(each.size, 8) + number(each.link, 4) + number(0, 4) +
+             number(1, 8) + number(each.entry_size, 8);
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("libraries of an ELF program are counted, and their names have an end") {
+  const std::string names = std::string(1, '\0') + std::string(10'000, 'A') + std::string(1, '\0');
+  const auto with = [&](std::size_t count) {
+    std::string table;
+    for (std::size_t i = 0; i < count; ++i) table += number(1, 8) + number(1, 8);
+    const std::uint64_t behind = 64 + names.size();
+    return elf_with(names + table, {{0, 0, 0, 0, 0, 0, 0},
+                                    {0, 3, 0, 64, names.size(), 0, 0},
+                                    {0, 6, 0, behind, table.size(), 1, 16},
+                                    {0, 3, 0, 64, 1, 0, 0}});
+  };
+  const ProgramFacts facts = program_facts(with(3), "p");
+  REQUIRE(facts.needed.size() == 3);
+  CHECK(facts.needed[0] == std::string(4096, 'A'));
+  CHECK(testing::contains(refusal(with(1001)), "needs more than 1000 libraries"));
+}
+
+TEST_CASE("more sections than any program has are refused before they are read") {
+  std::string bytes = elf(62, std::string(400, '\0'));
+  bytes.replace(0x28, 8, number(128, 8));
+  bytes.replace(0x3c, 2, number(0, 2));
+  bytes.replace(128 + 0x20, 8, number(10'001, 8));
+  CHECK(testing::contains(refusal(bytes), "more than 10000 sections"));
+}
+
+TEST_CASE("segments and sections that lie one over the other are bounded by the size of the file") {
+  std::string bytes = elf(62, std::string(1000, '\0'));
+  const std::string segment = bytes.substr(64, 56);
+  bytes.replace(0x38, 2, number(10, 2));
+  bytes.replace(64 + 56, 0, "");
+  for (unsigned i = 1; i < 10; ++i) {
+    std::string all = segment;
+    all.replace(8, 8, number(0, 8));
+    all.replace(32, 8, number(1000, 8));
+    bytes.replace(64 + 56 * i, 56, all);
+  }
+  CHECK(testing::contains(refusal(bytes), "lie one over the other"));
+
+  std::string pe(4000, '\0');
+  pe.replace(0, 2, "MZ");
+  pe.replace(0x3c, 4, number(0x80, 4));
+  pe.replace(0x80, 4, std::string("PE\0\0", 4));
+  pe.replace(0x84, 2, number(0x8664, 2)).replace(0x86, 2, number(40, 2)).replace(0x94, 2, number(240, 2));
+  pe.replace(0x98, 2, number(0x20b, 2));
+  for (unsigned i = 0; i < 40; ++i)
+    pe.replace(0x98 + 240 + 40 * i, 40,
+               ".data" + std::string(3, '\0') + number(4000, 4) + number(0, 4) + number(4000, 4) +
+                   number(0, 4) + std::string(16, '\0'));
+  CHECK(testing::contains(refusal(pe), "lie one over the other"));
+}
+
+TEST_CASE("sections of a Mach-O program lie within the load command that has them") {
+  std::string bytes = number(0xfeedfacf, 4) + number(0x01000007, 4) + number(3, 4) + number(2, 4) +
+                      number(1, 4) + number(80, 4) + number(0, 8);
+  bytes +=
+      number(0x19, 4) + number(80, 4) + std::string(56, '\0') + number(10'000, 4) + std::string(2000, '\0');
+  CHECK(testing::contains(refusal(bytes), "smaller than it says"));
+}
+
+TEST_CASE("nothing in a section of WebAssembly leads beyond it") {
+  // its data claim a segment that the next section holds
+  const std::string data = std::string("\x01\0\x41\x10\x0b", 5) + std::string(1, '\x20');
+  const std::string bytes = std::string("\0asm\1\0\0\0", 8) + '\x0b' + counted(data) + std::string(1, '\0') +
+                            counted(counted("x") + std::string(60, 'y'));
+  CHECK(testing::contains(refusal(bytes), "leads outside of itself"));
+}
+
+TEST_CASE("build information has an end") {
+  std::string info = "path\tx\n";
+  for (int i = 0; i < 1001; ++i) info += "build\ta=b\n";
+  CHECK(testing::contains(testing::error_of([&] { parse_build_info(info); }), "more than 1000 settings"));
+}
+
+TEST_CASE("a level that no Go has is not asked for") {
+  const ProgramFacts facts = program_facts(elf(62, build_header("path\tx\nbuild\tGOAMD64=v5\n")), "p");
+  const std::string error = testing::error_of([&] { unmet_expectations(facts, {"GOAMD64=v5"}); });
+  CHECK(testing::contains(error, "there is no GOAMD64=v5: GOAMD64 is v1, v2, v3 or v4"));
+  CHECK(why_no_such_level("GOARM64", "v9.5,lse").empty());
+  CHECK(why_no_such_level("GOARM", "7,softfloat").empty());
+  CHECK_FALSE(why_no_such_level("GOARM64", "v8.0,nosuch").empty());
+  CHECK(why_no_such_level("CGO_ENABLED", "7").empty());
+}

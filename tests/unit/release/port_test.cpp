@@ -37,6 +37,25 @@ TEST_CASE("what cannot be a port is refused, with what could be one") {
   }
 }
 
+TEST_CASE("other people's names for ports are refused with Go's") {
+  const auto meant = [](const std::string& text) { return error_of([&] { parse_port(text); }); };
+  for (const char* text : {"x86_64", "linux/x86_64", "x86-64", "linux/x86-64", "x64", "X86_64", "linux/x64",
+                           "x86_64-unknown-linux-gnu", "x86_64-linux-gnu"}) {
+    CAPTURE(text);
+    CHECK(contains(meant(text), "Did you mean linux/amd64?"));
+  }
+  CHECK(contains(meant("aarch64"), "Did you mean linux/arm64?"));
+  CHECK(contains(meant("linux/arm64/v8"), "Did you mean linux/arm64?"));
+  CHECK(contains(meant("linux/arm/v7"), "Did you mean linux/arm?"));
+  CHECK(contains(meant("macos/arm64"), "Did you mean darwin/arm64?"));
+  CHECK(contains(meant("aarch64-apple-darwin"), "Did you mean darwin/arm64?"));
+  CHECK(contains(meant("windows"), "Did you mean windows/amd64?"));
+  CHECK(contains(meant("wasip1"), "Did you mean wasip1/wasm (wasi for short)?"));
+  CHECK(contains(meant("wasm32"), "js/wasm"));
+  CHECK(contains(meant("wasm32-wasi"), "wasip1/wasm"));
+  CHECK(contains(meant("ppc64el"), "linux/ppc64le"));
+}
+
 TEST_CASE("the nearest of several words") {
   const std::vector<std::string> ports{"linux/arm64", "linux/riscv64", "windows/amd64"};
   CHECK(nearest("linux/riscv46", ports) == "linux/riscv64");

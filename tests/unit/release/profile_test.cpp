@@ -53,13 +53,21 @@ TEST_CASE("a file says the same, and its patches lie beside it") {
   CHECK(read.patches == std::vector<fs::path>{file.parent_path() / "a.patch"});
 }
 
+TEST_CASE("a number in a file is the same as its text, as in Nix") {
+  const Scratch scratch;
+  const fs::path file = scratch.file("profile.json", R"({"GOGC": 200})");
+  CHECK(request({file.string()}).values == std::vector<std::pair<std::string, std::string>>{{"GOGC", "200"}});
+}
+
 TEST_CASE("a file is read strictly, with the place of what is wrong") {
   const Scratch scratch;
   const auto refusal = [&](const std::string& text) {
     const std::string file = scratch.file("profile.json", text).string();
     return error_of([&] { request({file}); });
   };
-  CHECK(contains(refusal("{\n\"GOGC\": 200}"), "profile.json:2, GOGC"));
+  CHECK(contains(refusal("{\n\"GOGC\": 200.5}"), "profile.json:2, GOGC"));
+  CHECK(contains(refusal("{\n\"GOGC\": true}"), "profile.json:2, GOGC"));
+  CHECK(contains(refusal(R"({"GOFLAGS": "-v"})"), "flags belong to a build"));
   CHECK(contains(refusal(R"({"GOGC": "1", "GOGC": "2"})"), "GOGC"));
   CHECK(contains(refusal(R"({"GOGCC": "1"})"), "a profile has no GOGCC"));
   CHECK(contains(refusal(R"({"bake": "yes"})"), "true or false"));
@@ -85,6 +93,21 @@ TEST_CASE("fallback takes the nearest thing that works, and says so") {
   CHECK(contains(
       error_of([&] { checked_profile(request({"GOGC=x"}), release(), {amd64}, nullptr, true, said); }),
       "it is a percentage"));
+}
+
+TEST_CASE("without fallback it is said what fallback would do") {
+  CHECK(contains(error_of([] { profile({"GOAMD64=v5"}); }), "--fallback takes that."));
+  CHECK(contains(error_of([] { profile({"GOARM=7"}); }), "--fallback leaves it out there."));
+  CHECK_FALSE(contains(error_of([] { profile({"GOGC=x"}); }), "--fallback"));
+}
+
+TEST_CASE("where fallback leaves nothing to bake, nothing is baked") {
+  std::vector<std::string> said;
+  const Profile taken =
+      checked_profile(request({"GOAMD64=v3,GOGC=200"}, true), release(), {riscv64}, nullptr, true, said);
+  CHECK(taken.text() == "GOGC=200");
+  REQUIRE(said.size() == 2);
+  CHECK(said[1] == "nothing is left to bake for linux/riscv64.");
 }
 
 TEST_CASE("what holds for one port must hold for all that were asked for") {

@@ -96,6 +96,18 @@ TEST_CASE("ports that a release does not have") {
   CHECK_THROWS_AS(release.require({"beos", "m68k"}), UsageError);
 }
 
+TEST_CASE("an architecture that Go has not is no mistyped other one") {
+  const Releases releases = shipped();
+  const Release& release = releases.get("1.24.4");
+  for (const char* architecture : {"sparc64", "alpha", "avr", "ia64", "m68k", "hppa", "sh4"}) {
+    CAPTURE(architecture);
+    CHECK_FALSE(contains(error_of([&] { release.require({"linux", architecture}); }), "Did you mean"));
+  }
+  CHECK(contains(error_of([&] { release.require({"linux", "riscv"}); }), "Did you mean linux/riscv64?"));
+  CHECK(contains(error_of([&] { release.require({"linux", "amd46"}); }), "It has: "));
+  CHECK(contains(error_of([&] { release.require({"linx", "amd64"}); }), "Did you mean linux/amd64?"));
+}
+
 TEST_CASE("an entry in which something is wrong is refused, with the place") {
   REQUIRE(error_of([] { Releases::parse(file_with(good_entry()), "file.json"); }).empty());
   const std::string place = "cannot read file.json:1, releases, 1.24.4, ";

@@ -1,5 +1,6 @@
 #include "release/setting.hpp"
 
+#include "release/setting_words.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
@@ -125,4 +126,36 @@ TEST_CASE("GODEBUG is read for its form, and for its names where the source is a
   CHECK(refusal("GODEBUG", "gctrace=1,http2client=0", amd64, go124, &names) == "");
   CHECK(contains(refusal("GODEBUG", "gctrase=1", amd64, go124, &names), "Did you mean gctrace?"));
   CHECK(contains(refusal("GODEBUG", "gctrace=on", amd64, go124, &names), "takes a whole number"));
+}
+
+TEST_CASE("GODEBUG=gcstoptheworld: values that the runtime tells apart, and what prints instead") {
+  for (const char* value : {"0", "1", "2"})
+    CHECK(refusal("GODEBUG", std::string("gcstoptheworld=") + value, amd64) == "");
+  for (const char* value : {"3", "-1", "yes", ""}) {
+    const std::string why = refusal("GODEBUG", std::string("gctrace=1,gcstoptheworld=") + value, amd64);
+    CHECK(contains(why, "gcstoptheworld is 0, 1 or 2"));
+    CHECK(contains(why, "gctrace=1"));
+  }
+  CHECK(contains(refusal("GODEBUG", "cgocheck=2", amd64), "cgocheck is 0 or 1"));
+  const std::vector<std::string> remarks = setting_remarks("GODEBUG", "gctrace=1,gcstoptheworld=1");
+  REQUIRE(remarks.size() == 1);
+  CHECK(contains(remarks[0], "GODEBUG=gcstoptheworld=1: it prints nothing"));
+  CHECK(contains(remarks[0], "GODEBUG=gctrace=1"));
+  CHECK(setting_remarks("GODEBUG", "gcstoptheworld=0,gctrace=1").empty());
+  CHECK(setting_remarks("GOGC", "200").empty());
+}
+
+TEST_CASE("what looks like a setting and is none: why, and what does it") {
+  CHECK(contains(refusal("GOTOOLCHAIN", "local", amd64),
+                 "a profile has no GOTOOLCHAIN: every SDK has GOTOOLCHAIN=local"));
+  CHECK(contains(refusal("GOCACHE", "/x", amd64), "a build cache of its own"));
+  CHECK(contains(refusal("CGO_ENABLED", "0", amd64), "CGO_ENABLED=0 go build"));
+  CHECK(contains(refusal("GOFLAGS", "-v", amd64), "gostrap compile"));
+  CHECK(contains(refusal("GOAMD46", "v3", amd64), "Did you mean GOAMD64?"));
+}
+
+TEST_CASE("an experiment is named as it was typed") {
+  CHECK(contains(refusal("GOEXPERIMENT", "nosuch", amd64), "no experiment \"nosuch\""));
+  CHECK(contains(refusal("GOEXPERIMENT", "noarena", amd64), "Did you mean noarenas?"));
+  CHECK(refusal("GOEXPERIMENT", "noarenas", amd64) == "");
 }

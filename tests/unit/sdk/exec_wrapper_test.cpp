@@ -94,8 +94,50 @@ TEST_CASE("a missing runner is named with the package to install") {
 TEST_CASE("js programs run in node with Go's own glue, found beside the wrapper") {
   const Scratch scratch;
   CHECK(run_wrapper(scratch, {"js", "wasm"}, {"node"}).text ==
-        "node --stack-size=8192 --no-incremental-marking " +
+        "node --stack-size=8192 --no-incremental-marking --require " +
+            (scratch / "share/gostrap/wasm_environment.cjs").string() + " " +
             (scratch / "share/go/lib/wasm/wasm_exec_node.js").string() + " prog a b\n");
+}
+
+TEST_CASE("a wasm program is not to have more than one thread, and what is exported reaches it") {
+  for (const Port& port : {Port{"js", "wasm"}, Port{"wasip1", "wasm"}, Port{"linux", "arm64"}}) {
+    const Scratch scratch;
+    for (const WrapperFile& file : exec_wrapper(port, amd64, release))
+      scratch.file(file.path, file.text, file.executable);
+    for (const char* runner : {"node", "qemu-aarch64"}) {
+      scratch.file(std::string("path/") + runner,
+                   "#!/bin/sh\necho \"${GOMAXPROCS-none} $root $runtime $program $qemu\"\n", true);
+    }
+    Command command;
+    std::string said;
+    command.argv = {(scratch / ("bin/go_" + port.underscored() + "_exec")).string(), "prog"};
+    command.environment = {{"PATH", (scratch / "path").string() + ":/usr/bin:/bin"},
+                           {"GOMAXPROCS", "4"},
+                           {"GOWASIRUNTIME", "node"},
+                           {"root", "r"},
+                           {"runtime", "t"},
+                           {"program", "p"},
+                           {"qemu", "q"}};
+    command.on_line = [&](std::string_view line) { said += std::string(line) + "\n"; };
+    run(command);
+    CHECK(said == (port.goarch == "wasm" ? "none r t p q\n" : "4 r t p q\n"));
+  }
+}
+
+TEST_CASE("a wrapper finds its SDK whatever the directory is called") {
+  for (const std::string name : {"a b", "end\n", "it's", "$HOME", "-n"}) {
+    const Scratch scratch;
+    for (const WrapperFile& file : exec_wrapper({"js", "wasm"}, amd64, release))
+      scratch.file(name + "/" + file.path, file.text, file.executable);
+    scratch.file("path/node", "#!/bin/sh\nprintf '%s\\n' \"$4\"\n", true);
+    Command command;
+    std::string said;
+    command.argv = {(scratch / name / "bin/go_js_wasm_exec").string(), "prog"};
+    command.environment = {{"PATH", (scratch / "path").string() + ":/usr/bin:/bin"}};
+    command.on_line = [&](std::string_view line) { said += std::string(line) + "\n"; };
+    run(command);
+    CHECK(said == (scratch / name / "share/gostrap/wasm_environment.cjs").string() + "\n");
+  }
 }
 
 TEST_CASE("before 1.24 Go's wasm glue was in misc") {

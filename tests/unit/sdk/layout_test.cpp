@@ -1,5 +1,6 @@
 #include "sdk/layout.hpp"
 
+#include "sdk/launcher.hpp"
 #include "sdk/use.hpp"
 #include "support/testing.hpp"
 
@@ -43,8 +44,8 @@ TEST_CASE("an SDK is the toolchain with another go.env, wrappers and links") {
   const Scratch scratch;
   const fs::path sdk = scratch.directory("sdk");
   make_sdk(release(), {"linux", "riscv64"}, {}, toolchain(scratch), Place::copy, sdk);
-  CHECK(read_file(sdk / "bin/go") == "go");
-  CHECK(fs::read_symlink(sdk / "bin/go") == "../share/go/bin/go");
+  CHECK(read_file(sdk / "bin/go") == launcher({"linux", "riscv64"}, {}));
+  CHECK(fs::read_symlink(sdk / "bin/gofmt") == "../share/go/bin/gofmt");
   CHECK(read_file(sdk / "GOROOT/bin/gofmt") == "gofmt");
   CHECK(fs::read_symlink(sdk / "go") == "share/go");
   CHECK(contains(read_file(sdk / "share/go/go.env"), "GOARCH=riscv64"));

@@ -133,6 +133,7 @@ TEST_CASE("a manifest whose paths lead out is refused") {
 TEST_CASE("a manifest with wrong values is refused with the place") {
   CHECK(contains(refusal([](Json& json) { json["schema"] = 2; }), "schema 1 only"));
   CHECK(contains(refusal([](Json& json) { json["schema"] = "1"; }), "schema"));
+  CHECK(contains(refusal([](Json& json) { json["schema"] = 4294967297; }), "schema 1 only"));
   CHECK(contains(refusal([](Json& json) { json["kind"] = "pie"; }), "\"pie\" is none of"));
   CHECK(contains(refusal([](Json& json) { json["nar"] = "sha256-short"; }), "nar"));
   CHECK(contains(refusal([](Json& json) { json["port"] = "LINUX;rm"; }), "port"));

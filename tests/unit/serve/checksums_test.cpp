@@ -75,3 +75,18 @@ TEST_CASE("the same modules have the same name and key, others others") {
   put(scratch, "example.com/m", "v1.0.1");
   CHECK(database(scratch).verifier() != first);
 }
+
+TEST_CASE("one bad zip is one bad zip: it is named, and the others are served") {
+  const Scratch scratch;
+  put(scratch, "example.com/good", "v1.0.0");
+  scratch.file("tree/example.com/bad/@v/v1.0.0.zip", "not a zip");
+  scratch.file("tree/example.com/bad/@v/v1.0.0.mod", "module bad\n");
+  put(scratch, "example.com/worse", "v1.0.0");
+  scratch.file("tree/example.com/worse/@v/v1.0.0.ziphash", std::string(1000, 'h'));
+  const ChecksumDatabase rest = database(scratch);
+  CHECK(rest.size() == 1);
+  REQUIRE(rest.left_out().size() == 2);
+  CHECK(rest.left_out()[0].zip == (scratch / "tree/example.com/bad/@v/v1.0.0.zip").string());
+  CHECK(rest.answer("lookup/example.com/good@v1.0.0"));
+  CHECK_FALSE(rest.answer("lookup/example.com/bad@v1.0.0"));
+}

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <zlib.h>
 
 using namespace gostrap;
 using namespace gostrap::testing;
@@ -298,4 +299,82 @@ TEST_CASE("what stands behind the end of an archive is not read") {
     const bool good = !attempt.error.empty() || attempt.hash == sample_hash();
     CHECK(good);
   }
+}
+
+namespace {
+
+std::string gzipped(const std::string& content, const std::string& name = {}) {
+  std::string bytes = std::string("\x1f\x8b\x08", 3) + (name.empty() ? '\0' : '\x08') + std::string(6, '\0') +
+                      (name.empty() ? "" : name + std::string(1, '\0'));
+  z_stream stream = {};
+  deflateInit2(&stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+  std::string packed(compressBound(content.size()) + 64, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));
+  stream.avail_in = static_cast<uInt>(content.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  deflate(&stream, Z_FINISH);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  bytes += packed;
+  const uLong sum =
+      crc32(0, reinterpret_cast<const Bytef*>(content.data()), static_cast<uInt>(content.size()));
+  for (unsigned shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(sum >> shift & 0xffU);
+  for (unsigned shift = 0; shift < 32; shift += 8)
+    bytes += static_cast<char>(content.size() >> shift & 0xffU);
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("one gzip is taken off, and what is in it is a tar or nothing") {
+  CHECK(Attempt(gzipped(RawTar().sample().bytes())).hash == sample_hash());
+  check_refused(gzipped(gzipped(RawTar().sample().bytes())), "unpack");
+  const Scratch scratch;
+  pack_sample(scratch / "zst", Pack::Form::tar_zst);
+  check_refused(gzipped(read_file(scratch / "zst")), "unpack");
+}
+
+TEST_CASE("gzip's members follow one another, and its names may be of any length") {
+  const std::string whole = RawTar().sample().bytes();
+  const std::string both = gzipped(whole.substr(0, 700)) + gzipped(whole.substr(700));
+  CHECK(Attempt(both).hash == sample_hash());
+  CHECK(Attempt(gzipped(whole, std::string(3'000'000, 'n'))).hash == sample_hash());
+}
+
+TEST_CASE("gzip that is cut short or wrong is refused") {
+  const std::string whole = gzipped(RawTar().sample().bytes());
+  check_refused(whole.substr(0, whole.size() / 2), "truncated");
+  std::string wrong = whole;
+  wrong[wrong.size() / 2] ^= '\x55';
+  CHECK_FALSE(Attempt(wrong).error.empty());
+}
+
+TEST_CASE("what stands before one entry has a limit") {
+  // a map of holes, GNU's form 1.0, that goes on for 20 MB
+  std::string map = "5000000\n";
+  while (map.size() < (20U << 20U)) map += "0\n0\n";
+  map.resize(map.size() / 512 * 512);
+  std::string pax = "22 GNU.sparse.major=1\n22 GNU.sparse.minor=0\n28 GNU.sparse.name=go/sparse\n";
+  pax += "30 GNU.sparse.realsize=100000\n";
+  const Attempt attempt(RawTar().sample().entry("x", 'x', pax).entry("go/sparse", '0', map).bytes());
+  CHECK_MESSAGE(contains(attempt.error, "has more than 8388608 bytes"), attempt.error);
+}
+
+TEST_CASE("an archive that is larger than what it may hold is not read") {
+  Limits limits;
+  limits.bytes = 1000;
+  CHECK(contains(Attempt(RawTar().sample().bytes(), limits).error, "1000 is the limit"));
+}
+
+TEST_CASE("the list at the end of a zip is bounded before it is read") {
+  Limits limits;
+  limits.entries = 10;
+  const Attempt attempt(
+      [](Pack& pack) {
+        for (int each = 0; each < 1100; ++each) pack.file("go/f" + std::to_string(each), "");
+      },
+      Pack::Form::zip, limits);
+  CHECK(contains(attempt.error, "1021 entries"));
+  CHECK(contains(attempt.error, "--max-entries"));
 }

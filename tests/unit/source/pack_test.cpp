@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <cstring>
 
 using namespace gostrap;
@@ -171,4 +172,46 @@ TEST_CASE("what is no pack, cut anywhere or damaged anywhere is refused") {
   CHECK(contains(error_for(whole + "x"), "behind its end"));
   CHECK(!error_for(pack.bytes(2)).empty());
   CHECK(!error_for(pack.bytes(4)).empty());
+}
+
+namespace {
+
+/// As `bytes(claimed)`, for any number of objects.
+std::string many(const Packed& packed, std::uint32_t count) {
+  std::string pack = packed.bytes(0);
+  pack.resize(pack.size() - 20);
+  for (unsigned i = 0; i < 4; ++i) pack[8 + i] = static_cast<char>(count >> (8 * (3 - i)) & 0xffU);
+  const ObjectId sum = sha1(pack);
+  return pack + std::string(sum.begin(), sum.end());
+}
+
+}  // namespace
+
+TEST_CASE("deltas on one base are looked at once, however often the base is there") {
+  // each with each would be 400 million looks
+  const std::string base = of_id(object_id("blob", "x"));
+  const std::string delta("\1\1\1y", 4);
+  Packed packed;
+  for (int each = 0; each < 20'000; ++each) packed.object(blob, "x");
+  for (int each = 0; each < 20'000; ++each) packed.object(on_id, delta, base);
+  PackReader reader({}, "read the pack");
+  const auto start = std::chrono::steady_clock::now();
+  reader.append(many(packed, packed.count()));
+  reader.finish();
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
+  REQUIRE(reader.find(object_id("blob", "y")) != nullptr);
+}
+
+TEST_CASE("ids that begin alike are told apart as fast as others") {
+  const std::string delta("\1\1\1y", 4);
+  Packed packed;
+  for (unsigned each = 0; each < 40'000; ++each) {
+    std::string base(20, '\0');
+    for (unsigned i = 0; i < 4; ++i) base[12 + i] = static_cast<char>(each >> (8 * i) & 0xffU);
+    packed.object(on_id, delta, base);
+  }
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(contains(error_for(many(packed, packed.count())),
+                 "40000 deltas are based on objects that it did not send"));
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
 }

@@ -168,3 +168,43 @@ TEST_CASE("a patch is known by its hash") {
   CHECK(touched_paths({patch}) == std::set<std::string>{"src/a.go"});
   CHECK(patched_version(release(), {patch}) != patched_version(release(), {patch, patch}));
 }
+
+namespace {
+
+std::string renaming(const std::string& from, const std::string& to) {
+  return "diff --git a/" + from + " b/" + to + "\nsimilarity index 100%\nrename from " + from +
+         "\nrename to " + to + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("renaming overwrites nothing, and makes no file below another") {
+  const Tree tree;
+  CHECK(contains(tree.refusal({renaming("src/b.go", "src/a.go")}),
+                 "\"src/a.go\" is to be new, and is there already"));
+  CHECK(contains(tree.refusal({renaming("src/b.go", "src/a.go/x")}), "something else is in its place"));
+  CHECK(contains(tree.refusal({renaming("src/b.go", "src")}), "something else is in its place"));
+  CHECK(contains(tree.refusal({renaming("src/nosuch.go", "src/c.go")}), "there is no \"src/nosuch.go\""));
+  CHECK(contains(tree.refusal({renaming("src/a.go", "src/c.go") + renaming("src/b.go", "src/c.go")}),
+                 "made twice"));
+  const PatchedFiles files = tree.apply({renaming("src/b.go", "src/c.go")});
+  CHECK_FALSE(files.at("src/b.go").after);
+  CHECK(files.at("src/c.go").after == "b\n");
+}
+
+TEST_CASE("names in a patch are names that can be read") {
+  const Tree tree;
+  const auto quoted = [](const std::string& name) {
+    return "diff --git \"a/" + name + "\" \"b/" + name +
+           "\"\nnew file mode 100644\nindex 0000000..1111111\n--- /dev/null\n+++ \"b/" + name +
+           "\"\n@@ -0,0 +1 @@\n+new\n";
+  };
+  CHECK(contains(tree.refusal({quoted("src/a\\033b")}), "control characters in its name"));
+  CHECK(contains(tree.refusal({quoted("src/a\\nb")}), "control characters in its name"));
+  CHECK(contains(tree.refusal({quoted("src/a\\000b")}), "NUL"));
+  CHECK(contains(tree.refusal({quoted("src/a\\0b")}), "NUL"));
+  CHECK(contains(tree.refusal({new_file("src/a\xe2\x80\xae"
+                                        "b")}),
+                 "control characters in its name"));
+  CHECK(tree.refusal({quoted("src/\\303\\244")}).empty());
+}

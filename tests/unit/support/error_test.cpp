@@ -15,6 +15,7 @@ TEST_CASE("an error says what could not be done and why, and keeps the advice ap
   CHECK(error.next() == "Name a file.");
   CHECK(error.code() == ExitCode::failed);
   CHECK(UsageError("there is no such verb").code() == ExitCode::failed);
+  CHECK(std::string(UsageError("there is no such verb").what()) == "there is no such verb");
   CHECK(Interrupted().code() == ExitCode::interrupted);
 }
 

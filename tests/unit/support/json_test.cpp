@@ -131,3 +131,27 @@ TEST_CASE("read_json names the file") {
   CHECK(contains(error_of([&] { read_json(scratch.file("bad", "[1")); }), (scratch / "bad").string() + ":1"));
   CHECK(contains(error_of([&] { read_json(scratch / "nothing"); }), "No such file"));
 }
+
+TEST_CASE("bytes that are not UTF-8 do not end the writing of a document") {
+  const Json json{{"path", "/a\xff"}, {"k\xc3", 1}};
+  CHECK(to_text(json) == "{\n  \"path\": \"/a\xef\xbf\xbd\",\n  \"k\xef\xbf\xbd\": 1\n}\n");
+}
+
+TEST_CASE("a terminal cannot act on a document, and it is the same document") {
+  const Json json{{"a",
+                   "\xc2\x9b"
+                   "2J\x7f\xe2\x80\xae\x1b\xf3\xa0\x81\x81 Ä…"}};
+  CHECK(to_line(json) == "{\"a\":\"\\u009b2J\\u007f\\u202e\\u001b\\udb40\\udc41 Ä…\"}");
+  CHECK(parse_json(to_line(json), "x") == json);
+}
+
+TEST_CASE("secrets in URLs are hidden from those who watch") {
+  const Json json{{"origins", {"https://tok@host/x?a=b"}}};
+  CHECK(to_line(with_secrets_hidden(json)) == R"({"origins":["https://***@host/x?a=***"]})");
+}
+
+TEST_CASE("values are counted: a few bytes of text are many in memory") {
+  std::string text = "{\"x\": [[]";
+  for (int i = 0; i < 2'000'000; ++i) text += ",[]";
+  CHECK(contains(error_of([&] { parse_json(text + "]}", "x"); }), "more than 2000000 values"));
+}

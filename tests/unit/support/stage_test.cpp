@@ -1,4 +1,5 @@
 #include "support/files.hpp"
+#include "support/held_name.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
@@ -112,11 +113,42 @@ TEST_CASE("what appears at the destination meanwhile is not overwritten") {
 
 TEST_CASE("what nobody holds is removed, what somebody holds is left alone, whatever its process is called") {
   const Scratch scratch;
-  scratch.file(".out.partial-1/file", "text");
-  seal_tree(scratch / ".out.partial-1");
-  scratch.directory(".out.partial-" + std::to_string(::getpid()) + "-2");
+  const std::string left = held_name("out");
+  scratch.file(left + "/file", "text");
+  seal_tree(scratch / left);
+  const std::string file = held_name("out");
+  scratch.file(file, "half");
   const HeldDirectory ours(scratch.path(), "ours", 0755);
-  // held by a process of another container, whose id says nothing here
+  const fs::path theirs = scratch.directory(held_name("theirs"));
+  const int fd = ::open(theirs.c_str(), O_RDONLY | O_DIRECTORY);
+  REQUIRE(::flock(fd, LOCK_EX | LOCK_NB) == 0);
+  remove_stale_stages(scratch.path());
+  CHECK_FALSE(fs::exists(scratch / left));
+  CHECK_FALSE(fs::exists(scratch / file));
+  CHECK(fs::exists(ours.path()));
+  CHECK(fs::exists(theirs));
+  ::close(fd);
+  CHECK_NOTHROW(remove_stale_stages(scratch / "nothing"));
+}
+
+TEST_CASE("a user's directories of like names stay") {
+  const Scratch scratch;
+  std::string changed = held_name("out");
+  changed.back() = changed.back() == '0' ? '1' : '0';
+  const std::vector<std::string> names{".out.partial-1",        ".mine.partial-20240101",
+                                       ".out.partial-1-2",      ".out.partial-12x",
+                                       "out.partial-1",         "out",
+                                       held_name("").substr(1), changed};
+  for (const std::string& name : names) scratch.directory(name);
+  remove_stale_stages(scratch.path());
+  const HeldDirectory held(scratch.path(), "out", 0755);
+  for (const std::string& name : names) CHECK(fs::exists(scratch / name));
+}
+
+TEST_CASE("in a store, which is gostrap's own, what earlier gostraps left goes too") {
+  const Scratch scratch;
+  scratch.file(".out.partial-1/file", "text");
+  scratch.directory(".out.partial-" + std::to_string(::getpid()) + "-2");
   const fs::path theirs = scratch.directory(".theirs.partial-999999999");
   const int fd = ::open(theirs.c_str(), O_RDONLY | O_DIRECTORY);
   REQUIRE(::flock(fd, LOCK_EX | LOCK_NB) == 0);
@@ -124,14 +156,12 @@ TEST_CASE("what nobody holds is removed, what somebody holds is left alone, what
                                  ".out.partial--1", "out.partial-1", "out"}) {
     scratch.directory(name);
   }
-  remove_stale_stages(scratch.path());
+  remove_stale_stages(scratch.path(), Ground::own);
   CHECK_FALSE(fs::exists(scratch / ".out.partial-1"));
   CHECK_FALSE(fs::exists(scratch / (".out.partial-" + std::to_string(::getpid()) + "-2")));
-  CHECK(fs::exists(ours.path()));
   CHECK(fs::exists(theirs));
-  CHECK(std::distance(fs::directory_iterator(scratch.path()), {}) == 8);
+  CHECK(std::distance(fs::directory_iterator(scratch.path()), {}) == 7);
   ::close(fd);
-  CHECK_NOTHROW(remove_stale_stages(scratch / "nothing"));
 }
 
 TEST_CASE("two at a time get a directory each") {

@@ -89,6 +89,62 @@ TEST_CASE("a bootstrap is asked without the caller's Go settings") {
   CHECK(bootstrap->description == "go1.23.5 none none local");
 }
 
+TEST_CASE("a directory that only has bin/go is not the GOROOT: the go command is asked where that is") {
+  const Scratch scratch;
+  const fs::path real = scratch / "real";
+  const std::string answers = "case $1 in version) echo 'go version go1.23.5 linux/amd64' ;; *) echo '" +
+                              real.string() + "' ;; esac\n";
+  scratch.file("real/bin/go", "#!/bin/sh\n" + answers, true);
+  scratch.directory("usr/bin");
+  scratch.link("usr/bin/go", "../../real/bin/go");
+  scratch.file("wrapped/bin/go", "#!/bin/sh\n# starts another one\n" + answers, true);
+  for (const char* place : {"usr", "usr/bin/go", "wrapped", "wrapped/bin/go", "real"}) {
+    std::string why;
+    const auto bootstrap = probe_bootstrap(scratch / place, "test", why);
+    REQUIRE_MESSAGE(bootstrap.has_value(), why);
+    CHECK_MESSAGE(bootstrap->goroot() == real, place);
+  }
+}
+
+TEST_CASE("a go command without a GOROOT cannot compile, and is refused as that") {
+  const Scratch scratch;
+  const std::string version =
+      "#!/bin/sh\n[ \"$1\" != version ] || exec echo 'go version go1.23.5 linux/amd64'\n";
+  scratch.file("trimmed/bin/go", version + "exit 2\n", true);
+  CHECK(contains(refusal(scratch / "trimmed"), "it has no standard library"));
+  scratch.file("empty/bin/go", version + "echo\n", true);
+  CHECK(contains(refusal(scratch / "empty"), "it has no standard library"));
+  scratch.file("gone/bin/go", version + "echo /no/such/goroot\n", true);
+  CHECK(contains(refusal(scratch / "gone"), "its GOROOT is /no/such/goroot, and there is no bin/go"));
+}
+
+TEST_CASE("a whole GOROOT is not asked where it is") {
+  const Scratch scratch;
+  scratch.file("a/bin/go", "#!/bin/sh\n[ \"$1\" = version ] && echo 'go version go1.23.5 linux/amd64'\n",
+               true);
+  scratch.directory("a/src/fmt");
+  scratch.directory("a/pkg/tool");
+  std::string why;
+  const auto bootstrap = probe_bootstrap(scratch / "a", "test", why);
+  REQUIRE(bootstrap.has_value());
+  CHECK(bootstrap->goroot() == scratch / "a");
+}
+
+TEST_CASE("a GOROOT_BOOTSTRAP that is no good is passed over, and that is said") {
+  const auto passed_over = [](const std::string& place) {
+    ::setenv("GOROOT_BOOTSTRAP", place.c_str(), 1);
+    std::string said = search_bootstraps().passed_over;
+    ::unsetenv("GOROOT_BOOTSTRAP");
+    return said;
+  };
+  CHECK(passed_over("/no/such") == "GOROOT_BOOTSTRAP=/no/such is passed over: there is no /no/such");
+  const Scratch scratch;
+  scratch.file("broken/bin/go", "#!/bin/sh\nexit 3\n", true);
+  CHECK(contains(passed_over((scratch / "broken").string()), "version` failed"));
+  CHECK(passed_over(goroot(scratch, "good", "go version go1.23.5 linux/amd64").string()).empty());
+  CHECK(passed_over("").empty());
+}
+
 TEST_CASE("an SDK that targets another port is no bootstrap") {
   const Scratch scratch;
   const fs::path sdk = goroot(scratch, "sdk", "go version go1.24.4 linux/amd64");

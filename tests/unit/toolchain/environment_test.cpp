@@ -76,6 +76,31 @@ TEST_CASE("PATH keeps only absolute directories that are there") {
   CHECK(path == scratch.path().string());
 }
 
+TEST_CASE("PATH has nothing of the caller's home, but for what only that has") {
+  const Scratch scratch;
+  const fs::path home = scratch / "home";
+  const fs::path machine = scratch / "machine";
+  for (const fs::path& directory : {home / ".cargo" / "bin", home / ".profile" / "bin", machine})
+    fs::create_directories(directory);
+  const std::string own_path = ::getenv("PATH");
+  const std::string own_home = ::getenv("HOME");
+  const auto path_with = [&](const std::string& path) {
+    ::setenv("HOME", home.c_str(), 1);
+    ::setenv("PATH", path.c_str(), 1);
+    std::string result = value(base_environment(place), "PATH");
+    ::setenv("PATH", own_path.c_str(), 1);
+    ::setenv("HOME", own_home.c_str(), 1);
+    return result;
+  };
+  const std::string cargo = (home / ".cargo" / "bin").string();
+  const std::string profile = (home / ".profile" / "bin").string();
+  CHECK(path_with(cargo + ":" + machine.string()) == machine.string());
+  fs::create_symlink("/bin/sh", home / ".profile" / "bin" / "bash");
+  CHECK(path_with(cargo + ":" + profile + ":" + machine.string()) == machine.string() + ":" + profile);
+  fs::create_symlink("/bin/sh", machine / "bash");
+  CHECK(path_with(cargo + ":" + profile + ":" + machine.string()) == machine.string());
+}
+
 TEST_CASE("a port's environment is upstream's for its archive") {
   const Environment riscv64 = port_environment(place, "/go", {"linux", "riscv64"});
   CHECK(value(riscv64, "GOOS") == "linux");

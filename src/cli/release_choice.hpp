@@ -1,0 +1,13 @@
+// The release that a verb works with.
+#pragma once
+
+#include "build/choose_release.hpp"
+#include "cli/command_line.hpp"
+
+namespace gostrap {
+
+/// The release that --release names, else one that the store has (choose_release.hpp), which is said on
+/// standard error where it is not the default. Lives as long as `releases`.
+const Release& chosen_release(const CommandLine& line, const Releases& releases, const WantedOutput& wanted);
+
+}  // namespace gostrap

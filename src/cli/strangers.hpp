@@ -1,0 +1,20 @@
+// Whoever is given a stranger's entry is told so, each time, on standard error.
+#pragma once
+
+#include "build/store.hpp"
+
+#include <filesystem>
+#include <optional>
+
+namespace gostrap {
+
+/// One line, of an entry of a stranger's; nothing of any other.
+void tell_strangers(const StoreEntry& entry);
+
+/// The same for what lies at a path: an entry of the store, or what `bundle install --to` unpacked.
+void tell_strangers_at(const Store& store, const std::filesystem::path& path);
+
+/// What is known of where an output at a path comes from; nothing where nothing is known.
+std::optional<StoreEntry> origin_at(const Store& store, const std::filesystem::path& path);
+
+}  // namespace gostrap

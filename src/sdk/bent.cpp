@@ -1,0 +1,181 @@
+#include "sdk/bent.hpp"
+
+#include "release/setting.hpp"
+#include "sdk/launcher.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace gostrap {
+namespace {
+
+/// cmd/go takes an empty variable for one that is not set.
+std::string value_in(const Environment& environment, const std::string& name) {
+  for (const auto& [each, value] : environment) {
+    if (each == name) return value;
+  }
+  return {};
+}
+
+struct Choice {
+  std::string value;
+  std::string where;  ///< "in the environment"; empty where there is no choice
+  std::string undo;
+};
+
+/// What counts of the two: variables come first.
+Choice choice_of(const std::string& name, const Environment& environment,
+                 const std::map<std::string, std::string>& written) {
+  if (std::string value = value_in(environment, name); !value.empty()) {
+    return {std::move(value), "in the environment", "unset " + name};
+  }
+  const auto there = written.find(name);
+  if (there == written.end() || there->second.empty()) return {};
+  return {there->second, "in " + written_settings_file(environment).string(), "go env -u " + name};
+}
+
+/// What a release compiles for where nothing is set: not worth a word.
+bool is_default(const std::string& name, const std::string& value) {
+  for (const auto& [each, usual] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"GO386", "sse2"},
+                                                                  {"GOAMD64", "v1"},
+                                                                  {"GOARM64", "v8.0"},
+                                                                  {"GOMIPS", "hardfloat"},
+                                                                  {"GOMIPS64", "hardfloat"},
+                                                                  {"GOPPC64", "power8"},
+                                                                  {"GORISCV64", "rva20u64"},
+                                                                  {"GOFIPS140", "off"}}) {
+    if (name == each && value == usual) return true;
+  }
+  return false;
+}
+
+/// The go command itself says so of experiments, and its own source knows best.
+bool go_refuses(const Setting& setting) {
+  return setting.name == std::string("GOEXPERIMENT") || setting.name == std::string("GOFIPS140");
+}
+
+void check_goroot(const Manifest& sdk, const Environment& environment,
+                  const std::map<std::string, std::string>& written) {
+  const auto goroot = written.find("GOROOT");
+  if (sdk.layout >= 2 || goroot == written.end() || goroot->second.empty()) return;
+  throw Error("use the SDK for " + sdk.port.text(),
+              written_settings_file(environment).string() + " sets GOROOT=" + goroot->second +
+                  ", and the go command of an SDK that an earlier gostrap laid out takes that for its own",
+              "go env -u GOROOT, or lay the SDK out again, in seconds: gostrap build " + sdk.port.text() +
+                  " --release " + sdk.release);
+}
+
+}  // namespace
+
+std::filesystem::path written_settings_file(const Environment& environment) {
+  const std::string named = value_in(environment, "GOENV");
+  if (named == "off") return {};
+  if (!named.empty()) return named;
+  const std::string config = value_in(environment, "XDG_CONFIG_HOME");
+  if (!config.empty()) return config.front() == '/' ? fs::path(config) / "go" / "env" : fs::path();
+  const std::string home = value_in(environment, "HOME");
+  return home.empty() ? fs::path() : fs::path(home) / ".config" / "go" / "env";
+}
+
+std::map<std::string, std::string> written_settings(const Environment& environment) {
+  std::map<std::string, std::string> settings;
+  const fs::path file = written_settings_file(environment);
+  std::error_code hidden;
+  if (file.empty() || !fs::is_regular_file(file, hidden)) return settings;
+  constexpr std::size_t most = std::size_t{1} << 20U;
+  std::string text;
+  try {
+    text = read_file(file, most);
+  } catch (const Error&) {
+    return settings;  // what we may not read, the go command may not read either
+  }
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t end = line.find('=');
+    if (end == std::string::npos || line.front() < 'A' || line.front() > 'Z') continue;
+    settings[line.substr(0, end)] = line.substr(end + 1);
+  }
+  return settings;
+}
+
+Environment without_defaults(Environment environment) {
+  const std::string note = " " + value_in(environment, defaults_variable) + " ";
+  const bool port = note.find(" GOOS=" + value_in(environment, "GOOS") +
+                              " GOARCH=" + value_in(environment, "GOARCH") + " ") != std::string::npos;
+  const auto is_ours = [&](const auto& variable) {
+    const auto& [name, value] = variable;
+    if (name == defaults_variable) return true;
+    if (name == "GOOS" || name == "GOARCH") return port;
+    const Setting* const setting = find_setting(name);
+    return setting != nullptr && setting->kind == SettingKind::compiling &&
+           note.find(" " + name + "=" + value + " ") != std::string::npos;
+  };
+  environment.erase(std::remove_if(environment.begin(), environment.end(), is_ours), environment.end());
+  return environment;
+}
+
+void require_place_for_path(const std::filesystem::path& output, const std::string& doing) {
+  if (output.string().find(':') == std::string::npos) return;
+  throw Error(doing,
+              output.string() +
+                  " has a colon in it, and a directory with one cannot be on PATH: another go "
+                  "command would run",
+              "Name another store: --store DIR, or GOSTRAP_STORE=DIR.");
+}
+
+std::vector<std::string> bent(const Manifest& sdk, const Environment& environment) {
+  const std::map<std::string, std::string> written = written_settings(environment);
+  check_goroot(sdk, environment, written);
+  std::vector<std::string> said;
+  Port port = sdk.port;
+  std::string undo, chosen;
+  for (const auto& [name, part] : {std::pair{"GOOS", &port.goos}, std::pair{"GOARCH", &port.goarch}}) {
+    const std::string value = value_in(environment, name);
+    if (value.empty() || value == *part) continue;
+    *part = value;
+    chosen += (chosen.empty() ? "" : " and ") + std::string(name) + "=" + value;
+    undo += (undo.empty() ? "unset " : " ") + std::string(name);
+  }
+  if (!chosen.empty()) {
+    said.push_back(chosen + " in the environment: go makes programs for " + port.text() + ", not for " +
+                   sdk.port.text() + " (" + undo + ")");
+  }
+  const std::optional<Version> version = parse_version(sdk.release);
+  for (const Setting& setting : settings()) {
+    if (setting.kind != SettingKind::compiling || !version) continue;
+    const std::string name = setting.name;
+    const auto own = sdk.profile.settings.find(name);
+    const bool has_own = own != sdk.profile.settings.end();
+    // an SDK's own settings, unless they are baked, are set in the environment, and so the file does not
+    // count
+    const Choice choice = choice_of(
+        name, environment, has_own && !sdk.profile.baked ? std::map<std::string, std::string>() : written);
+    if (choice.value.empty()) continue;
+    const std::string text = name + "=" + choice.value + " " + choice.where;
+    const bool counts = setting.architectures.empty() ||
+                        std::find(setting.architectures.begin(), setting.architectures.end(), port.goarch) !=
+                            setting.architectures.end();
+    if (!go_refuses(setting)) {
+      const Port as = counts ? port : Port{"linux", setting.architectures.front()};
+      if (const auto refusal = why_not_set(name, choice.value, as, *version)) {
+        if (counts)
+          throw UsageError(text + " cannot be: " + refusal->reason,
+                           refusal->next + (refusal->next.empty() ? "" : " ") + "Or: " + choice.undo);
+        said.push_back(text + " cannot be: " + refusal->reason + "; it does not count for " + port.text() +
+                       " (" + choice.undo + ")");
+        continue;
+      }
+    }
+    if (!counts || (has_own ? own->second == choice.value : is_default(name, choice.value))) continue;
+    said.push_back(
+        text +
+        (has_own ? " wins over the SDK's " + name + "=" + own->second : ": programs are compiled with it") +
+        " (" + choice.undo + ")");
+  }
+  return said;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,221 @@
+#include "sdk/layout_check.hpp"
+
+#include "sdk/additions.hpp"
+#include "sdk/layout.hpp"
+#include "sdk/module.hpp"
+#include "source/untrusted_name.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+#include "support/interrupt.hpp"
+
+#include <sys/stat.h>
+#include <sys/xattr.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace gostrap {
+namespace {
+
+constexpr std::size_t named_differences = 10;
+constexpr const char* goroot_prefix = "share/go/";
+constexpr const char* kept_prefix = "share/gostrap/upstream/";
+
+/// A file that gostrap adds. Without a text, somebody else looks at what is in it.
+struct Added {
+  std::optional<std::string> text;
+  bool executable = false;
+  bool required = true;
+};
+
+struct Expected {
+  std::map<std::string, Added> files;
+  std::map<std::string, std::string> links;
+};
+
+void expect_archives(const Manifest& manifest, Expected& expected) {
+  if (!manifest.profile.empty()) return;  // a patched Go calls itself otherwise
+  const std::string module = module_version(manifest.release, manifest.hosted_on);
+  expected.files[archive_name(manifest.release, manifest.hosted_on)] = {};
+  for (const char* const ending : {".zip", ".mod", ".info"})
+    expected.files[module + ending] = {{}, false, false};
+}
+
+Expected expected_of(const fs::path& output, const Manifest& manifest) {
+  Expected expected;
+  expected.files[manifest_path({}).string()] = {};
+  if (manifest.kind == OutputKind::archives) {
+    expect_archives(manifest, expected);
+    return expected;
+  }
+  std::vector<WrapperFile> added = output_links(manifest.kind, manifest.hosted_on);
+  if (manifest.kind == OutputKind::sdk) {
+    added = added_files(manifest.port, manifest.hosted_on, *parse_version(manifest.release),
+                        manifest.profile.of_sdk().settings, manifest.layout);
+  }
+  for (const WrapperFile& file : added) {
+    if (file.link) {
+      expected.links[file.path] = file.text;
+    } else {
+      expected.files[file.path] = {file.text, file.executable};
+    }
+  }
+  for (const std::string& patch : manifest.profile.patches)
+    expected.files[patch_file({}, patch).string()] = {};
+  if (manifest.kind == OutputKind::toolchain) {
+    expected.files["libexec/gostrap/distpack"] = {{}, true, false};
+    return expected;
+  }
+  expected.files[upstream_go_env({}).string()] = {};
+  if (fs::is_regular_file(upstream_go_env(output))) {
+    expected.files["share/go/go.env"] = {
+        sdk_go_env(read_file(upstream_go_env(output)), manifest.port, manifest.profile.of_sdk().settings)};
+  }
+  return expected;
+}
+
+/// What is wrong with the bits of a file's mode, or with what the file system keeps beside it; empty when
+/// nothing is.
+std::string why_not_plain(const fs::path& path) {
+  struct stat status = {};
+  if (::lstat(path.c_str(), &status) != 0) throw system_error("look at " + path.string());
+  if (S_ISLNK(status.st_mode)) return {};
+  if ((status.st_mode & S_IWOTH) != 0) return "may be written by everybody";
+  if (!S_ISREG(status.st_mode)) return {};
+  if ((status.st_mode & (S_ISUID | S_ISGID)) != 0) return "runs as another user (a set-ID bit)";
+  if (::lgetxattr(path.c_str(), "security.capability", nullptr, 0) > 0) return "has capabilities";
+  return {};
+}
+
+bool may_be_kept(const std::string& path, const Manifest& manifest) {
+  const bool changes_sources = !manifest.profile.patches.empty() || !manifest.profile.defaults.empty();
+  return changes_sources && path.starts_with(kept_prefix);
+}
+
+class Comparison {
+ public:
+  Comparison(const fs::path& output, const Manifest& manifest)
+      : output_(output), manifest_(manifest), expected_(expected_of(output, manifest)) {}
+
+  std::vector<std::string> run() {
+    for (const TreeEntry& entry : list_tree(output_)) {
+      check_interrupt();
+      const std::string wrong = why_not_plain(output_ / entry.path);
+      if (!wrong.empty())
+        words_.push_back((entry.path.empty() ? output_.string() : printable(entry.path)) + " " + wrong);
+      look_at(entry);
+    }
+    for (const auto& [path, file] : expected_.files) {
+      if (file.required) words_.push_back(printable(path) + " is missing");
+    }
+    for (const auto& [path, target] : expected_.links) words_.push_back(printable(path) + " is missing");
+    compare_claims();
+    return std::move(words_);
+  }
+
+ private:
+  bool is_parent(const std::string& path) const {
+    const std::string below = path + "/";
+    const auto leads = [&](const auto& each) { return each.first.starts_with(below); };
+    return std::any_of(parents_.files.begin(), parents_.files.end(), leads) ||
+           std::any_of(parents_.links.begin(), parents_.links.end(), leads);
+  }
+
+  void look_at(const TreeEntry& entry) {
+    const bool in_goroot = manifest_.kind != OutputKind::archives && entry.path.starts_with(goroot_prefix);
+    switch (entry.type) {
+      case TreeEntry::Type::directory: {
+        const bool known = entry.path.empty() || in_goroot || entry.path == "share/go" ||
+                           is_parent(entry.path) || may_be_kept(entry.path + "/", manifest_);
+        if (!known) words_.push_back(printable(entry.path) + " is not gostrap's");
+        break;
+      }
+      case TreeEntry::Type::symlink: {
+        const auto link = expected_.links.find(entry.path);
+        if (link == expected_.links.end()) {
+          words_.push_back(printable(entry.path) + " is a link, and not gostrap's");
+        } else {
+          const std::string target = fs::read_symlink(output_ / entry.path).string();
+          if (target != link->second)
+            words_.push_back(printable(entry.path) + " leads to " + printable(target) + ", not to " +
+                             link->second);
+          expected_.links.erase(link);
+        }
+        break;
+      }
+      case TreeEntry::Type::file:
+        file(entry.path, in_goroot);
+        break;
+    }
+  }
+
+  void file(const std::string& path, bool in_goroot) {
+    const auto added = expected_.files.find(path);
+    if (added == expected_.files.end()) {
+      if (may_be_kept(path, manifest_)) {
+        kept_.insert(path.substr(std::string_view(kept_prefix).size()));
+      } else if (!in_goroot && !(manifest_.kind == OutputKind::archives && !manifest_.profile.empty())) {
+        words_.push_back(printable(path) + " is not gostrap's");
+      }
+      return;
+    }
+    const fs::path place = output_ / path;
+    const bool executable = (fs::status(place).permissions() & fs::perms::owner_exec) != fs::perms::none;
+    const bool as_expected = executable == added->second.executable &&
+                             (!added->second.text || read_file(place) == *added->second.text);
+    if (!as_expected) words_.push_back(printable(path) + " is not what gostrap lays out");
+    if (path.ends_with(".patch") && hex(sha256_file(place)) != fs::path(path).stem().string())
+      words_.push_back(printable(path) + " is another patch than its name says");
+    expected_.files.erase(added);
+  }
+
+  void compare_claims() {
+    const Profile& profile = manifest_.profile;
+    if (manifest_.canonical != profile.leaves_toolchain_alone())
+      words_.emplace_back("the manifest says the wrong thing about canonical");
+    if (manifest_.kind != OutputKind::sdk && manifest_.port != manifest_.hosted_on)
+      words_.emplace_back("the manifest names two ports of one toolchain");
+    std::set<std::string> differences;
+    if (manifest_.kind == OutputKind::sdk) differences.insert("go.env");
+    differences.insert(kept_.begin(), kept_.end());
+    if (!profile.of_host().empty()) return;  // bin and what it was made from: check_profile knows
+    if (std::set<std::string>(manifest_.differences.begin(), manifest_.differences.end()) != differences)
+      words_.emplace_back("the manifest says the wrong thing about what differs from upstream's");
+  }
+
+  const fs::path& output_;
+  const Manifest& manifest_;
+  Expected expected_;
+  const Expected parents_ = expected_;  ///< what is found goes from the other
+  std::set<std::string> kept_;
+  std::vector<std::string> words_;
+};
+
+}  // namespace
+
+Check check_layout(const fs::path& output, const Manifest& manifest) {
+  Check check{"layout", Check::Result::passed, "all beside share/go is as gostrap lays it out", {}};
+  check.details = Comparison(output, manifest).run();
+  if (check.details.empty()) {
+    if (manifest.kind != OutputKind::sdk || manifest.layout == current_layout) return check;
+    check.says += " of layout " + std::to_string(manifest.layout) +
+                  ", which an earlier one made; now it is " + std::to_string(current_layout) +
+                  ", laid out in seconds by: gostrap build " + manifest.port.text() + " --release " +
+                  manifest.release;
+    return check;
+  }
+  check.result = Check::Result::failed;
+  const std::size_t count = check.details.size();
+  check.says =
+      std::to_string(count) + (count == 1 ? " thing is" : " things are") + " not as gostrap lays out";
+  if (count > named_differences) {
+    check.details.resize(named_differences);
+    check.details.push_back("… and " + std::to_string(count - named_differences) + " more");
+  }
+  return check;
+}
+
+}  // namespace gostrap

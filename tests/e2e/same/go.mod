@@ -1,0 +1,3 @@
+module same
+
+go 1.21

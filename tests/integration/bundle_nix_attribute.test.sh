@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# bundle install --nix finds what the flake makes among its packages, and else among its legacyPackages, which `nix flake show`
+# passes over.
+# shellcheck source=tests/lib/preamble.sh
+. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
+# shellcheck source=tests/lib/fake-go.sh
+. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
+fake_bootstrap 1.98.0
+fake_runners
+fake_release 1.99.0
+"$GOSTRAP" build s390x --release 1.99.0 >"$T/path" 2>/dev/null
+expect_exit 0 "$GOSTRAP" bundle create "$(cat "$T/path")" --out "$T/bundle.tar.zst"
+
+# A Nix whose flake has SDKs where $T/output says.
+cat >"$T/bin/nix" <<'NIX'
+#!/bin/sh
+echo "$*" >>"$T/calls"
+case " $* " in
+  *" eval "*"#$(cat "$T/output")."*) printf /nix/store/abcdefghijklmnopqrstuvwxyz012345-go-sdk ;;
+  *" eval "*) echo "error: flake 'F' does not provide attribute 'x'" >&2; exit 1 ;;
+esac
+NIX
+printf '#!/bin/sh\necho nar\n' >"$T/bin/nix-store"
+chmod +x "$T/bin/nix" "$T/bin/nix-store"
+export T
+
+for output in packages legacyPackages; do
+  echo $output >"$T/output"
+  : >"$T/calls"
+  expect_exit 0 "$GOSTRAP" bundle install "$T/bundle.tar.zst" --nix --flake F --accept-unsigned
+  expect_match "^/nix/store/.*-go-sdk$" "$T/out"
+  expect_match "#$output\..*\.go-sdk-linux-s390x_1_99_0\.outPath" "$T/calls"
+done
+ok "an SDK that is among packages or legacyPackages is put there"
+
+echo nowhere >"$T/output"
+: >"$T/calls"
+expect_exit 2 "$GOSTRAP" bundle install "$T/bundle.tar.zst" --nix --flake F --accept-unsigned
+expect_match "does not provide attribute" "$T/err"
+expect_no_match ' copy ' "$T/calls"
+ok "where neither has it, what Nix says is said, and nothing is copied"

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Another Debian with what gostrap is built from: debian.sh SUITE DIR makes a root of it (trixie, sid) in DIR/root, by
+# debootstrap, from the mirror that this machine's apt already uses. Needs root.
+set -euo pipefail
+
+suite=$1
+dir=$(mkdir -p "$2" && cd "$2" && pwd)
+[ ! -e "$dir/done" ] || exit 0
+rm -rf "$dir/root"
+for conf in "${XDG_CACHE_HOME:-$HOME/.cache}/gostrap/apt/conf" /dev/null; do
+  # shellcheck disable=SC2016 # apt's own variable
+  mirror=$(APT_CONFIG=$conf apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | sed -n 1p)
+  [ -z "$mirror" ] || break
+done
+[ -n "$mirror" ] || { echo "${0##*/}: apt knows no mirror of Debian 12" >&2 && exit 1; }
+# debootstrap knows the suites of its time: all newer ones are made as sid is
+script=/usr/share/debootstrap/scripts/$suite
+[ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
+packages=(g++ cmake ninja-build pkg-config libarchive-dev nlohmann-json3-dev libcxxopts-dev libelf-dev libgit2-dev
+  libicu-dev libmicrohttpd-dev libssl-dev libzstd-dev)
+include=$(IFS=, && echo "${packages[*]}")
+debootstrap --variant=minbase "--include=$include" "$suite" "$dir/root" "$mirror" "$script" >"$dir/log" 2>&1 ||
+  { tail -n 20 "$dir/log" >&2 && exit 1; }
+rm -rf "$dir/root/var/cache/apt/archives"
+: >"$dir/done"
