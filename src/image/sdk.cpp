@@ -65,10 +65,10 @@ PlatformImage write_sdk_image(const fs::path& layout, const fs::path& output, co
   image.user = options.user;
   image.directory = "/work";
   // bin/go of an SDK is a script, and there is no shell: the image sets what it would
-  image.environment = {
+  const std::string path =
       "PATH=/usr/local/lib/gostrap/share/go/bin:/usr/local/lib/gostrap/bin:/go/bin:/usr/local/sbin:"
-      "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-      "GOPATH=/go", "GOCACHE=/go/cache", "GOTOOLCHAIN=local", "HOME=/root"};
+      "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  image.environment = {path, "GOPATH=/go", "GOCACHE=/go/cache", "GOTOOLCHAIN=local", "HOME=/root"};
   if (manifest.kind == OutputKind::sdk) {
     for (const auto& [name, value] : sdk_defaults(manifest)) image.environment.push_back(name + "=" + value);
   }
