@@ -244,12 +244,12 @@ class BitWriter {
     codegen_encoder_.generate(codegen_frequencies_, 7);
     std::size_t codegen_count = codegens;
     while (codegen_count > 4 && codegen_frequencies_[codegen_order[codegen_count - 1]] == 0) --codegen_count;
-    const std::int64_t dynamic = 3 + 5 + 5 + 4 + 3 * static_cast<std::int64_t>(codegen_count) +
-                                 codegen_encoder_.bit_length(codegen_frequencies_) +
-                                 codegen_frequencies_[16] * 2 + codegen_frequencies_[17] * 3 +
-                                 codegen_frequencies_[18] * 7 +
-                                 literal_encoder_.bit_length(literal_frequencies_) +
-                                 offset_encoder_.bit_length(offset_frequencies_) + extra;
+    const std::int64_t dynamic =
+        3 + 5 + 5 + 4 + 3 * static_cast<std::int64_t>(codegen_count) +
+        codegen_encoder_.bit_length(codegen_frequencies_) + std::int64_t{codegen_frequencies_[16]} * 2 +
+        std::int64_t{codegen_frequencies_[17]} * 3 + std::int64_t{codegen_frequencies_[18]} * 7 +
+        literal_encoder_.bit_length(literal_frequencies_) + offset_encoder_.bit_length(offset_frequencies_) +
+        extra;
     const bool is_dynamic = dynamic < size;
     size = std::min(size, dynamic);
     if (storable && stored_size < size) {
@@ -585,7 +585,7 @@ class GoDeflate::State {
   }
 
   BitWriter writer_;
-  std::vector<unsigned char> window_ = std::vector<unsigned char>(2 * window_size);
+  std::vector<unsigned char> window_ = std::vector<unsigned char>(std::size_t{2} * window_size);
   std::vector<std::uint32_t> hash_head_ = std::vector<std::uint32_t>(std::size_t{1} << hash_bits);
   std::vector<std::uint32_t> hash_prev_ = std::vector<std::uint32_t>(window_size);
   std::vector<std::uint32_t> tokens_;
