@@ -84,12 +84,16 @@ ok "damage is not taken for another build"
 expect_exit 0 "$GOSTRAP" verify --against "$T/kept" "$riscv"
 expect_match 'against .*/kept: the same bits' "$T/out"
 mkdir "$T/unpacked" && tar -xzf "$riscv" -C "$T/unpacked"
-repack() { tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u+rw,go+r,go-w,a+X -C "$T/unpacked" -cf - . | gzip -1n >"$1"; }
-repack "$T/again.tar.gz"
+# repack NAME: the files whose names come in, in that order
+repack() {
+  tar --no-recursion --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u+rw,go+r,go-w,a+X -C "$T/unpacked" -cf - -T - |
+    gzip -1n >"$1"
+}
+tar -tf "$riscv" | repack "$T/again.tar.gz"
 expect_exit 0 "$GOSTRAP" verify --against "$T/again.tar.gz" "$riscv"
 expect_match 'the same but for code signatures: [0-9]+ entries, 0 of them signed' "$T/out"
 echo x >>"$T/unpacked/VERSION" && rm "$T/unpacked/LICENSE" && touch "$T/unpacked/more" && chmod +x "$T/unpacked/go.env"
-repack "$T/changed.tar.gz"
+{ tar -tf "$riscv" | grep -v LICENSE && echo ./more; } | repack "$T/changed.tar.gz"
 expect_exit 1 "$GOSTRAP" verify --against "$T/changed.tar.gz" "$riscv"
 expect_match '4 differences beside code signatures' "$T/out"
 expect_match 'VERSION has other contents' "$T/out"
@@ -103,11 +107,12 @@ ok "--against tells contents, modes and names that differ; a damaged archive is 
 
 # with a directory of downloads the table speaks of Apple's archives too
 mkdir "$T/downloads"
-rm -r "$T/unpacked" && mkdir "$T/unpacked" && tar -xzf "$apple" -C "$T/unpacked" && repack "$T/downloads/${apple##*/}"
+rm -r "$T/unpacked" && mkdir "$T/unpacked" && tar -xzf "$apple" -C "$T/unpacked"
+tar -tf "$apple" | repack "$T/downloads/${apple##*/}"
 publish "${apple##*/}" "$(digest "$T/downloads/${apple##*/}")"
 expect_exit 0 "$GOSTRAP" verify --official --all --release 1.99.0 --against "$T/downloads"
 expect_equal "the table" 1 "$(grep -Ec '^darwin/arm64 +(canonical|canonical but for signatures) ' "$T/out")"
-echo x >>"$T/unpacked/VERSION" && repack "$T/downloads/${apple##*/}"
+echo x >>"$T/unpacked/VERSION" && tar -tf "$apple" | repack "$T/downloads/${apple##*/}"
 expect_exit 0 "$GOSTRAP" verify --official --all --release 1.99.0 --against "$T/downloads"
 expect_match '^darwin/arm64 +not comparable .*is not the archive that upstream published' "$T/out"
 publish "${apple##*/}" "$(digest "$T/downloads/${apple##*/}")"

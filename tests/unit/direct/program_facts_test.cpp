@@ -11,7 +11,7 @@ namespace {
 
 std::string number(std::uint64_t value, unsigned width) {
   std::string text;
-  for (unsigned i = 0; i < width; ++i) text += static_cast<char>(value >> (8 * i) & 0xffU);
+  for (unsigned i = 0; i < width; ++i, value >>= 8U) text += static_cast<char>(value & 0xffU);
   return text;
 }
 
