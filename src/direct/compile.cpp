@@ -218,21 +218,11 @@ std::string without_usage(const std::string& log) {
              : log.substr(0, usage + 1);
 }
 
-/// What the tools do not say of their own errors.
+/// What the tools do not say of their own errors. (That a flag is another tool's is said before they run.)
 std::string hint_for(const std::string& log) {
   const auto says = [&](const char* words) { return log.find(words) != std::string::npos; };
-  if (says("flag provided but not defined: -s\n") || says("flag provided but not defined: -w\n"))
-    return "-s and -w are the linker's: --strip, or --ldflags='-s -w'.\n  ";
-  if (says("flag provided but not defined: -N\n") || says("flag provided but not defined: -l\n") ||
-      says("flag provided but not defined: -m\n"))
-    return "That is a flag of the compiler's: --gcflags.\n  ";
   if (says("flag provided but not defined"))
     return "--gcflags go to the compiler, --asmflags to the assembler, --ldflags to the linker.\n  ";
-  if (says("invalid reference to "))
-    return "A name that its package does not hand out: --ldflags=-checklinkname=0 lets go:linkname take "
-           "it.\n  ";
-  if (says("relocation target ") && says(" not defined"))
-    return "No package has what a go:linkname or a function without a body names.\n  ";
   if (says("no space left on device") || says("No space left on device") || says("disk quota exceeded"))
     return "The disk of the compile cache is full: free some space there, or name another place with --cache "
            "DIR or "

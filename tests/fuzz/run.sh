@@ -11,6 +11,8 @@ export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
 # libgit2 keeps a few bytes for good
 export ASAN_OPTIONS=detect_leaks=0
+# the certificates of the machine are not what is tried
+unset SSL_CERT_FILE SSL_CERT_DIR
 # AddressSanitizer remembers each thread that ever was, some KB of it: gigabytes in an hour
 # No input of 64 kB may take long, or one piece of memory that is large: half a gigabyte is what a window of xz may be.
 # The network has timeouts of its own, and the disk of archives and trees its own pace.

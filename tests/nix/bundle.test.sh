@@ -74,6 +74,6 @@ ok "the SDK in the Nix store is the one that was bundled"
 
 mkdir "$T/tree" && echo x >"$T/tree/file"
 "$GOSTRAP" bundle create --modules "$T/tree" --out "$T/tree.tar.zst" >/dev/null 2>&1
-expect_exit 2 "$GOSTRAP" bundle install "$T/tree.tar.zst" --nix --flake "$flake" "${words[@]}"
+expect_exit 2 "$GOSTRAP" bundle install "$T/tree.tar.zst" --accept-unsigned --nix --flake "$flake" "${words[@]}"
 expect_match 'the flake makes no such thing' "$T/err"
 ok "what the flake does not make is refused before anything is unpacked"

@@ -37,17 +37,25 @@ mount --bind "$GOSTRAP_TEST_NIX_STORE" /nix
 # a network namespace begins with lo down: SIOCSIFFLAGS IFF_UP
 perl -e 'socket(my $s, 2, 2, 0) or die; my $up = pack("a16 s x22", "lo", 1); ioctl($s, 0x8914, $up) or die "lo: $!\n"'
 
+# What C++ a build compiled before it takes from ccache, as NixOS' programs.ccache has it; the stand-in's stdenv looks for it.
+sandbox_paths=
+if command -v ccache >/dev/null; then
+  install -d -m 2770 -o root -g nixbld /nix/ccache
+  printf 'max_size = 1G\numask = 007\n' >/nix/ccache/ccache.conf
+  sandbox_paths=/ccache=/nix/ccache
+fi
+
 # Nothing of the machine's or the user's own settings.
 mkdir "$T/nix-conf"
 export NIX_CONF_DIR=$T/nix-conf NIX_USER_CONF_FILES=/dev/null NIX_REMOTE=local
 unset NIX_PATH NIX_CONFIG NIX_SSL_CERT_FILE
-cat >"$NIX_CONF_DIR/nix.conf" <<'CONF'
+cat >"$NIX_CONF_DIR/nix.conf" <<CONF
 experimental-features = nix-command flakes
 build-users-group = nixbld
 sandbox = true
 sandbox-fallback = false
-sandbox-paths =
-allowed-impure-host-deps = /usr /bin /lib /lib64 /etc/alternatives /etc/ssl
+sandbox-paths = $sandbox_paths
+allowed-impure-host-deps = /usr /bin /lib /lib64 /etc/alternatives
 substitute = true
 substituters =
 flake-registry =
@@ -60,6 +68,7 @@ mkdir "$T/flake"
 (cd "$GOSTRAP_SOURCE_DIR" && cp -r flake.nix flake.lock nix overlays src tests CMakeLists.txt README.md "$T/flake/")
 cp -r "$GOSTRAP_SOURCE_DIR/tests/nix/nixpkgs" "$T/nixpkgs"
 "$T/nixpkgs/host.sh" >"$T/nixpkgs/host.json"
+cp /etc/ssl/certs/ca-certificates.crt "$T/nixpkgs/ca-bundle.crt"
 if [ -n "${GOSTRAP_TEST_NIX_MINIMUM-}" ]; then printf '"%s"\n' "$GOSTRAP_TEST_NIX_MINIMUM" >"$T/nixpkgs/minver.nix"; fi
 
 readonly flake=path:$T/flake

@@ -32,7 +32,6 @@ let
           "/lib"
           "/lib64"
           "/etc/alternatives"
-          "/etc/ssl"
         ];
       }
       // attrs

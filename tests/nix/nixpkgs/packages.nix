@@ -162,10 +162,11 @@ final: {
     pname = "bash";
     bin = [ "bash" ];
   };
+  # A copy: into a sandbox that is lent /etc/ssl, a newer Nix writes its own ca-certificates.crt, and so into the machine.
   cacert = hostPackage {
     pname = "cacert";
     debian = [ "ca-certificates" ];
-    links."etc/ssl/certs/ca-bundle.crt" = "/etc/ssl/certs/ca-certificates.crt";
+    links."etc/ssl/certs/ca-bundle.crt" = "${./ca-bundle.crt}";
   };
   clang-tools = hostPackage {
     pname = "clang-tools";

@@ -28,6 +28,7 @@ unpackPhase() {
 }
 configurePhase() {
   [ -n "${useCmake-}" ] || return 0
+  [ ! -d /ccache ] || export CCACHE_DIR=/ccache CMAKE_CXX_COMPILER_LAUNCHER=/usr/bin/ccache CCACHE_SLOPPINESS=pch_defines,time_macros
   cmake -S . -B build ${useNinja:+-G Ninja} -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$out" ${cmakeFlags-}
   cd build
 }
