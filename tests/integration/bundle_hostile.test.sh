@@ -50,6 +50,7 @@ for file in "$T/hostile"/*.tar.zst; do
   printf '%s: %s\n' "${name%.tar.zst}" "$(sed '/^gostrap: cannot/!d' "$T/err" | tail -n 1)" >>"$T/reasons"
 done
 [ -z "${GOSTRAP_TEST_SHOW-}" ] || cat "$T/reasons"
+expect_match '^releases-have-millions-of-values: .*more than [0-9]+ values' "$T/reasons"
 ok "$made hostile bundles are refused"
 
 # The limits are the user's to move.

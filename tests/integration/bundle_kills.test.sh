@@ -85,6 +85,19 @@ wait "$two"
 expect_whole "two at a time"
 ok "two at a time do not harm each other"
 
+expect_exit 0 "$GOSTRAP" bundle install "$T/go.tar.zst" --to "$T/alone"
+for round in 1 2 3; do
+  pids=()
+  for _ in 1 2 3 4; do
+    "$GOSTRAP" bundle install "$T/go.tar.zst" --to "$T/plain" >"$T/out" 2>"$T/err" &
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do wait "$pid" || { cat "$T/err" && fail "one of four at once, round $round"; }; done
+  diff -r --no-dereference --exclude='*.provenance.json' "$T/alone" "$T/plain"
+  chmod -R u+w "$T/plain" && rm -r "$T/plain"
+done
+ok "four at a time into one plain directory"
+
 # A full disk, an interrupt
 wipe
 mkdir -p "$T/readonly"

@@ -226,6 +226,13 @@ for my $name (qw(sbom.cdx.json releases.json tree/contents tree/provenance.json)
   misfit("own-$plain-is-missing", sub { grep { $_->{name} ne "$own/$name" } @_ });
 }
 case('releases-are-not-json', sub { my @m = @_; member("$own/releases.json", @m)->{data} = '{'; return @m });
+# 8 MB that would be 200 once read
+case('releases-have-millions-of-values', sub {
+  my @m = @_;
+  my $releases = member("$own/releases.json", @m);
+  $releases->{data} =~ s/\{/'{"more": [' . join(',', ('[]') x 2_500_000) . '],'/e;
+  return @m;
+});
 case('releases-move-a-pin', sub {
   my @m = @_;
   member("$own/releases.json", @m)->{data} =~ s/"commit": "./"commit": "f/;

@@ -3,6 +3,7 @@
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+readonly stamps=${XDG_CACHE_HOME:-$HOME/.cache}/gostrap/tidy
 
 # No file means that we look in the wrong place, and that is no success.
 some() { [ $# -gt 0 ] || { echo "there is nothing to check in $PWD" >&2 && exit 2; }; }
@@ -19,14 +20,21 @@ format() {
   fi
 }
 
-# clang-tidy with these checks on top of .clang-tidy's: one process a file, the large ones first, one a core.
+# clang-tidy with these checks on top of .clang-tidy's: one process a file, the large ones first, one a core. What passed once
+# and did not change is not looked at again.
 tidy() {
   local build=$1 checks=$2 files
+  mkdir -p "$stamps"
+  find "$stamps" -type f -mtime +30 -delete
   mapfile -t files < <(find src -name '*.cpp' -printf '%s %p\n' | sort -rn | cut -d' ' -f2)
   some "${files[@]}"
   # how many warnings it suppressed in others' headers is noise
-  printf '%s\0' "${files[@]}" |
-    xargs -0 -n 1 -P "$(nproc)" clang-tidy --quiet -p "$build" "--checks=$checks" 2> >(grep -v ' generated\.$' >&2)
+  printf '%s\n' "${files[@]}" | perl tests/lib/untidied.pl "$build" "$stamps" "$checks" "$(clang-tidy --version)" |
+    xargs -r -L 1 -P "$(nproc)" "$BASH" tests/lib/style.sh tidy_one "$build" "$checks" 2> >(grep -v ' generated\.$' >&2)
+}
+
+tidy_one() { # BUILD CHECKS KEY FILE
+  clang-tidy --quiet -p "$1" "--checks=$2" "$4" && { [ "$3" = never ] || : >"$stamps/$3"; }
 }
 
 # The static analyzer takes longer than all other checks together, so it is a test of its own.
@@ -47,4 +55,4 @@ shell() {
   fi
 }
 
-"$1" "$2"
+"$@"
