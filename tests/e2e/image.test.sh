@@ -12,7 +12,7 @@ mkdir "$T/app"
 printf 'module hello\n\ngo 1.21\n' >"$T/app/go.mod"
 printf 'package main\n\nimport "runtime"\n\nfunc main() { print("hello from ", runtime.GOOS, "/", runtime.GOARCH, "\\n") }\n' \
   >"$T/app/hello.go"
-export GOCACHE=$T/cache GOFLAGS=-trimpath
+export GOCACHE=${GOSTRAP_TEST_GOCACHE:-$T/cache} GOFLAGS=-trimpath
 for i in 0 1 2; do (cd "$T/app" && "${sdks[i]}/bin/go" build -o "$T/built/${arches[i]}/hello" .); done
 expect_exit 0 "$GOSTRAP" image app linux/riscv64="$T/built/riscv64/hello" linux/arm64="$T/built/arm64/hello" \
   wasip1/wasm="$T/built/wasm/hello" -o "$T/hello-image" --tag hello

@@ -26,10 +26,10 @@ sdk=${sdks[0]}
 mkdir "$T/hello" && cd "$T/hello"
 printf 'module hello\n\ngo 1.21\n' >go.mod
 printf 'package main\n\nfunc main() { println("hi") }\n' >hello.go
-GOCACHE=$T/cache GOFLAGS='' "$sdk/bin/go" build -o hello .
+GOCACHE=${GOSTRAP_TEST_GOCACHE:-$T/cache} GOFLAGS='' "$sdk/bin/go" build -o hello .
 file=$(od -An -tx1 -j18 -N2 hello | tr -d ' ')
 expect_equal "e_machine of a plain go build" f300 "$file"
-GOCACHE=$T/cache GOOS=windows GOARCH=amd64 "$sdk/bin/go" build -o hello.exe .
+GOCACHE=${GOSTRAP_TEST_GOCACHE:-$T/cache} GOOS=windows GOARCH=amd64 "$sdk/bin/go" build -o hello.exe .
 expect_equal "the first bytes with GOOS=windows" MZ "$(head -c 2 hello.exe)"
 expect_equal "go env GOTOOLCHAIN" local "$("$sdk/bin/go" env GOTOOLCHAIN)"
 expect_equal "go version" "go version go1.24.4 linux/amd64" "$("$sdk/bin/go" version)"

@@ -12,7 +12,7 @@ mkdir "$T/go" && cd "$T"
 printf 'package main\n\nfunc main() { println("hi") }\n' >hello.go
 echo kept >go/VERSION
 for sdk in "${sdks[@]}"; do
-  GOCACHE=$T/cache GOFLAGS='' "$sdk/bin/go" build -o "go/${sdk##*-}" hello.go
+  GOCACHE=${GOSTRAP_TEST_GOCACHE:-$T/cache} GOFLAGS='' "$sdk/bin/go" build -o "go/${sdk##*-}" hello.go
 done
 cp -r go ours
 
