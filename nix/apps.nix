@@ -10,8 +10,11 @@ let
     fi
     work=$(mktemp -d)
     trap 'chmod -R u+w "$work" && rm -rf "$work"' EXIT
-    ${gostrap}/bin/gostrap source "$1" --from "$2" --out "$work/go-$1-source" >&2
-    nix-store --add-fixed --recursive sha256 "$work/go-$1-source"
+    ${gostrap}/bin/gostrap source "$1" --from "$2" --out "$work/source" >&2
+    # the name that go-source has, whichever way the release was called
+    read -r version <"$work/source/VERSION"
+    mv "$work/source" "$work/go-''${version#go}-source"
+    nix-store --add-fixed --recursive sha256 "$work/go-''${version#go}-source"
   '';
   app = program: description: {
     type = "app";

@@ -21,19 +21,22 @@ let
         riscv64-linux = "linux/riscv64";
       };
     in
-    if platform ? go then "${platform.go.GOOS}/${platform.go.GOARCH}" else known.${platform.system};
+    if builtins.isString (platform.go.GOARCH or null) && builtins.isString (platform.go.GOOS or null) then
+      "${platform.go.GOOS}/${platform.go.GOARCH}"
+    else
+      known.${platform.system} or (throw "gostrap: Go has no port for ${platform.system}: name one, such as port = \"riscv64\".");
   inherit (here.stdenv.hostPlatform) system;
   ownPort =
     if lib.elem system [ "x86_64-linux" "aarch64-linux" "riscv64-linux" ] then
       releases.getPort (releases.get null) (portOf here.stdenv.hostPlatform)
     else
-      throw "gostrap builds on linux, and this is ${system}: give mkGostrap the pkgs of x86_64-linux or aarch64-linux.";
+      throw "gostrap builds on x86_64, aarch64 and riscv64 linux, and this is ${system}: give mkGostrap the pkgs of one of these.";
   defaultPort = portOf pkgs.stdenv.hostPlatform;
 
   # the program that makes it, and the one for the package set
   builder = here.callPackage ./gostrap.nix { };
   gostrap = pkgs.callPackage ./gostrap.nix { };
-  step = here.callPackage ./step.nix { gostrap = builder; };
+  step = builtins.seq ownPort.name (here.callPackage ./step.nix { gostrap = builder; });
   profiles = import ./profile.nix { inherit lib; };
   runners = import ./runners.nix {
     inherit lib ownPort;
@@ -78,13 +81,18 @@ let
 
   # { release, port, profile, patches, bake } as a user types them; without a release the default one.
   asked =
-    make: find:
-    {
-      release ? null,
-      port ? defaultPort,
-      ...
-    }@wanted:
+    make: find: wanted:
     let
+      words = [
+        "release"
+        "port"
+        "profile"
+        "patches"
+        "bake"
+      ];
+      unknown = lib.attrNames (removeAttrs wanted words);
+      release = wanted.release or null;
+      port = wanted.port or defaultPort;
       found = releases.get release;
       target = find found port;
       changes = profiles.checked found target (
@@ -92,9 +100,31 @@ let
           "release"
           "port"
         ]
+        // byPlatform wanted
       );
     in
-    make changes found target;
+    if !(builtins.isAttrs wanted) then
+      throw "gostrap: it takes a set, such as { port = \"riscv64\"; }, not a ${builtins.typeOf wanted}."
+    else if unknown != [ ] then
+      throw "gostrap: there is no ${lib.concatStringsSep ", " unknown} to choose. There is ${lib.concatStringsSep ", " words}."
+    else if !(builtins.isString port) then
+      throw "gostrap: a port is a string, such as \"linux/riscv64\", not a ${builtins.typeOf port}."
+    else
+      make changes found target;
+
+  # An older ARM than the usual one, where the package set is for it and no port was named: programs for GOARM=7 die there.
+  byPlatform =
+    wanted:
+    let
+      goarm = toString (pkgs.stdenv.hostPlatform.go.GOARM or "");
+      profile = wanted.profile or { };
+    in
+    lib.optionalAttrs (!(wanted ? port) && lib.elem goarm [ "5" "6" ] && builtins.isAttrs profile) {
+      profile = {
+        GOARM = goarm;
+      }
+      // profile;
+    };
 
   # A toolchain or archives: what is bound in an SDK alone is not for them.
   hosted =

@@ -59,7 +59,7 @@ let
       refuse "has a ${word} line that the go command does not take: \"${word} ${lib.head lines}\""
     else
       lib.head version;
-  go = of "go" "([1-9][0-9]*\\.[0-9]+(\\.[0-9]+)?([a-z]+[0-9]+)?)";
+  go = of "go" "([1-9][0-9]*\\.(0|[1-9][0-9]*)(\\.(0|[1-9][0-9]*))?([a-z]+[0-9]+)?)";
   toolchain = if said.toolchain == [ "default" ] then "" else of "toolchain" "go([0-9]+[0-9a-z.]*)([-+].*)?";
 
   isToolchain = toolchain != "" && builtins.compareVersions toolchain go >= 0;
@@ -71,7 +71,12 @@ let
     else
       go;
 
-  lineOf = version: lib.head (builtins.match "([0-9]+\\.[0-9]+).*" version);
+  lineOf =
+    version:
+    let
+      read = builtins.match "([0-9]+\\.[0-9]+).*" version;
+    in
+    if read == null then version else lib.head read;
   notBefore = lib.filter (version: lib.versionAtLeast version wanted) versions;
   sameLine = lib.filter (version: lineOf version == lineOf wanted) notBefore;
   oldestLine = lib.filter (version: lineOf version == lineOf (lib.last notBefore)) notBefore;

@@ -27,11 +27,17 @@ let
       name = "gostrap-source";
       src = ../.;
       filter =
-        path: _type:
+        path: type:
         let
-          name = lib.removePrefix "${root}/" (toString path);
+          name =
+            if lib.hasPrefix "${root}/" (toString path) then
+              lib.removePrefix "${root}/" (toString path)
+            else
+              throw "gostrap: ${root} is a symbolic link, and Nix reads ${toString path} behind it: import gostrap by its real path.";
         in
-        lib.any (
+        # no editor's files: those that src has end otherwise
+        (type == "directory" || builtins.match ".*(~|[.]swp|[.]swo|[.]orig|[.]rej)|(.*/)?[.]#.*" name == null)
+        && lib.any (
           each: name == each || lib.hasPrefix "${name}/" each || lib.hasPrefix "${each}/" name
         ) names;
     };

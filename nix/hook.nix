@@ -29,7 +29,12 @@ runCommand "${sdk.pname}-hook-${sdk.version}"
     + (
       if sdk.port == ownPort then
         ''
-          export CGO_ENABLED=''${CGO_ENABLED-0}
+          # `nix develop` runs this without the user's variables, and shellHook with them
+          if [ -n "''${IN_NIX_SHELL-}" ] && [ -z "''${CGO_ENABLED+x}" ]; then
+            shellHook="''${shellHook-}"$'\n'"export CGO_ENABLED=\''${CGO_ENABLED-0}"
+          else
+            export CGO_ENABLED=''${CGO_ENABLED-0}
+          fi
         ''
       else
         ""

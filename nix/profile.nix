@@ -79,13 +79,26 @@ rec {
         else
           true;
       fips = values.GOFIPS140 or "off";
+      # what a build can see: a path, a derivation's output, or a string that refers to one
+      isFile =
+        patch:
+        if builtins.isPath patch then
+          builtins.pathExists patch && !(builtins.pathExists "${toString patch}/.")
+        else
+          (builtins.isString patch && builtins.hasContext patch) || (builtins.isAttrs patch && patch ? outPath);
+      noFiles = lib.filter (patch: !(isFile patch)) patches;
+      named = patch: if builtins.isString patch || builtins.isPath patch then "\"${toString patch}\"" else "a ${builtins.typeOf patch}";
     in
-    if unknown != [ ] then
+    if !(builtins.isAttrs profile) then
+      throw "gostrap: a profile is a set, such as { GOAMD64 = \"v3\"; }, not a ${builtins.typeOf profile}."
+    else if unknown != [ ] then
       throw "gostrap: a profile has no ${lib.concatStringsSep ", " unknown}. It has: ${toString settings.names}."
     else if !(builtins.isBool bake) then
       throw "gostrap: bake is true or false, not a ${builtins.typeOf bake}."
     else if !(builtins.isList patches) then
       throw "gostrap: patches is a list of files, not a ${builtins.typeOf patches}."
+    else if noFiles != [ ] then
+      throw "gostrap: each of patches is a file that a build can see, such as ./x.patch or what fetchpatch gives: not ${named (lib.head noFiles)}."
     else if !(lib.all (name: checkedValue name values.${name}) (lib.attrNames values)) then
       null # each of them has thrown
     else if fips != "off" && lib.elem "boringcrypto" (lib.splitString "," (values.GOEXPERIMENT or "")) then

@@ -26,7 +26,13 @@ rec {
   get =
     wanted:
     let
-      version = if wanted == null then pinned.default else lib.removePrefix "go" wanted;
+      version =
+        if wanted == null then
+          pinned.default
+        else if builtins.isString wanted then
+          lib.removePrefix "go" wanted
+        else
+          throw "gostrap: a release is a string, such as \"1.24\" or \"1.24.4\", not a ${builtins.typeOf wanted}.";
       ofLine = lib.filter (each: line each == version) versions;
     in
     if pinned.releases ? ${version} then

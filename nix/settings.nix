@@ -33,7 +33,11 @@ let
       suffixes = knownTo release (setting.suffixes or [ ]);
       follow = lib.optional (suffixes != [ ]) ", and ${choices (map (each: ",${each}") suffixes)} may follow";
     in
-    if isOneOf values (lib.head given) && lib.all (isOneOf suffixes) (builtins.tail given) then
+    if
+      isOneOf values (lib.head given)
+      && lib.all (isOneOf suffixes) (builtins.tail given)
+      && (builtins.length given < 3 || !(setting.oneSuffix or false))
+    then
       null
     else
       "${setting.name} of go${release.version} is ${choices values}${toString follow}";

@@ -3,10 +3,18 @@
 #   pkgs.gostrap.goSdk { port = "riscv64"; release = "1.24.4"; }
 #   pkgs.gostrap.goSdk { release = pkgs.gostrap.fromGoMod ./go.mod; }
 #   pkgsCross.riscv64.gostrap.goSdk { }     an SDK that runs here, for riscv64
+#
+# An overlay that makes an SDK pkgs.go stands after this one.
 final: prev:
 let
   inherit (final) stdenv;
-  cross = stdenv ? buildPlatform && stdenv.buildPlatform != stdenv.hostPlatform;
+  # also where what is built builds for another machine: nixpkgs' go is then a cross compiler for that
+  cross =
+    stdenv ? buildPlatform
+    && (
+      stdenv.buildPlatform != stdenv.hostPlatform
+      || (stdenv.targetPlatform or stdenv.hostPlatform) != stdenv.hostPlatform
+    );
   made = import ../nix {
     pkgs = final;
     # prev.go: who makes one of our SDKs the go of their packages still has something to start from

@@ -1,6 +1,7 @@
 #include "build/repair.hpp"
 
 #include "build/rebuild.hpp"
+#include "sdk/layout_check.hpp"
 #include "sdk/manifest.hpp"
 #include "sdk/verify.hpp"
 #include "support/error.hpp"
@@ -109,7 +110,9 @@ bool is_sound(const Step& step, const Store& store) {
       check_source(*step.release, path);
       return true;
     }
-    return check_files(path, read_manifest(path)).result == Check::Result::passed;
+    const Manifest manifest = read_manifest(path);
+    return check_files(path, manifest).result == Check::Result::passed &&
+           check_layout(path, manifest, step.release).result == Check::Result::passed;
   } catch (const Interrupted&) {
     throw;
   } catch (const std::exception&) {

@@ -74,6 +74,12 @@ void add_root(const Store& store, const std::string& entry, const fs::path& link
     throw Error("make the root " + path.string(), "something is there already that is no link into the store",
                 "Name another place, or remove it first.");
   }
+  const std::string before = ours ? entry_behind(path, fs::canonical(store.root())) : "";
+  if (!before.empty() && store.is_strangers(entry) && !store.is_strangers(before)) {
+    throw Error("make the root " + path.string(),
+                "it leads to " + before + ", and would lead to what nobody whom you named vouches for",
+                "Name another place, or remove it first.");
+  }
   make_directories(path.parent_path());
   const bool there_before = fs::exists(store.roots());
   make_directories(store.roots());

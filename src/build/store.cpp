@@ -187,8 +187,16 @@ bool Store::has(const Step& step) const {
 }
 
 bool Store::is_strangers(const std::string& entry) const {
+  std::string text;
   try {
-    const Json provenance = read_json(provenance_file(entry));
+    text = read_file(provenance_file(entry));
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error&) {
+    return false;  // there is none, or another user keeps it to himself
+  }
+  try {
+    const Json provenance = JsonDocument(text, provenance_file(entry).string()).view().raw();
     const bool source =
         provenance.is_object() && provenance.contains("inputs") && provenance["inputs"].is_object() &&
         provenance["inputs"].value("step", Json()) == "source" && !provenance["inputs"].contains("profile");
@@ -196,7 +204,7 @@ bool Store::is_strangers(const std::string& entry) const {
   } catch (const Interrupted&) {
     throw;
   } catch (const Error&) {
-    return false;  // there is none, or it says nothing
+    return true;  // what says nothing vouches for nothing
   }
 }
 

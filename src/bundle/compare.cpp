@@ -4,6 +4,7 @@
 #include "support/error.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace gostrap {
 namespace {
@@ -39,6 +40,14 @@ class Lister final : public BundleVisitor {
   const Item* item_ = nullptr;
   Sha256 sum_;
 };
+
+bool same_description(const BundleEntry& a, const BundleEntry& b) {
+  const auto said = [](const BundleEntry& each) {
+    return std::tie(each.kind, each.key, each.release, each.source, each.port, each.hosted_on,
+                    each.provenance.digest);
+  };
+  return said(a) == said(b);
+}
 
 EntryDifference compare(const EntryListing& first, const EntryListing& second) {
   EntryDifference difference;
@@ -80,8 +89,13 @@ std::vector<EntryDifference> differences(const std::vector<EntryListing>& first,
       difference.kind =
           right == nullptr ? EntryDifference::Kind::only_first : EntryDifference::Kind::only_second;
       found.push_back(std::move(difference));
-    } else if (left->entry.contents != right->entry.contents) {
+    } else {
+      // of other contents other things are said
+      const bool same_contents = left->entry.contents == right->entry.contents;
+      const bool said = same_contents && !same_description(left->entry, right->entry);
+      if (same_contents && !said) continue;
       found.push_back(compare(*left, *right));
+      found.back().described_otherwise = said;
     }
   }
   return found;

@@ -23,9 +23,11 @@ struct EntryDifference {
   std::string name;
   Kind kind = Kind::changed;
   std::vector<std::string> added, removed, changed;  ///< paths, of an entry that both have
+  bool described_otherwise =
+      false;  ///< the same contents with another provenance, kind, release, port or key
 };
 
-/// By name. Entries with the same contents are not among them.
+/// By name. Entries with the same contents and descriptions are not among them.
 std::vector<EntryDifference> differences(const std::vector<EntryListing>& first,
                                          const std::vector<EntryListing>& second);
 

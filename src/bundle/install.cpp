@@ -316,6 +316,13 @@ class Installer final : public BundleVisitor {
     json["installed"]["bundle"] = "sha256:" + hex(sha256(reader_.index_text()));
     json["installed"]["signedBy"] = reader_.signed_by() ? reader_.signed_by()->fingerprint() : "";
     json["installed"]["vouched"] = voucher_ == Voucher::named_key;
+    try {
+      const std::string written = to_text(json);
+      if (written.size() > longest_provenance) lies(entry, "its provenance is too long");
+      const JsonDocument again(written, entry.name + "/provenance.json");
+    } catch (const Error& error) {
+      lies(entry, "its provenance could not be read again: " + error.why());
+    }
     return json;
   }
 

@@ -54,21 +54,28 @@ class DirectoryPlace final : public InstallPlace {
     });
   }
   bool has(const BundleEntry& entry, const Contents& contents) const override {
-    if (!fs::exists(fs::symlink_status(path(entry)))) return false;
+    const bool there = fs::exists(fs::symlink_status(path(entry)));
+    const fs::path beside = provenance_beside(entry);
+    // one of ours alone is what an install that was killed left
+    if (!there && (!fs::exists(fs::symlink_status(beside)) || read_entry(beside))) return false;
     if (fs::is_directory(fs::symlink_status(path(entry))) &&
         TreeRecorder().record({path(entry)}).front() == contents) {
       return true;
     }
-    throw Error("install " + path(entry).string(), "something else is there already",
+    throw Error("install " + (there ? path(entry) : beside).string(), "something else is there already",
                 "Name another directory, or remove it first.");
   }
   void write_provenance(const BundleEntry& entry, const std::string& text) const override {
-    write_file(path(entry).string() + ".provenance.json", text);
+    write_file(provenance_beside(entry), text);
   }
   bool is_raised(const BundleEntry& /*entry*/) const override { return false; }
   bool seals_directories() const override { return false; }
 
  private:
+  fs::path provenance_beside(const BundleEntry& entry) const {
+    return path(entry).string() + ".provenance.json";
+  }
+
   fs::path directory_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/lock.hpp"
 #include "support/output_file.hpp"
 
 #include <nlohmann/json.hpp>
@@ -27,11 +28,12 @@ BroughtPins with_pins(const Releases& known, const std::string& text, const std:
 }
 
 void write_pins(const fs::path& file, const std::vector<Release>& added) {
+  make_directories(fs::absolute(file).parent_path());
+  const FileLock lock = FileLock::of_directory(fs::absolute(file).parent_path(), {});
   Json json = fs::exists(file) ? read_json(file) : Json::object();
   if (!json.contains("releases")) json["releases"] = Json::object();
   for (const Release& release : added) json["releases"][release.version.text()] = to_json(release);
   Releases::parse(json.dump(), file.string());
-  make_directories(fs::absolute(file).parent_path());
   write_output(file, to_text(json));
 }
 

@@ -29,6 +29,13 @@ constexpr std::uint64_t ratio_floor = std::uint64_t{64} << 20U;  // so little ha
 constexpr int largest_window_log = 27;                           // 128 MB
 constexpr const char* cut = "it ends too early";
 
+bool plain_extras(struct archive_entry* entry) {
+  const auto said = [](const char* text) { return text != nullptr && *text != '\0'; };
+  return !said(archive_entry_uname(entry)) && !said(archive_entry_gname(entry)) &&
+         archive_entry_xattr_count(entry) == 0 && archive_entry_acl_types(entry) == 0 &&
+         archive_entry_fflags_text(entry) == nullptr;
+}
+
 struct FreeDecompressor {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
@@ -263,6 +270,14 @@ bool TarStream::next(TarMember& member) {
     refuse("the member " + in_quotes(member.path) + " has a set-uid, set-gid or sticky bit");
   }
   member.executable = (archive_entry_perm(state.entry) & S_IXUSR) != 0;
+  // what unpacks it by plain tar gets these too
+  const unsigned mode = archive_entry_perm(state.entry);
+  const bool plain = type == AE_IFLNK || mode == 0755 || (type != AE_IFDIR && mode == 0644);
+  if (!plain || archive_entry_uid(state.entry) != 0 || archive_entry_gid(state.entry) != 0 ||
+      !plain_extras(state.entry)) {
+    refuse("the member " + in_quotes(member.path) +
+           " has a mode, an owner or attributes that gostrap never writes");
+  }
   const char* const hard_link = archive_entry_hardlink(state.entry);
   const char* const symlink = archive_entry_symlink(state.entry);
   state.size = 0;

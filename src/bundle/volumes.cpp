@@ -40,6 +40,7 @@ class FileSink final : public ByteSink {
         part_size_(part_size),
         stage_(parent_of(file_), file_.filename().string(), 0755) {
     require_free(part_size_ == 0 ? file_ : fs::path(file_.string() + part_ending(1)));
+    if (part_size_ != 0) require_free(file_.string() + part_ending(2));
   }
 
   void write(std::string_view bytes) override {
@@ -62,6 +63,8 @@ class FileSink final : public ByteSink {
       files.push_back(part_size_ == 0 ? file_ : fs::path(file_.string() + part_ending(number)));
       require_free(files.back());
     }
+    // one more would be taken for a part of it
+    if (part_size_ != 0) require_free(file_.string() + part_ending(parts_ + 1));
     // the first one last: whoever finds it finds them all
     for (std::size_t number = parts_; number > 0; --number) {
       const fs::path from = stage_.path() / part_ending(number);

@@ -1,6 +1,7 @@
 // gostrap bundle create
 #include "bundle/create.hpp"
 #include "cli/bundle.hpp"
+#include "cli/named_path.hpp"
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
@@ -35,10 +36,6 @@ std::uint64_t part_size(const CommandLine& line) {
   return number * unit->second;
 }
 
-bool is_path(const std::string& word) {
-  return word.starts_with('/') || word.starts_with("./") || word.starts_with("../") || word == ".";
-}
-
 /// Chooses what the words mean out of the store.
 class Chooser {
  public:
@@ -52,13 +49,16 @@ class Chooser {
   std::vector<BundleInput> run() {
     for (const std::string& word : line_.arguments()) {
       if (is_path(word)) {
+        tell_strangers_at(store_, word);
         inputs_.push_back(input_of_directory(word, releases_, records_));
       } else {
         add_ports(word);
       }
     }
-    for (const std::string& directory : line_.texts("modules"))
+    for (const std::string& directory : line_.texts("modules")) {
+      tell_strangers_at(store_, directory);
       inputs_.push_back(input_of_modules(directory, records_));
+    }
     if (line_.has("source")) add(StepKind::source, chosen(), {});
     if (line_.has("host")) add(StepKind::host, chosen(), own_port());
     if (line_.has("all")) add_all();

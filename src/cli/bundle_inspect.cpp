@@ -102,20 +102,27 @@ ExitCode inspect_bundle_verb(const Words& words) {
 ExitCode diff_bundles_verb(const Words& words) {
   CommandLine line(
       "bundle diff FILE FILE [OPTIONS]",
-      "Shows what two bundles differ in, entry by entry and file by file. Exit code 1 where they do.\n");
+      "Shows what two bundles differ in, entry by entry and file by file, and in what they say of their\n"
+      "entries. Exit code 1 where they do.\n");
   add_reading_options(line);
   if (!line.parse(words)) return ExitCode::done;
   if (line.arguments().size() != 2) {
     throw UsageError("it needs two bundles", "Usage: gostrap bundle diff FILE FILE");
   }
   std::vector<std::vector<EntryListing>> sides;
+  std::vector<BundlePart> pins;
   for (const std::string& word : line.arguments()) {
     const auto reader = open_reader(line, {word});
     reader->read_sbom();
     reader->read_releases();
-    sides.push_back(list_bundle(*reader, false));
+    sides.push_back(list_bundle(*reader, true));
+    pins.push_back(reader->index().releases);
   }
-  const std::vector<EntryDifference> found = differences(sides[0], sides[1]);
+  std::vector<EntryDifference> found = differences(sides[0], sides[1]);
+  if (pins[0] != pins[1]) {
+    found.emplace_back().name = "releases.json";
+    found.back().described_otherwise = true;
+  }
   Json json = Json::array();
   for (const EntryDifference& each : found) {
     const bool both = each.kind == EntryDifference::Kind::changed;
@@ -128,11 +135,13 @@ ExitCode diff_bundles_verb(const Words& words) {
         entry["added"] = each.added;
         entry["removed"] = each.removed;
         entry["changed"] = each.changed;
+        entry["describedOtherwise"] = each.described_otherwise;
       }
       json.push_back(std::move(entry));
       continue;
     }
     if (!both) std::cout << (only == "first" ? "- " : "+ ") << on_one_line(each.name) << "\n";
+    if (each.described_otherwise) std::cout << "~ " << on_one_line(each.name) << " (what is said of it)\n";
     for (const std::string& path : each.removed)
       std::cout << "- " << on_one_line(each.name + "/" + path) << "\n";
     for (const std::string& path : each.added)

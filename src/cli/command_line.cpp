@@ -129,6 +129,9 @@ bool CommandLine::parse(const std::vector<std::string>& words) {
     return false;
   }
   arguments_ = texts("arguments");
+  // an empty variable of a script is no wish for the default
+  if (has("release") && text("release").empty())
+    throw UsageError("--release is empty", "Such as: --release 1.24.4");
   return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/compile_features.hpp"
 #include "cli/mistaken_words.hpp"
+#include "cli/named_path.hpp"
 #include "cli/profile_options.hpp"
 #include "cli/strangers.hpp"
 #include "cli/use.hpp"
@@ -23,14 +24,17 @@ namespace {
 using Texts = std::vector<std::string>;
 
 /// Splits at commas, as the go command's -tags.
+/// As cmd/go/internal/work (tagsFlag): the last one counts; with spaces or quotes in it, it is a list as in a
+/// shell.
 Texts tags_of(const CommandLine& line) {
   Texts tags;
-  for (const std::string& text : line.texts("tags")) {
-    for (std::size_t start = 0; start < text.size();) {
-      const std::size_t end = std::min(text.find_first_of(", ", start), text.size());
-      if (end > start) tags.push_back(text.substr(start, end - start));
-      start = end + 1;
-    }
+  if (!line.has("tags")) return tags;
+  const std::string text = line.texts("tags").back();
+  if (text.find_first_of(" '\"") != std::string::npos) return split_quoted(text);
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    if (end > start) tags.push_back(text.substr(start, end - start));
+    start = end + 1;
   }
   return tags;
 }
@@ -74,13 +78,19 @@ Port port_of(const fs::path& sdk) {
 
 Port port_named(const CommandLine& line, const fs::path& sdk) {
   const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
-  std::error_code hidden;
-  return fs::is_regular_file(manifest_path(word), hidden) ? port_of(sdk) : parse_port(word);
+  return is_path(word) ? port_of(sdk) : parse_port(word);
 }
 
 fs::path directory_of(const CommandLine& line) {
-  const fs::path directory = line.has("C") ? fs::path(line.text("C")) : fs::current_path();
   std::error_code hidden;
+  if (!line.has("C")) {
+    // as the go command has it (os.Getwd): behind a link, it is in the module that the link lies in
+    const fs::path said = environment_value("PWD").value_or("");
+    return said.is_absolute() && said.lexically_normal() == said && fs::equivalent(said, ".", hidden)
+               ? said
+               : fs::current_path();
+  }
+  const fs::path directory = line.text("C");
   if (!fs::is_directory(directory, hidden))
     throw UsageError("-C names " + directory.string() + ", which is no directory");
   return fs::canonical(directory);
@@ -93,7 +103,7 @@ std::string program_name(const GoPackage& package) {
   const fs::path path = package.import_path;
   const std::string last = path.filename().string();
   const bool is_version = last.size() > 1 && last.front() == 'v' &&
-                          last.find_first_not_of("0123456789", 1) == std::string::npos && last != "v0" &&
+                          last.find_first_not_of("0123456789", 1) == std::string::npos && last[1] != '0' &&
                           last != "v1";
   const bool has_more = path.has_parent_path();
   return is_version && has_more ? path.parent_path().filename().string() : last;
@@ -193,7 +203,8 @@ void add_compile_options(CommandLine& line) {
   add_profile_options(line);
   line.add_jobs();
   line.add()("sdk",
-             "the SDK to use: a port, for the one in the store, or a path (default: this machine's port)",
+             "the SDK to use: a port, for the one in the store, or a path such as ./sdk (default: this "
+             "machine's port)",
              text(), "PORT");
   line.add()("o,out", "where the program goes (default: its package's name, here)", text(), "OUT");
   line.add()("C", "the directory in which PKG is looked for", text(), "DIR");
@@ -231,7 +242,7 @@ void add_compile_options(CommandLine& line) {
 fs::path sdk_named(const CommandLine& line) {
   const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
   std::error_code hidden;
-  if (fs::is_regular_file(manifest_path(word), hidden)) {
+  if (is_path(word) && fs::is_regular_file(manifest_path(word), hidden)) {
     require_exec(word, "use the SDK");
     tell_strangers_at(line.store(), word);
     return fs::canonical(word);
@@ -306,9 +317,23 @@ void make_program(const CommandLine& line, const StepCache& cache, const Program
   if (!options.module_cache.empty()) roots.add("MODCACHE", options.module_cache);
   prepared.recipe =
       make_recipe(answer.packages, target_from(query.port, answer.go_env), std::move(roots), options);
+  std::vector<std::string> settled{query.goroot};
+  if (!options.module_cache.empty()) settled.push_back(options.module_cache);
+  prepared.hashes->settle(std::move(settled));
   for (const RecipeStep& step : prepared.recipe.steps) {
     for (const std::string& input : step.inputs)
       prepared.hashes->of_input(prepared.recipe.roots.actual(input));
+  }
+}
+
+void require_no_input(const PreparedProgram& prepared, const fs::path& place, const std::string& option) {
+  std::error_code hidden;
+  const std::optional<FileStamp> there = stamp_of(place.string());
+  if (!there) return;
+  for (const auto& [path, stamp] : prepared.hashes->input_stamps()) {
+    if (stamp.inode != there->inode || !fs::equivalent(path, place, hidden)) continue;
+    throw Error("write " + place.string(), "the program is made of it",
+                "Name another file with " + option + ".");
   }
 }
 
@@ -316,12 +341,25 @@ void make_program(const CommandLine& line, const StepCache& cache, const Program
 void require_output(const PreparedProgram& prepared) {
   std::error_code hidden;
   if (fs::exists(prepared.output.parent_path(), hidden)) check_output(prepared.output);
-  const std::optional<FileStamp> there = stamp_of(prepared.output.string());
-  if (!there) return;
-  for (const auto& [path, stamp] : prepared.hashes->input_stamps()) {
-    if (stamp.inode != there->inode || !fs::equivalent(path, prepared.output, hidden)) continue;
-    throw Error("write " + prepared.output.string(), "the program is made of it",
-                "Name another file with -o.");
+  require_no_input(prepared, prepared.output, "-o");
+}
+
+/// All else that is written: none of it over an input, and each to a place of its own.
+void require_other_outputs(const CommandLine& line, const PreparedProgram& prepared) {
+  std::vector<std::pair<fs::path, std::string>> places;
+  if (last_stage(line) == LastStage::link) places.emplace_back(prepared.output, "-o");
+  if (line.has("ssa")) places.emplace_back(fs::absolute(ssa_place(line)), "--ssa-out");
+  if (line.has("contract")) {
+    for (const char* name : {"contract.json", "replay.sh"})
+      places.emplace_back(fs::absolute(line.text("contract")) / name, "--contract");
+  }
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const auto& [place, option] = places[i];
+    require_no_input(prepared, place, option);
+    for (std::size_t other = 0; other < i; ++other) {
+      if (places[other].first.lexically_normal() == place.lexically_normal())
+        throw UsageError(option + " and " + places[other].second + " name the same file, " + place.string());
+    }
   }
 }
 
@@ -338,7 +376,6 @@ PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache,
   query.mod_file = line.text("modfile");
   query.build_mode = settled_build_mode(line, query.port, sdk);
   query.offline = line.offline();
-  query.ignored = line.has("out") ? fs::absolute(line.text("out")).string() : "";
   query.fresh = line.has("fresh");
   cache.prepare();
   prepared.hashes = std::make_shared<FileHashes>(cache.root() / "hashes");
@@ -358,6 +395,7 @@ PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache,
   }
   if (last_stage(line) == LastStage::link) require_output(prepared);
   if (line.has("ssa")) check_output(ssa_place(line));
+  require_other_outputs(line, prepared);
   return prepared;
 }
 

@@ -1,6 +1,7 @@
 // gostrap image: SDKs and programs as OCI images.
 #include "build/in_use.hpp"
 #include "cli/command_line.hpp"
+#include "cli/named_path.hpp"
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
@@ -75,10 +76,11 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
                      const std::map<std::string, std::string>& annotations,
                      const std::function<std::vector<PlatformImage>(const fs::path&)>& fill) {
   if (!line.has("out")) throw UsageError("-o DIR or -o FILE.tar is missing: the image layout to make");
-  const fs::path out = fs::absolute(line.text("out")).lexically_normal();
+  fs::path out = fs::absolute(line.text("out")).lexically_normal();
+  if (!out.has_filename()) out = out.parent_path();
   const std::string tag = line.has("tag") ? line.text("tag") : default_tag;
   const ImageName image_name = parse_image_name(tag);
-  const bool streamed = is_stream(line.text("out"));
+  const bool streamed = is_stream(line.text("out")), to_output = is_standard_output(line.text("out"));
   const bool packed = streamed || out.extension() == ".tar";
   const std::optional<TemporaryDirectory> elsewhere =
       streamed ? std::optional<TemporaryDirectory>(std::in_place) : std::nullopt;
@@ -106,7 +108,7 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
     stage.commit();
   }
   if (!line.json()) {
-    if (!is_standard_output(line.text("out"))) std::cout << exact(out.string()) << "\n";
+    if (!to_output) std::cout << exact(out.string()) << "\n";
     return ExitCode::done;
   }
   Json json = Json::object();
@@ -127,7 +129,7 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
 /// An output by its path, or that of the store for the port.
 fs::path output_named(const CommandLine& line, const std::string& word, StepKind kind,
                       const Release& release) {
-  if (fs::exists(manifest_path(word))) return locate(line.store(), word).tree;
+  if (is_path(word)) return locate(line.store(), word).tree;
   const Port port = parse_port(word);
   release.require(port);
   const StepKind wanted = kind == StepKind::toolchain && port == own_port() ? StepKind::host : kind;
@@ -137,7 +139,7 @@ fs::path output_named(const CommandLine& line, const std::string& word, StepKind
               "the store at " + line.store().root().string() + " has no " + text(wanted) + " of " +
                   release.name() + " for it",
               "Build it: gostrap build " + port.text() + (kind == StepKind::toolchain ? " --hosted" : "") +
-                  " --release " + release.version.text());
+                  " --release " + release.version.text() + or_directory(word));
 }
 
 ExitCode sdk_image(const Words& words) {
@@ -155,7 +157,7 @@ ExitCode sdk_image(const Words& words) {
   const StepKind kind = line.has("hosted") ? StepKind::toolchain : StepKind::sdk;
   std::vector<Port> ports;
   for (const std::string& word : line.arguments()) {
-    if (!fs::exists(manifest_path(word))) ports.push_back(parse_port(word));
+    if (!is_path(word)) ports.push_back(parse_port(word));
   }
   const Releases releases = line.releases();
   const Release& release =
@@ -164,7 +166,7 @@ ExitCode sdk_image(const Words& words) {
   std::vector<std::optional<FileLock>> uses;
   for (const std::string& word : line.arguments()) {
     const fs::path path = output_named(line, word, kind, release);
-    const fs::path named = fs::exists(manifest_path(word)) ? fs::path(word) : path;
+    const fs::path named = is_path(word) ? fs::path(word) : path;
     uses.push_back(use_entry_at(line.store(), named));
     tell_strangers_at(line.store(), named);
     outputs.emplace_back(path, read_manifest(path));

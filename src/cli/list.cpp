@@ -53,7 +53,8 @@ Json to_json(const StoreEntry& entry, const std::optional<Sizes>& sizes, const R
   if (entry.kind != StepKind::modules) {
     json["reference"] = entry.reference;
     json["profile"] = to_json(entry.profile);
-    json["canonical"] = entry.profile.leaves_toolchain_alone();
+    // of a stranger's nothing was shown
+    json["canonical"] = entry.is_strangers() ? Json() : Json(entry.profile.leaves_toolchain_alone());
   }
   json["provenance"] = store.provenance_file(entry.entry).string();
   json["roots"] = Json::array();

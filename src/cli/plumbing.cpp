@@ -13,8 +13,10 @@
 namespace gostrap {
 
 void make_out(const CommandLine& line,
-              const std::function<Json(const fs::path&, const BuildOptions&, Progress&)>& make) {
-  const fs::path out = fs::absolute(line.out()).lexically_normal();
+              const std::function<Json(const fs::path&, const BuildOptions&, Progress&)>& make,
+              const std::optional<StoreEntry>& stranger) {
+  fs::path out = fs::absolute(line.out()).lexically_normal();
+  if (!out.has_filename()) out = out.parent_path();  // DIR/, as a shell completes it
   const fs::path provenance_file =
       line.has("provenance") ? line.text("provenance") : out.string() + ".provenance.json";
   const fs::path log = line.has("log") ? line.text("log") : out.string() + ".log";
@@ -27,6 +29,14 @@ void make_out(const CommandLine& line,
   const Fd begun = begin_log(log);  // open to the end: the reader of a fifo must not see it end earlier
   make_directories(options.work);
   Json provenance = provenance_head();
+  if (stranger) {
+    Json from = Json::object();
+    from["installed"] = Json::object();
+    from["installed"]["bundle"] = stranger->bundle;
+    from["installed"]["signedBy"] = stranger->signed_by;
+    from["installed"]["vouched"] = false;
+    provenance["from"] = Json::array({std::move(from)});
+  }
   {
     const auto watcher = line.progress();
     const auto progress = watcher->begin({});

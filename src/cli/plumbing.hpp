@@ -2,16 +2,20 @@
 #pragma once
 
 #include "build/make.hpp"
+#include "build/store.hpp"
 #include "cli/command_line.hpp"
 
 #include <functional>
+#include <optional>
 
 namespace gostrap {
 
 /// Calls `make(output, work, progress)` with an empty output and a private work directory; commits the
-/// output, writes the provenance, prints the path (or, with --json, a document).
+/// output, writes the provenance, prints the path (or, with --json, a document). Made with a stranger's
+/// output, it is marked as one, too.
 void make_out(
     const CommandLine& line,
-    const std::function<Json(const fs::path& output, const BuildOptions& options, Progress& progress)>& make);
+    const std::function<Json(const fs::path& output, const BuildOptions& options, Progress& progress)>& make,
+    const std::optional<StoreEntry>& stranger = {});
 
 }  // namespace gostrap

@@ -13,6 +13,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
+#include "support/lock.hpp"
 #include "support/nar.hpp"
 #include "support/output_file.hpp"
 #include "support/text.hpp"
@@ -102,6 +103,8 @@ void obtain(const Release& release, const std::string& from, const CommandLine& 
 
 /// The user's own file with one more entry; other entries keep their text.
 void write_entry(const fs::path& file, const Release& release, const std::string& index) {
+  make_directories(fs::absolute(file).parent_path());
+  const FileLock lock = FileLock::of_directory(fs::absolute(file).parent_path(), {});
   Json json = fs::exists(file) ? read_json(file) : Json::object();
   if (!json.contains("releases")) json["releases"] = Json::object();
   json["releases"][release.version.text()] = to_json(release);
@@ -114,7 +117,6 @@ void write_entry(const fs::path& file, const Release& release, const std::string
     throw Error("add " + release.name(), index + " gives what no entry can have: " + error.what(),
                 "Nothing was written to " + file.string() + ".");
   }
-  make_directories(fs::absolute(file).parent_path());
   write_output(file, to_text(json));
 }
 

@@ -2,6 +2,7 @@
 // call them.
 #include "cli/plumbing.hpp"
 #include "cli/profile_options.hpp"
+#include "cli/strangers.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
@@ -22,6 +23,7 @@ void add_build_options(CommandLine& line) {
 
 void add_host(CommandLine& line) {
   line.add()("host", "a toolchain that runs here", cxxopts::value<std::string>(), "H");
+  line.add()("accept-unsigned", "take one that nobody vouches for: what it makes is marked");
 }
 
 /// What every step after the host's starts from.
@@ -29,7 +31,20 @@ struct PortAndHost {
   Port port;
   fs::path host;
   Release release;
+  std::optional<StoreEntry> stranger;  ///< whose host it is, where that was accepted
 };
+
+/// Nothing for what was made here or vouched for.
+std::optional<StoreEntry> accepted_stranger(const CommandLine& line, const fs::path& output) {
+  std::optional<StoreEntry> origin = origin_at(line.store(), output);
+  if (!origin || !origin->is_strangers()) return std::nullopt;
+  if (!line.has("accept-unsigned")) {
+    throw Error("make something with " + output.string(), "it is " + origin->whence(),
+                "Have it vouched for: gostrap bundle install FILE --key FILE.pub; or take it as it is: "
+                "--accept-unsigned.");
+  }
+  return origin;
+}
 
 PortAndHost port_and_host(const CommandLine& line) {
   const Port port = parse_port(line.one_argument("port"));
@@ -43,7 +58,7 @@ PortAndHost port_and_host(const CommandLine& line) {
                          manifest.hosted_on.text() + ", not a toolchain that runs here",
                      "`gostrap host` makes one.");
   }
-  return {port, host, line.releases().get(manifest.release)};
+  return {port, host, line.releases().get(manifest.release), accepted_stranger(line, host)};
 }
 
 /// The release whose name the tree's VERSION file begins with.
@@ -161,11 +176,14 @@ ExitCode toolchain_verb(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   const PortAndHost given = port_and_host(line);
   require_exec(fs::temp_directory_path(), "build in");
-  make_out(line, [&](const fs::path& output, BuildOptions options, Progress& progress) {
-    options.jobs = line.jobs();
-    return make_toolchain(given.release, given.port, line.has("reference"), given.host, options, output,
-                          progress);
-  });
+  make_out(
+      line,
+      [&](const fs::path& output, BuildOptions options, Progress& progress) {
+        options.jobs = line.jobs();
+        return make_toolchain(given.release, given.port, line.has("reference"), given.host, options, output,
+                              progress);
+      },
+      given.stranger);
   return ExitCode::done;
 }
 
@@ -180,9 +198,12 @@ ExitCode sdk_verb(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   const PortAndHost given = port_and_host(line);
   const Profile profile = sdk_profile(line, given);
-  make_out(line, [&](const fs::path& output, const BuildOptions& options, Progress& progress) {
-    return make_sdk_output(given.release, given.port, profile, given.host, options, output, progress);
-  });
+  make_out(
+      line,
+      [&](const fs::path& output, const BuildOptions& options, Progress& progress) {
+        return make_sdk_output(given.release, given.port, profile, given.host, options, output, progress);
+      },
+      given.stranger);
   return ExitCode::done;
 }
 
@@ -197,24 +218,30 @@ ExitCode archives_verb(const Words& words) {
   line.add()("reference", "build the toolchain by GOOS/GOARCH make.bash");
   if (!line.parse(words)) return ExitCode::done;
   const PortAndHost given = port_and_host(line);
+  const auto stranger = given.stranger || !line.has("toolchain")
+                            ? given.stranger
+                            : accepted_stranger(line, line.text("toolchain"));
   require_exec(fs::temp_directory_path(), "build in");
-  make_out(line, [&](const fs::path& output, BuildOptions options, Progress& progress) {
-    options.jobs = line.jobs();
-    BuildOptions pack = options;
-    pack.work = options.work / "pack";
-    make_directories(pack.work);
-    if (line.has("toolchain")) {
-      return make_archives(given.release, given.port, given.host, line.text("toolchain"), pack, output,
-                           progress);
-    }
-    const fs::path toolchain = options.work / "toolchain";
-    make_directories(toolchain);
-    const Json built = make_toolchain(given.release, given.port, line.has("reference"), given.host, options,
-                                      toolchain, progress);
-    Json packed = make_archives(given.release, given.port, given.host, toolchain, pack, output, progress);
-    packed["toolchain"] = built;
-    return packed;
-  });
+  make_out(
+      line,
+      [&](const fs::path& output, BuildOptions options, Progress& progress) {
+        options.jobs = line.jobs();
+        BuildOptions pack = options;
+        pack.work = options.work / "pack";
+        make_directories(pack.work);
+        if (line.has("toolchain")) {
+          return make_archives(given.release, given.port, given.host, line.text("toolchain"), pack, output,
+                               progress);
+        }
+        const fs::path toolchain = options.work / "toolchain";
+        make_directories(toolchain);
+        const Json built = make_toolchain(given.release, given.port, line.has("reference"), given.host,
+                                          options, toolchain, progress);
+        Json packed = make_archives(given.release, given.port, given.host, toolchain, pack, output, progress);
+        packed["toolchain"] = built;
+        return packed;
+      },
+      stranger);
   return ExitCode::done;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/use.hpp"
 
 #include "cli/mistaken_words.hpp"
+#include "cli/named_path.hpp"
 #include "cli/profile_options.hpp"
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
@@ -28,7 +29,7 @@ namespace {
 /// A path where a port of the store is wanted: why it is no SDK, or how one is used by its path.
 void refuse_path(const std::string& word) {
   std::error_code hidden;
-  if (!word.starts_with("/") && !word.starts_with(".") && !fs::is_directory(word, hidden)) return;
+  if (!is_path(word)) return;
   const std::string doing = "use the SDK " + word;
   const std::string next = "Name a port, such as linux/arm64 (`gostrap list` shows what there is).";
   if (!fs::exists(word, hidden)) throw Error(doing, "there is no such directory", next);
@@ -70,7 +71,7 @@ UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
                   (profile.empty() ? "" : " with " + profile.text()),
               "the store at " + store.root().string() + " has none" +
                   (elsewhere.empty() ? "" : "; it has that of " + elsewhere + " (--release)"),
-              "Build it: gostrap build " + port.text() + options);
+              "Build it: gostrap build " + port.text() + options + or_directory(word));
 }
 
 namespace {

@@ -62,11 +62,18 @@ struct Subject {
   std::string whence;               ///< why its programs are not run unasked; empty where they are
 };
 
+/// Without what says nothing in it: but behind a link `..` says something.
+fs::path named_plainly(const std::string& word) {
+  const fs::path typed = fs::absolute(word), normal = typed.lexically_normal();
+  std::error_code failed;
+  return fs::equivalent(typed, normal, failed) || !fs::exists(typed, failed) ? normal : typed;
+}
+
 /// docs/TRUST.md: what was made here, vouched for, or lies in the Nix store is run; of all else it is first
 /// asked whether it is what upstream published.
 Subject subject_of(const std::string& word, const Store& store) {
   Subject subject;
-  subject.named = fs::absolute(word).lexically_normal();
+  subject.named = named_plainly(word);
   subject.tree = locate(store, word).tree;
   subject.entry = entry_at(store, word);
   if (subject.entry) {
@@ -226,7 +233,8 @@ std::vector<Check> verify_output(const Subject& subject, const CommandLine& line
   checks.push_back(check_files(output, manifest));
   // what fails its hashes, or was not laid out by gostrap, is neither looked at further nor run
   if (!all_hold(checks)) return checks;
-  checks.push_back(check_layout(output, manifest));
+  const std::optional<Version> version = parse_version(manifest.release);
+  checks.push_back(check_layout(output, manifest, version ? releases.find(*version) : nullptr));
   if (!all_hold(checks)) return checks;
   if (manifest.kind == OutputKind::archives) {
     if (line.has("official")) {

@@ -44,7 +44,10 @@ std::int64_t now_in_nanoseconds() {
 }
 
 bool is_fresh(const FileStamp& stamp, std::int64_t moment) {
-  constexpr std::int64_t coarsest_clock = 100'000'000;
+  // whole seconds, both: a file system that counts no parts of them, or two at a time
+  constexpr std::int64_t second = 1'000'000'000;
+  const bool whole = stamp.modified % second == 0 && stamp.changed % second == 0;
+  const std::int64_t coarsest_clock = whole ? 2 * second + second / 10 : second / 10;
   return std::max(stamp.modified, stamp.changed) > moment - coarsest_clock;
 }
 
@@ -69,13 +72,17 @@ FileHashes::FileHashes(fs::path memory) : memory_(std::move(memory)) {
 }
 
 std::string FileHashes::of(const std::string& path) {
-  return look_at(path).second;
+  return look_at(path, true).second;
 }
 
-std::pair<FileStamp, std::string> FileHashes::look_at(const std::string& path) {
+void FileHashes::settle(std::vector<std::string> roots) {
+  settled_ = std::move(roots);
+}
+
+std::pair<FileStamp, std::string> FileHashes::look_at(const std::string& path, bool remembered) {
   const std::optional<FileStamp> stamp = stamp_of(path);
   if (!stamp) throw system_error("read " + path);
-  {
+  if (remembered) {
     const std::lock_guard lock(mutex_);
     const auto known = known_.find(path);
     if (known != known_.end() && known->second.stamp == *stamp) {
@@ -86,7 +93,7 @@ std::pair<FileStamp, std::string> FileHashes::look_at(const std::string& path) {
   const bool fresh = is_fresh(*stamp, now_in_nanoseconds());
   std::string hash = hex(sha256_file(path));
   const bool still = stamp_of(path) == stamp;
-  if (!fresh && still && path.find('\n') == std::string::npos) {
+  if (remembered && !fresh && still && path.find('\n') == std::string::npos) {
     const std::lock_guard lock(mutex_);
     known_[path] = {*stamp, hash, true};
     changed_ = true;
@@ -99,7 +106,9 @@ std::string FileHashes::of_input(const std::string& path) {
     const std::lock_guard lock(mutex_);
     if (const auto there = inputs_.find(path); there != inputs_.end()) return there->second.hash;
   }
-  auto [stamp, hash] = look_at(path);
+  const bool settled = std::any_of(settled_.begin(), settled_.end(),
+                                   [&](const std::string& root) { return path.starts_with(root + "/"); });
+  auto [stamp, hash] = look_at(path, settled);
   const bool fresh = is_fresh(stamp, now_in_nanoseconds());
   const std::lock_guard lock(mutex_);
   return inputs_.try_emplace(path, Input{stamp, std::move(hash), fresh}).first->second.hash;

@@ -34,6 +34,10 @@ class FileHashes {
   /// Reads what an earlier run remembered; what cannot be read is as good as nothing.
   explicit FileHashes(fs::path memory);
 
+  /// Inputs below these do not change behind their stamps: an SDK, the module cache. All others are read in
+  /// every run.
+  void settle(std::vector<std::string> roots);
+
   /// SHA-256, hexadecimal. Throws Error when it cannot be read. May be called by several threads.
   std::string of(const std::string& path);
   /// The same of what a program is made of: what is said of it first holds to the end of the run, and is held
@@ -62,11 +66,12 @@ class FileHashes {
     std::string hash;
     bool fresh = false;
   };
-  std::pair<FileStamp, std::string> look_at(const std::string& path);
+  std::pair<FileStamp, std::string> look_at(const std::string& path, bool remembered);
 
   fs::path memory_;
   mutable std::mutex mutex_;
   std::map<std::string, Input> inputs_;
+  std::vector<std::string> settled_;
   std::map<std::string, Known> known_;  // ordered: names of files can be made to collide
   bool changed_ = false;
 };

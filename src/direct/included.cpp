@@ -27,7 +27,14 @@ std::vector<std::string> included_names(std::string_view assembly) {
     const std::size_t end = std::min(assembly.find('\n'), assembly.size());
     std::string_view line = assembly.substr(0, end);
     assembly.remove_prefix(std::min(end + 1, assembly.size()));
-    const auto skip = [&] { line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size())); };
+    const auto skip = [&] {
+      while (true) {
+        line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+        if (!line.starts_with("/*")) return;
+        const std::size_t comment = line.find("*/", 2);
+        line.remove_prefix(comment == std::string_view::npos ? line.size() : comment + 2);
+      }
+    };
     const auto take = [&](std::string_view word) {
       skip();
       if (!line.starts_with(word)) return false;

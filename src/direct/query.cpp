@@ -101,7 +101,7 @@ std::vector<std::string> list_command(const ProgramQuery& query) {
 
 /// All that the answer depends on beside the sources.
 std::string question_key(const ProgramQuery& query) {
-  std::string text = "gostrap program 2\n" + query.directory + "\n" + (query.offline ? "offline\n" : "");
+  std::string text = "gostrap program 3\n" + query.directory + "\n" + (query.offline ? "offline\n" : "");
   for (const std::string& word : list_command(query)) text += word + '\0';
   text += query.port.text() + "\n";
   for (const auto& [name, value] : query.settings) text += name + "=" + value + "\n";
@@ -129,6 +129,10 @@ Environment query_environment(const ProgramQuery& query, const StepCache& cache)
                            "GOPRIVATE", "GOINSECURE", "GOAUTH", "GOVCS", "GOWORK"}) {
     if (const auto value = environment_value(name)) asking.emplace_back(name, *value);
   }
+  // where it is, it takes from here if that is right: so a link to a module's directory is part of that
+  // module
+  environment.emplace_back("PWD", query.directory);
+  asking.emplace_back("PWD", query.directory);
   asking.emplace_back("GOTOOLCHAIN", "local");
   asking.emplace_back("GOCACHE", (cache.root() / "go").string());  // it wants one even to tell its settings
   std::vector<std::string> argv{go_of(query), "env", "-json"};
@@ -139,8 +143,6 @@ Environment query_environment(const ProgramQuery& query, const StepCache& cache)
   for (const auto& [name, said] : own) {
     const std::string value = bytes.restored(said);
     if (value.empty()) continue;
-    // the go command reports the workspace's file; in the environment only a choice of one counts
-    if (name == "GOWORK" && !environment_value("GOWORK")) continue;
     environment.emplace_back(name, name == "GOPROXY" && query.offline ? without_network(value) : value);
   }
   if (query.offline) environment = with(environment, {{"GOVCS", "*:off"}});
@@ -169,7 +171,7 @@ ProgramAnswer query_program(const ProgramQuery& query, const StepCache& cache) {
   if (note) {
     const std::size_t list = note->find("\n\n{");
     const std::size_t env = note->find("\n\n{", list == std::string::npos ? list : list + 1);
-    if (env != std::string::npos && stamps_hold(std::string_view(*note).substr(0, list + 1), query.ignored)) {
+    if (env != std::string::npos && stamps_hold(std::string_view(*note).substr(0, list + 1))) {
       take(note->substr(list + 2, env - list - 1), note->substr(env + 2));
       answer.remembered = true;
       return answer;

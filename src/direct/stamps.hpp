@@ -22,7 +22,7 @@ struct ProgramQuery;
 std::optional<std::string> stamps_for(const std::vector<GoPackage>& packages, const ProgramQuery& query,
                                       const std::map<std::string, std::string>& go_env, std::int64_t asked);
 
-/// Whether all is as it was. `ignored` is a file whose coming and going does not count.
-bool stamps_hold(std::string_view stamps, const std::string& ignored);
+/// Whether all is as it was.
+bool stamps_hold(std::string_view stamps);
 
 }  // namespace gostrap

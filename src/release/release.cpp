@@ -89,6 +89,13 @@ bool Release::has(const Port& port) const {
   return std::find(ports.begin(), ports.end(), port) != ports.end();
 }
 
+bool Release::may_publish(const std::string& file) const {
+  const std::string start = name() + ".";
+  // "go1.20." begins the names of go1.20.1's too
+  return file.starts_with(start) && file.size() > start.size() &&
+         (file[start.size()] < '0' || file[start.size()] > '9');
+}
+
 void Release::require(const Port& port) const {
   if (has(port)) return;
   std::string all;
@@ -155,6 +162,7 @@ Release release_from_json(const Version& version, const JsonView& json) {
   }
   for (const auto& [file, digest] : json.at("archives").members()) {
     if (!plain_file_name(file)) digest.refuse("that is not a plain file name");
+    if (!release.may_publish(file)) digest.refuse("that is no archive of " + release.name());
     release.archives[file] = digest_in(digest);
   }
   return release;

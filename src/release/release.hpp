@@ -28,6 +28,8 @@ struct Release {
 
   std::string name() const { return "go" + version.text(); }
   bool has(const Port& port) const;
+  /// Whether a file of that name can be one of its archives: "go1.24.4.linux-arm64.tar.gz", not go1.24.40's.
+  bool may_publish(const std::string& file) const;
   /// Throws UsageError, naming what is near, for a port that the release does not have.
   void require(const Port& port) const;
   /// The ports that match a pattern of the shell ("linux/*", "*/arm64"). Throws UsageError where none does.

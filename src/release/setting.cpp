@@ -71,6 +71,9 @@ std::optional<Refusal> why_not_parts(const Setting& setting, const std::string& 
   const std::string there =
       std::string(setting.name) + " of go" + version.text() + " is " + choices(first) +
       (after.empty() ? "" : ", and \"," + after.front() + "\" or \"," + after.back() + "\" may follow");
+  if (setting.one_suffix && given.size() > 2)
+    return Refusal{port.text(), std::string(setting.name) + "=" + value, there + ", one of them", "",
+                   std::nullopt};
   for (std::size_t i = 0; i < given.size(); ++i) {
     const Words& allowed = i == 0 ? first : after;
     if (one_of(given[i], allowed)) continue;

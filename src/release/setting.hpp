@@ -26,6 +26,7 @@ struct Setting {
   std::vector<std::string> architectures;  ///< of the ports that it is for; empty: of all
   int since;                               ///< the minor version of Go that brought it
   bool baked;                              ///< make.bash bakes it (src/cmd/dist/buildruntime.go)
+  bool one_suffix = false;                 ///< of those that may follow its value, no more than one
 };
 
 const std::vector<Setting>& settings();

@@ -105,6 +105,7 @@ Facts read_facts() {
     if (each.has("architectures")) setting.architectures = words(each.at("architectures"));
     if (each.has("values")) facts.values[setting.name] = values(each.at("values"));
     if (each.has("suffixes")) facts.suffixes[setting.name] = values(each.at("suffixes"));
+    setting.one_suffix = says("oneSuffix");
     facts.settings.push_back(std::move(setting));
   }
   for (const auto& [minor, names] : json.at("experiments").members()) facts.experiments[minor] = words(names);

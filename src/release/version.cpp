@@ -9,7 +9,7 @@ namespace {
 std::optional<int> take_number(std::string_view& text) {
   std::size_t digits = 0;
   while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
-  if (digits == 0 || digits > 5) return std::nullopt;
+  if (digits == 0 || digits > 5 || (digits > 1 && text.front() == '0')) return std::nullopt;
   int number = 0;
   std::from_chars(text.data(), text.data() + digits, number);
   text.remove_prefix(digits);

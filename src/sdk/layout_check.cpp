@@ -3,6 +3,8 @@
 #include "sdk/additions.hpp"
 #include "sdk/layout.hpp"
 #include "sdk/module.hpp"
+#include "sdk/runtime_defaults.hpp"
+#include "source/patch.hpp"
 #include "source/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -90,15 +92,34 @@ std::string why_not_plain(const fs::path& path) {
   return {};
 }
 
-bool may_be_kept(const std::string& path, const Manifest& manifest) {
-  const bool changes_sources = !manifest.profile.patches.empty() || !manifest.profile.defaults.empty();
-  return changes_sources && path.starts_with(kept_prefix);
+bool is_executable(const fs::path& file) {
+  return (fs::status(file).permissions() & fs::perms::owner_exec) != fs::perms::none;
+}
+
+/// What the profile changes of the source, and an output therefore keeps as it was: paths below kept_prefix.
+/// What cannot be found out, check_profile says.
+std::set<std::string> may_be_kept(const fs::path& output, const Manifest& manifest) {
+  std::set<std::string> paths;
+  std::vector<Patch> patches;
+  for (const std::string& sha256 : manifest.profile.patches) {
+    try {
+      patches.push_back(read_patch(patch_file(output, sha256)));
+    } catch (const Interrupted&) {
+      throw;
+    } catch (const Error&) {
+      // then what it changed is not known
+    }
+  }
+  paths = touched_paths(patches);
+  if (!patches.empty()) paths.insert("VERSION");
+  if (!manifest.profile.defaults.empty()) paths.merge(runtime_default_files());
+  return paths;
 }
 
 class Comparison {
  public:
-  Comparison(const fs::path& output, const Manifest& manifest)
-      : output_(output), manifest_(manifest), expected_(expected_of(output, manifest)) {}
+  Comparison(const fs::path& output, const Manifest& manifest, const Release* release)
+      : output_(output), manifest_(manifest), release_(release), expected_(expected_of(output, manifest)) {}
 
   std::vector<std::string> run() {
     for (const TreeEntry& entry : list_tree(output_)) {
@@ -117,6 +138,22 @@ class Comparison {
   }
 
  private:
+  bool leads_to_kept(const std::string& path) const {
+    const auto below = [&](const std::string& each) { return (kept_prefix + each).starts_with(path + "/"); };
+    return std::any_of(may_be_kept_.begin(), may_be_kept_.end(), below);
+  }
+
+  /// A patched Go calls itself otherwise, and so does its archive: one, with the files of its module.
+  bool is_patched_archive(const std::string& path) {
+    if (manifest_.kind != OutputKind::archives || manifest_.profile.of_host().empty() ||
+        path.find('/') != std::string::npos)
+      return false;
+    const std::string ending = fs::path(path).extension().string();
+    if (is_module_file(path))
+      return (ending == ".zip" || ending == ".mod" || ending == ".info") && archives_.insert(ending).second;
+    return (path.ends_with(".tar.gz") || ending == ".zip") && archives_.insert("").second;
+  }
+
   bool is_parent(const std::string& path) const {
     const std::string below = path + "/";
     const auto leads = [&](const auto& each) { return each.first.starts_with(below); };
@@ -129,7 +166,7 @@ class Comparison {
     switch (entry.type) {
       case TreeEntry::Type::directory: {
         const bool known = entry.path.empty() || in_goroot || entry.path == "share/go" ||
-                           is_parent(entry.path) || may_be_kept(entry.path + "/", manifest_);
+                           is_parent(entry.path) || leads_to_kept(entry.path);
         if (!known) words_.push_back(printable(entry.path) + " is not gostrap's");
         break;
       }
@@ -155,16 +192,17 @@ class Comparison {
   void file(const std::string& path, bool in_goroot) {
     const auto added = expected_.files.find(path);
     if (added == expected_.files.end()) {
-      if (may_be_kept(path, manifest_)) {
+      if (path.starts_with(kept_prefix) &&
+          may_be_kept_.contains(path.substr(std::string_view(kept_prefix).size()))) {
         kept_.insert(path.substr(std::string_view(kept_prefix).size()));
-      } else if (!in_goroot && !(manifest_.kind == OutputKind::archives && !manifest_.profile.empty())) {
+        if (is_executable(output_ / path)) words_.push_back(printable(path) + " is a program");
+      } else if (!in_goroot && !is_patched_archive(path)) {
         words_.push_back(printable(path) + " is not gostrap's");
       }
       return;
     }
     const fs::path place = output_ / path;
-    const bool executable = (fs::status(place).permissions() & fs::perms::owner_exec) != fs::perms::none;
-    const bool as_expected = executable == added->second.executable &&
+    const bool as_expected = is_executable(place) == added->second.executable &&
                              (!added->second.text || read_file(place) == *added->second.text);
     if (!as_expected) words_.push_back(printable(path) + " is not what gostrap lays out");
     if (path.ends_with(".patch") && hex(sha256_file(place)) != fs::path(path).stem().string())
@@ -178,6 +216,10 @@ class Comparison {
       words_.emplace_back("the manifest says the wrong thing about canonical");
     if (manifest_.kind != OutputKind::sdk && manifest_.port != manifest_.hosted_on)
       words_.emplace_back("the manifest names two ports of one toolchain");
+    if (manifest_.kind != OutputKind::sdk && !profile.of_sdk().empty())
+      words_.emplace_back("the manifest says of a " + text(manifest_.kind) +
+                          " what only an SDK can be made with");
+    compare_release();
     std::set<std::string> differences;
     if (manifest_.kind == OutputKind::sdk) differences.insert("go.env");
     differences.insert(kept_.begin(), kept_.end());
@@ -186,19 +228,37 @@ class Comparison {
       words_.emplace_back("the manifest says the wrong thing about what differs from upstream's");
   }
 
+  /// What the manifest says of the release, which decides what it will be held against.
+  void compare_release() {
+    if (release_ == nullptr) return;
+    if (release_->version.text() != manifest_.release)
+      words_.push_back(printable(manifest_.release) + ", as the manifest has it, is no release");
+    if (release_->commit != manifest_.commit || release_->source != manifest_.source)
+      words_.push_back("the manifest names another source than " + release_->name() + " is pinned to");
+    if (!release_->has(manifest_.port) || !release_->has(manifest_.hosted_on) ||
+        why_not_hosted(manifest_.hosted_on))
+      words_.push_back("the manifest names a port that " + release_->name() + " has not, or does not run on");
+    if (manifest_.kind == OutputKind::archives || !manifest_.profile.patches.empty()) return;
+    const std::string version = read_file(goroot_of(output_) / "VERSION", 4096);
+    if (version.substr(0, version.find('\n')) != release_->name())
+      words_.push_back("share/go/VERSION is not " + release_->name() + "'s");
+  }
+
   const fs::path& output_;
   const Manifest& manifest_;
+  const Release* release_;
   Expected expected_;
   const Expected parents_ = expected_;  ///< what is found goes from the other
-  std::set<std::string> kept_;
+  const std::set<std::string> may_be_kept_ = may_be_kept(output_, manifest_);
+  std::set<std::string> kept_, archives_;
   std::vector<std::string> words_;
 };
 
 }  // namespace
 
-Check check_layout(const fs::path& output, const Manifest& manifest) {
+Check check_layout(const fs::path& output, const Manifest& manifest, const Release* release) {
   Check check{"layout", Check::Result::passed, "all beside share/go is as gostrap lays it out", {}};
-  check.details = Comparison(output, manifest).run();
+  check.details = Comparison(output, manifest, release).run();
   if (check.details.empty()) {
     if (manifest.kind != OutputKind::sdk || manifest.layout == current_layout) return check;
     check.says += " of layout " + std::to_string(manifest.layout) +

@@ -13,6 +13,8 @@ namespace gostrap {
 /// manifest; the manifest's claims against each other; and refuses set-user-ID bits, capabilities and files
 /// that anybody may write. The toolchain's own files, and those that a profile changes, are others' to check
 /// (check_official_toolchain, check_profile). Nothing is run.
-Check check_layout(const std::filesystem::path& output, const Manifest& manifest);
+/// `release` is the one that the manifest names, where it is known here: its commit, source and ports are
+/// held against what the manifest says.
+Check check_layout(const std::filesystem::path& output, const Manifest& manifest, const Release* release);
 
 }  // namespace gostrap

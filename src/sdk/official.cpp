@@ -18,8 +18,10 @@
 namespace gostrap {
 namespace {
 
+/// Of the release that the name is of: no other has a say in it.
 const std::string* published_checksum(const std::string& file, const Releases& releases) {
   for (const Release& release : releases.all()) {
+    if (!release.may_publish(file)) continue;
     const auto there = release.archives.find(file);
     if (there != release.archives.end()) return &there->second;
     if (file == release.name() + ".src.tar.gz") return &release.source_archive;
@@ -111,7 +113,7 @@ std::string entry_text(const std::string& digest, bool executable) {
 /// What the archive has that the GOROOT has not, and the other way round. Whoever packed it may have left
 /// files out.
 std::vector<std::string> differences_from_archive(const fs::path& archive, const fs::path& goroot,
-                                                  const std::optional<std::string>& go_env) {
+                                                  const Originals& originals) {
   std::map<std::string, std::string> packed, found;
   each_archive_entry(archive, Limits(), [&](const ArchiveEntry& entry, const ReadContent& read) {
     if (entry.type == ArchiveEntry::Type::directory) return;
@@ -128,15 +130,19 @@ std::vector<std::string> differences_from_archive(const fs::path& archive, const
     packed = std::move(shorter);
   }
   for (const TreeEntry& entry : list_tree(goroot)) {
-    if (entry.type == TreeEntry::Type::directory) continue;
     const fs::path file = goroot / entry.path;
+    if (entry.type == TreeEntry::Type::directory) {
+      if (fs::is_empty(file)) found[entry.path] = "an empty directory";
+      continue;
+    }
     std::string& what = found[entry.path];
     if (entry.type == TreeEntry::Type::symlink) {
       what = "a link";
     } else {
       const bool executable = (fs::status(file).permissions() & fs::perms::owner_exec) != fs::perms::none;
-      what =
-          entry_text(hex(go_env && entry.path == "go.env" ? sha256(*go_env) : sha256_file(file)), executable);
+      const auto original = originals.find(entry.path);
+      what = entry_text(hex(original != originals.end() ? sha256(original->second) : sha256_file(file)),
+                        executable);
     }
   }
   std::vector<std::string> words;
@@ -163,13 +169,13 @@ std::vector<std::string> differences_from_archive(const fs::path& archive, const
 /// By another toolchain of the release, which has no say in what comes out: an archive with the published
 /// checksum is upstream's whoever made it, and what is in it is then held against the output file by file.
 Check packed_by(const fs::path& host, const fs::path& output, const Manifest& manifest,
-                const std::optional<std::string>& go_env, const Release& release, const Releases& releases,
+                const Originals& originals, const Release& release, const Releases& releases,
                 Progress& progress) {
   const std::string name = archive_name(manifest.release, manifest.hosted_on);
   const TemporaryDirectory work;
   const fs::path toolchain = work.path() / "toolchain";
   place_tree(goroot_of(output), toolchain, Place::copy);
-  if (go_env) write_file(toolchain / "go.env", *go_env);
+  for (const auto& [path, text] : originals) write_file(toolchain / path, text);
   BuildOptions options;
   options.work = work.path() / "work";
   options.log = work.path() / "log";
@@ -188,11 +194,38 @@ Check packed_by(const fs::path& host, const fs::path& output, const Manifest& ma
   }
   Check check = check_official_archive(packed / name, releases);
   if (check.result != Check::Result::passed) return check;
-  check.details = differences_from_archive(packed / name, goroot_of(output), go_env);
+  check.details = differences_from_archive(packed / name, goroot_of(output), originals);
   if (check.details.empty()) return check;
   check.result = Check::Result::failed;
   check.says = "not canonical: it has not the files of the published archive";
   return check;
+}
+
+/// Files that an SDK keeps as upstream has them, since its own are otherwise.
+Originals originals_of(const fs::path& output, const Manifest& manifest) {
+  Originals originals;
+  if (manifest.kind != OutputKind::sdk) return originals;
+  originals["go.env"] = read_file(upstream_go_env(output));
+  if (!manifest.profile.of_host().empty() || !fs::exists(upstream_files(output))) return originals;
+  for (const TreeEntry& entry : list_tree(upstream_files(output))) {
+    if (entry.type == TreeEntry::Type::file)
+      originals[entry.path] = read_file(upstream_files(output) / entry.path);
+  }
+  return originals;
+}
+
+/// What an SDK is whose profile changes nothing of its programs: they are upstream's, if all but the changed
+/// files is.
+std::string without_defaults(const fs::path& output, const Manifest& manifest, const Releases& releases,
+                             Progress& progress) {
+  const std::string name = archive_name(manifest.release, manifest.hosted_on);
+  const std::string* const published = published_checksum(name, releases);
+  if (published == nullptr || !name.ends_with(".tar.gz"))
+    return "whether its programs are upstream's is not known";
+  progress.phase("Packing " + name);
+  const Packed packed = pack_upstream_archive(goroot_of(output), originals_of(output, manifest));
+  return packed.digest == *published ? "only its source differs from upstream's, not its programs"
+                                     : "and other files than that changes differ as well, or its programs do";
 }
 
 }  // namespace
@@ -204,10 +237,9 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
   Check check{"official " + name, Check::Result::not_possible, "", {}};
   if (!manifest.canonical) {
     check.result = Check::Result::failed;
-    check.says =
-        "not canonical: it was made with " + manifest.profile.text() +
-        (manifest.profile.of_host().empty() ? "; only its source differs from upstream's, not its programs"
-                                            : "");
+    check.says = "not canonical: it was made with " + manifest.profile.text();
+    if (manifest.profile.of_host().empty())
+      check.says += "; " + without_defaults(output, manifest, releases, progress);
     for (const std::string& path : manifest.differences) check.details.push_back("differs: share/go/" + path);
     return check;
   }
@@ -217,11 +249,10 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
     check.says = "not comparable: upstream publishes no " + name;
     return check;
   }
-  std::optional<std::string> go_env;
-  if (manifest.kind == OutputKind::sdk) go_env = read_file(upstream_go_env(output));
+  const Originals originals = originals_of(output, manifest);
   if (name.ends_with(".tar.gz")) {
     progress.phase("Packing " + name);
-    const Packed packed = pack_upstream_archive(goroot_of(output), go_env);
+    const Packed packed = pack_upstream_archive(goroot_of(output), originals);
     if (packed.digest == *published) {
       check.result = Check::Result::passed;
       check.says = "canonical: " + packed.digest;
@@ -243,7 +274,7 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
       return check;
     }
   }
-  if (host) return packed_by(*host, output, manifest, go_env, release, releases, progress);
+  if (host) return packed_by(*host, output, manifest, originals, release, releases, progress);
   check.says = "not possible: packing " + name + " needs another toolchain of " + release.name() +
                " that runs here and is not a stranger's, and the store has none (gostrap build " +
                own_port().text() + " --release " + manifest.release + ")";

@@ -72,6 +72,10 @@ void set_debug(Editor& editor, const std::string& value) {
 
 }  // namespace
 
+std::set<std::string> runtime_default_files() {
+  return {pacer, runtime, runtime1};
+}
+
 std::map<std::string, std::string> with_runtime_defaults(const fs::path& goroot,
                                                          const std::map<std::string, std::string>& defaults) {
   Editor editor(goroot);

@@ -5,9 +5,13 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 
 namespace gostrap {
+
+/// All files that a default may change, by path below the GOROOT.
+std::set<std::string> runtime_default_files();
 
 /// The edited files of the GOROOT, by path below it. Throws Error where a place is not exactly as expected.
 std::map<std::string, std::string> with_runtime_defaults(const std::filesystem::path& goroot,

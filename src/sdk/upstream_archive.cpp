@@ -10,6 +10,7 @@
 #include <array>
 #include <cstring>
 #include <ctime>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -171,7 +172,7 @@ bool is_program_in_archive(const std::string& path) {
   return bar != std::string::npos && bar + 1 < middle.size();
 }
 
-Packed pack_upstream_archive(const fs::path& goroot, const std::optional<std::string>& go_env,
+Packed pack_upstream_archive(const fs::path& goroot, const Originals& originals,
                              const std::function<void(std::string_view)>& out) {
   const fs::path version = goroot / "VERSION";
   if (!fs::is_regular_file(fs::symlink_status(version))) return not_packed("it has no VERSION");
@@ -204,8 +205,9 @@ Packed pack_upstream_archive(const fs::path& goroot, const std::optional<std::st
       return not_packed("share/go/" + entry.path +
                         (executable ? " is a program, and none of upstream's" : " should be a program"));
     }
+    const auto original = originals.find(entry.path);
     const std::string text =
-        go_env && entry.path == "go.env" ? *go_env : read_file(file, std::size_t{1} << 30U);
+        original != originals.end() ? original->second : read_file(file, std::size_t{1} << 30U);
     const std::string name = "go/" + entry.path;
     directories(name);
     archive.header(name, text.size(), executable);

@@ -6,7 +6,7 @@
 
 #include <filesystem>
 #include <functional>
-#include <optional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -17,9 +17,12 @@ struct Packed {
   std::string why_not;  ///< what is in it that no archive of upstream's has
 };
 
-/// The tar.gz of the GOROOT as writeTgz of src/cmd/distpack/pack.go makes it; `go_env` stands for the file of
-/// that name, where it is given. `out` gets the bytes.
-Packed pack_upstream_archive(const std::filesystem::path& goroot, const std::optional<std::string>& go_env,
+/// Files of a GOROOT as upstream has them, by path below it: those of an SDK that are otherwise.
+using Originals = std::map<std::string, std::string>;
+
+/// The tar.gz of the GOROOT as writeTgz of src/cmd/distpack/pack.go makes it, with the originals in place of
+/// its own files. `out` gets the bytes.
+Packed pack_upstream_archive(const std::filesystem::path& goroot, const Originals& originals,
                              const std::function<void(std::string_view)>& out = {});
 
 /// Which files distpack makes programs (its function mode).

@@ -115,7 +115,9 @@ class Hello {
   fs::path build(const std::string& name, const std::vector<std::string>& flags) {
     fs::path program = private_.path() / name;
     Command command;
-    command.argv = {(output_ / "bin" / "go").string(), "build", "-o", program.string()};
+    command.argv = {(output_ / "bin" / "go").string(), "build",
+                    // what repository the directory for temporary files may lie in is nobody's business
+                    "-buildvcs=false", "-o", program.string()};
     command.argv.insert(command.argv.end(), flags.begin(), flags.end());
     go(command, "build a hello for " + manifest_.port.text());
     return program;

@@ -88,9 +88,14 @@ Check check_profile(const fs::path& output, const Manifest& manifest, const Rele
     check.details.push_back(error.what());
   }
   if (check.details.empty()) {
-    check.says += manifest.canonical
-                      ? ": bound in go.env, the toolchain is canonical"
-                      : ": not canonical, " + counted(manifest.differences.size(), "path") + " differ";
+    // what this did not look at, it says nothing of: check_official_toolchain does
+    if (manifest.canonical) {
+      check.says += ": bound in go.env";
+    } else if (manifest.profile.of_host().empty()) {
+      check.says += ": not canonical, " + counted(manifest.differences.size(), "path") + " differ";
+    } else {
+      check.says += ": not canonical, its programs were made with it";
+    }
     return check;
   }
   check.result = Check::Result::failed;

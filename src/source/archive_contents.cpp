@@ -27,8 +27,14 @@ ArchiveEntry described(const ArchiveReader& archive, struct archive_entry& entry
   described.type = type == AE_IFDIR   ? ArchiveEntry::Type::directory
                    : type == AE_IFLNK ? ArchiveEntry::Type::symlink
                                       : ArchiveEntry::Type::file;
+  if (archive_entry_xattr_count(&entry) != 0 || archive_entry_acl_types(&entry) != 0 ||
+      archive_entry_fflags_text(&entry) != nullptr) {
+    archive.refuse(described.path, "has attributes or an access list, which no archive of Go has");
+  }
   described.mode = archive_entry_perm(&entry);
   described.time = archive_entry_mtime_is_set(&entry) != 0 ? archive_entry_mtime(&entry) : 0;
+  if (described.type == ArchiveEntry::Type::file && archive_entry_mtime_nsec(&entry) != 0)
+    archive.refuse(described.path, "has a time with a fraction of a second, which no archive of Go has");
   described.owner =
       std::to_string(archive_entry_uid(&entry)) + ":" + std::to_string(archive_entry_gid(&entry)) + " " +
       text_or_nothing(archive_entry_uname(&entry)) + ":" + text_or_nothing(archive_entry_gname(&entry));
@@ -65,6 +71,7 @@ void each_archive_entry(const std::filesystem::path& file, const Limits& limits,
     take(about, content);
     if (!read) content([](std::string_view) {});  // skipped bytes count too
   }
+  archive.require_nothing_behind();
 }
 
 }  // namespace gostrap

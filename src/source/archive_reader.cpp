@@ -93,6 +93,7 @@ std::string_view ArchiveReader::give() {
   }
   const std::string_view piece = bytes_->next();
   given_ += piece.size();
+  last_given_ = piece;
   if (given_ > header_until_) {
     throw Error(doing_,
                 "what it says of one entry has more than " + std::to_string(longest_header) +
@@ -187,6 +188,21 @@ void ArchiveReader::require_end_mark() const {
   if (tar && archive_filter_bytes(archive_.get(), 0) <= archive_read_header_position(archive_.get())) {
     throw Error(doing_, "it is truncated: the mark at its end is missing", by_hand());
   }
+}
+
+void ArchiveReader::require_nothing_behind() {
+  if (!bytes_) return;
+  const auto mark = static_cast<std::uint64_t>(archive_read_header_position(archive_.get()));
+  const std::uint64_t start = given_ - last_given_.size();
+  std::string_view rest =
+      last_given_.substr(static_cast<std::size_t>(std::min(std::max(mark, start), given_) - start));
+  while (!rest.empty()) {
+    if (rest.find_first_not_of('\0') != std::string_view::npos)
+      throw Error(doing_, "more stands behind the mark at its end, as in no archive of Go", by_hand());
+    rest = give();
+  }
+  if (bytes_->at() < size_)
+    throw Error(doing_, "more stands behind it in its file, as in no archive of Go", by_hand());
 }
 
 std::string_view ArchiveReader::checked_path(struct archive_entry& entry) const {

@@ -33,6 +33,9 @@ class ArchiveReader {
   struct archive_entry* next();
   /// Calls take(zeros before the block, block) to the end of the entry that next() gave.
   void read(struct archive_entry& entry, const std::function<void(std::uint64_t, std::string_view)>& take);
+  /// After the last entry: throws where anything but zeros stands behind the mark at a tar's end, or behind
+  /// what it is packed in. Other programs may find entries there.
+  void require_nothing_behind();
   /// The entry's path as it is given, checked, without "./" before and "/" behind it; empty for the directory
   /// that is the archive's own root.
   std::string_view checked_path(struct archive_entry& entry) const;
@@ -66,7 +69,8 @@ class ArchiveReader {
   std::unique_ptr<Unpacked> bytes_;  ///< of a tar
   std::string block_;                ///< of a zip
   std::uint64_t zip_at_ = 0;
-  std::uint64_t given_ = 0;                  ///< bytes to libarchive
+  std::uint64_t given_ = 0;  ///< bytes to libarchive
+  std::string_view last_given_;
   std::uint64_t header_until_ = UINT64_MAX;  ///< of these, while it reads what stands before an entry
   std::exception_ptr failure_;               ///< of a callback, to be thrown outside of libarchive
   bool reading_ = false;                     ///< there is an entry whose content was not read to its end

@@ -177,11 +177,24 @@ void OutputFile::commit() {
 }
 
 void OutputFile::write_over(const fs::path& from) {
-  const Fd to(::open(place_.c_str(), O_WRONLY | O_TRUNC | O_CLOEXEC));
+  const Fd to(::open(place_.c_str(), O_WRONLY | O_CLOEXEC));
   if (!to) throw system_error(doing_);
   const Fd content = open_for_reading(from);
+  struct stat before = {}, wanted = {};
+  if (::fstat(to.get(), &before) != 0 || ::fstat(content.get(), &wanted) != 0) throw system_error(doing_);
+  // on a full disk what is there stays as it is
+  if (wanted.st_size > before.st_size) {
+    const int result = ::posix_fallocate(to.get(), before.st_size, wanted.st_size - before.st_size);
+    if (result == ENOSPC || result == EDQUOT || result == EFBIG) {
+      ::ftruncate(to.get(), before.st_size);
+      errno = result;
+      throw system_error(doing_);
+    }
+  }
   copy_bytes(content.get(), to.get(), "copy " + from.string(), doing_);
-  if (!keeps_mode_) ::fchmod(to.get(), mode_ & 0755U);
+  if (::ftruncate(to.get(), wanted.st_size) != 0) throw system_error(doing_);
+  // executable for whom the new file is
+  if (!keeps_mode_) ::fchmod(to.get(), (before.st_mode | (wanted.st_mode & 0111U)) & 0777U);
 }
 
 void write_output(const fs::path& named, std::string_view text, FileUse kind) {

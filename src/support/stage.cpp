@@ -20,6 +20,13 @@ Fd open_directory(const fs::path& dir) {
   return Fd(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
+bool is_mount_point(const fs::path& directory) {
+  struct statx status = {};
+  return ::statx(AT_FDCWD, directory.c_str(), AT_SYMLINK_NOFOLLOW, STATX_BASIC_STATS, &status) == 0 &&
+         (status.stx_attributes_mask & STATX_ATTR_MOUNT_ROOT) != 0 &&
+         (status.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+}
+
 }  // namespace
 
 HeldDirectory::HeldDirectory(const fs::path& parent, const std::string& name, unsigned mode) {
@@ -59,6 +66,10 @@ Stage::Stage(const fs::path& destination) : destination_(fs::absolute(destinatio
   if (fs::exists(there) && !(fs::is_directory(there) && fs::is_empty(destination_))) {
     throw Error("make " + destination_.string(), "something is there already",
                 "Name another place, or remove it first.");
+  }
+  if (is_mount_point(destination_)) {
+    throw Error("make " + destination_.string(), "it is a mount point, which nothing can take the place of",
+                "Name a directory in it: " + (destination_ / "NAME").string());
   }
   directory_.emplace(destination_.parent_path(), destination_.filename().string(), 0755);
 }

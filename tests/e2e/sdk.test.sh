@@ -4,7 +4,7 @@
 . "$GOSTRAP_SOURCE_DIR/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/real-go.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/real-go.sh"
-requires qemu-riscv64 qemu-aarch64 node
+requires qemu-riscv64 qemu-aarch64 node git
 ports=(linux/riscv64 linux/arm64 js/wasm wasip1/wasm)
 
 mapfile -t sdks < <(build 1.24.4 "${ports[@]}")
@@ -41,3 +41,11 @@ echo '// changed' >>"$T/damaged/share/go/src/fmt/print.go"
 expect_exit 1 "$GOSTRAP" verify "$T/damaged"
 expect_match 'share/go/src/fmt/print.go was changed'
 ok "names a changed file"
+
+# The directory for temporary files may lie in anybody's repository.
+mkdir -p "$T/repository/tmp" && git init -q "$T/repository"
+printf '#!/bin/sh\ntouch %q\n' "$T/asked" >"$T/fsmonitor" && chmod +x "$T/fsmonitor"
+git -C "$T/repository" config core.fsmonitor "$T/fsmonitor"
+expect_exit 0 env TMPDIR="$T/repository/tmp" "$GOSTRAP" verify "$sdk"
+[ ! -e "$T/asked" ] || fail "verify runs what a repository above \$TMPDIR names"
+ok "verify's hello asks no version control"

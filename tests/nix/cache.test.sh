@@ -3,6 +3,7 @@
 # shellcheck source=tests/nix/nix.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/nix/nix.sh"
 give_source 1.24.4
+give_host 1.24.4
 sdk=$(nix_build packages.x86_64-linux.go-sdk-riscv64_1_24_4)
 
 for name in ours theirs; do

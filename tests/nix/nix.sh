@@ -96,3 +96,21 @@ give_source() {
   "$GOSTRAP" source "$1" --from "$(test_archive "$1")" --out "$T/go-$1-source" >/dev/null 2>&1
   expect_equal "the path of the source" "$path" "$(nix-store --add-fixed --recursive sha256 "$T/go-$1-source")"
 }
+
+# give_host VERSION: puts the release's host toolchain into the store at the flake's own path, out of the store that the e2e tests
+# keep: the same bits, and make.bash runs once for all. rebuild.all.sh builds it in the sandbox.
+give_host() {
+  local path word words=()
+  path=$(nix_eval "packages.x86_64-linux.go-host_${1//./_}.outPath" --raw)
+  nix-store --check-validity "$path" 2>/dev/null && return
+  for word in "${stand_in[@]}"; do words+=("--nix-arg=$word"); done
+  "$GOSTRAP" key "$T/host-key" >/dev/null
+  (
+    export GOSTRAP_STORE=${GOSTRAP_TEST_STORE:?the store that tests share, see tests/run}
+    "$GOSTRAP" build amd64 --release "$1" --from "$(test_archive "$1")"
+    "$GOSTRAP" bundle create --host --release "$1" --sign "$T/host-key" --out "$T/host.tar.zst"
+  ) >"$T/out" 2>"$T/err" || { cat "$T/err" && fail "no host toolchain to give"; }
+  expect_exit 0 "$GOSTRAP" bundle install "$T/host.tar.zst" --nix --flake "$flake" --key "$T/host-key.pub" "${words[@]}"
+  expect_match "^$path\$" "$T/out"
+  rm "$T/host.tar.zst"
+}

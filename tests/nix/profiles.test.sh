@@ -21,6 +21,7 @@ row taken   1.24.4  linux/arm     GOARM=7,softfloat
 row taken   1.23.1  windows/arm   GOARM=5
 row refused 1.24.4  linux/arm     GOARM=8
 row refused 1.24.4  linux/arm     GOARM=softfloat
+row refused 1.24.4  linux/arm     GOARM=5,softfloat,hardfloat
 row refused 1.24.4  linux/riscv64 GOARM=7
 row refused 1.24.4  linux/arm64   GOARM=7
 row taken   1.24.4  linux/arm64   GOARM64=v8.1,lse

@@ -7,6 +7,7 @@
 . "$GOSTRAP_SOURCE_DIR/tests/lib/real-go.sh"
 requires qemu-riscv64 qemu-aarch64 node
 give_source 1.24.4
+give_host 1.24.4
 
 mapfile -t sdks < <(nix_build packages.x86_64-linux.go-sdk-{riscv64,arm64,wasm}_1_24_4)
 expect_equal "number of SDKs" 3 "${#sdks[@]}"

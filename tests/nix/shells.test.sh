@@ -4,6 +4,7 @@
 . "${GOSTRAP_SOURCE_DIR:?}/tests/nix/nix.sh"
 requires qemu-riscv64 qemu-aarch64 node
 give_source 1.24.4
+give_host 1.24.4
 mkdir "$T/hello" && cd "$T/hello"
 cp "$GOSTRAP_SOURCE_DIR"/nix/templates/default/{go.mod,main.go,main_test.go} .
 

@@ -5,6 +5,7 @@
 . "${GOSTRAP_SOURCE_DIR:?}/tests/nix/nix.sh"
 requires qemu-riscv64 qemu-aarch64 node
 give_source 1.24.4
+give_host 1.24.4
 
 for template in default cross wasm; do
   mkdir "$T/$template" && cd "$T/$template"

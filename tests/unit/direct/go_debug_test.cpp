@@ -29,6 +29,10 @@ TEST_CASE("what is wrong in one is said as go build says it") {
   CHECK(wrong_debug_line("//go:debug panicnil=1,x=2", known, key) == "value contains comma");
   CHECK(wrong_debug_line("//go:debug nosuch=1", known, key) == "unknown //go:debug setting \"nosuch\"");
   CHECK(wrong_debug_line("//go:debug default=1.21", known, key) == "value for default= must be goVERSION");
+  CHECK(wrong_debug_line("//go:debug default=go1.x", known, key) == "value for default= must be goVERSION");
+  const auto own = parse_version("1.24.4");
+  CHECK(wrong_debug_line("//go:debug default=go1.24", known, key, own).empty());
+  CHECK(contains(wrong_debug_line("//go:debug default=go1.25", known, key, own), "too new"));
 }
 
 TEST_CASE("a package with such a line is refused before it is compiled") {

@@ -56,6 +56,8 @@ TEST_CASE("headers from outside the package are found, and what they include") {
                                  (scratch / "p/../common/more.h").string()});
   CHECK(included_names("#include \"a\"\n#include\"b\"\n#define include \"c\"\n") ==
         std::vector<std::string>{"a", "b"});
+  CHECK(included_names("/* x */ #include \"a\"\n#include /* y */ \"b\"\n") ==
+        std::vector<std::string>{"a", "b"});
 }
 
 TEST_CASE("a directory whose name the tools misread is reached by a link, others as they are") {

@@ -40,6 +40,10 @@ TEST_CASE("a word has one value or several, and a part without a name belongs to
   CHECK(both.defaults ==
         std::map<std::string, std::string>{{"GODEBUG", "gctrace=1,madvdontneed=0"}, {"GOGC", "200"}});
   CHECK(profile({"GOARM=7,softfloat"}, {"linux", "arm"}).settings.at("GOARM") == "7,softfloat");
+  CHECK(contains(error_of([] {
+                   profile({"GOARM=5,softfloat,hardfloat"}, {"linux", "arm"});
+                 }),
+                 "one of them"));
   CHECK(profile({"GOAMD64=v2", "GOAMD64=v3"}).settings.at("GOAMD64") == "v3");
 }
 

@@ -143,7 +143,9 @@ TEST_CASE("an entry in which something is wrong is refused, with the place") {
     check("ports", Json::array({"linux/amd64", bad}), "ports[1]: ");
   }
   check("archives", Json{{"../go.tar.gz", digest}}, "archives, ../go.tar.gz: ");
-  check("archives", Json{{"go.tar.gz", "abc"}}, "archives, go.tar.gz: ");
+  check("archives", Json{{"go1.24.4.linux-arm64.tar.gz", "abc"}}, "archives, go1.24.4.linux-arm64.tar.gz: ");
+  for (const char* const others : {"go.tar.gz", "go1.24.40.linux-arm64.tar.gz", "go1.24.linux-arm64.tar.gz"})
+    check("archives", Json{{others, digest}}, "that is no archive of go1.24.4");
   check("archives", Json::array(), "archives: it should be an object");
 }
 
