@@ -38,6 +38,9 @@ row 'go 1.24.4\ntoolchain default'        1.24.4    1.24.4
 row 'toolchain go1.24.4\ngo 1.24.9'       1.24.9    1.24.9
 row 'go 1.24rc1\ntoolchain go1.24.4'      1.24.4    1.24.4
 row 'go 1.24.4'                          1.24.4    1.24.4
+row 'go 1.024'                           refused   refused
+row 'go 1.24.04'                         refused   refused
+row 'toolchain go1'                      1.23.1    refused
 row 'go 1.24rc1'                         1.24.9    1.24.9
 # as it may be written
 row '  go 1.24.4'                        1.24.4    1.24.4

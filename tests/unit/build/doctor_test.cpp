@@ -127,6 +127,7 @@ TEST_CASE("without a C compiler a build stops only where gccgo is what there is 
   scratch.file("go/bin/go", "#!/bin/sh\necho 'go version go1.18.1 linux/amd64'\n", true);
   Json entry = to_json(Releases::load("/no/such/file").get("1.24.4"));
   entry["bootstrap"] = "1.18.0";
+  entry["archives"] = Json::object();
   const Json file{{"releases", {{"1.19.1", entry}}}};
   const auto level = [&](const std::string& bootstrap) {
     return in_child([&] {

@@ -7,13 +7,14 @@
 using namespace gostrap;
 using namespace gostrap::testing;
 
-TEST_CASE("//go:debug lines count before the package clause, at the beginning of a line") {
+TEST_CASE("//go:debug lines count before the package clause, outside of comments") {
   const auto lines = debug_lines(
-      "//go:debug panicnil=1\n// a comment\n/* one\n//go:debug not=1\n*/\n //go:debug not=2\n"
-      "//go:debug  a=b \npackage main\n//go:debug not=3\n");
-  REQUIRE(lines.size() == 2);
+      "\xef\xbb\xbf//go:debug panicnil=1\n// a comment\n/* one\n//go:debug not=1\n*/\n //go:debug c=d\n"
+      "/* x */ //go:debug  a=b \n/* y */ package main\n//go:debug not=3\n");
+  REQUIRE(lines.size() == 3);
   CHECK(lines[0].first == 1);
-  CHECK(lines[1].second == "//go:debug  a=b");
+  CHECK(lines[1].second == "//go:debug c=d");
+  CHECK(lines[2].second == "//go:debug  a=b");
 }
 
 TEST_CASE("what is wrong in one is said as go build says it") {

@@ -145,7 +145,8 @@ TEST_CASE("an entry in which something is wrong is refused, with the place") {
   check("archives", Json{{"../go.tar.gz", digest}}, "archives, ../go.tar.gz: ");
   check("archives", Json{{"go1.24.4.linux-arm64.tar.gz", "abc"}}, "archives, go1.24.4.linux-arm64.tar.gz: ");
   for (const char* const others : {"go.tar.gz", "go1.24.40.linux-arm64.tar.gz", "go1.24.linux-arm64.tar.gz"})
-    check("archives", Json{{others, digest}}, "that is no archive of go1.24.4");
+    check("archives", Json{{others, digest}},
+          "archives, " + std::string(others) + ": that is no archive of go1.24.4");
   check("archives", Json::array(), "archives: it should be an object");
 }
 
