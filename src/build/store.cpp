@@ -164,6 +164,10 @@ std::string StoreEntry::what() const {
   return reference ? what + " (reference)" : what;
 }
 
+bool is_strangers(const Json& provenance) {
+  return strangers_part(provenance) != nullptr;
+}
+
 Json to_json(const StoreEntry& entry) {
   Json json = Json::object();
   json["kind"] = text(entry.kind);

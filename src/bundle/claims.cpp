@@ -1,7 +1,11 @@
 #include "bundle/claims.hpp"
 
+#include "build/make.hpp"
 #include "build/step.hpp"
 #include "build/store.hpp"
+#include "support/error.hpp"
+#include "support/hash.hpp"
+#include "support/interrupt.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -60,6 +64,77 @@ void check_provenance_shape(const JsonView& provenance) {
   if (provenance.has("machine")) check_words(provenance.at("machine"), {"system", "architecture"});
   if (!provenance.has("from")) return;
   for (const JsonView& each : provenance.at("from").items()) check_provenance_shape(each);
+}
+
+void refuse_claim(const BundleReader& reader, const BundleEntry& entry, const std::string& why) {
+  throw Error("install " + entry.name + " from " + reader.name(), why,
+              "Its index says otherwise: get the bundle from whoever made it, and ask for a signed one.");
+}
+
+namespace {
+
+constexpr std::size_t longest_provenance = std::size_t{4} << 20U;  // it is read whenever the store is listed
+
+/// Of a stranger's provenance nothing stands where anybody would look.
+Json of_a_stranger(const BundleEntry& entry, const std::string& key, const Json& claims) {
+  Json json = Json::object();
+  json["gostrap"] = GOSTRAP_VERSION;
+  json["name"] = entry.name;
+  json["key"] = key;
+  json["inputs"] = Json::object();
+  json["inputs"]["step"] = entry.kind;
+  if (!entry.release.empty()) json["inputs"]["release"] = entry.release;
+  if (!entry.source.empty()) json["inputs"]["source"] = entry.source;
+  if (entry.port) json["inputs"]["port"] = entry.port->text();
+  json["claims"] = claims;
+  return json;
+}
+
+/// Why the text, which will be read again, cannot be; empty where it can.
+std::string why_not_read_again(const std::string& text) {
+  if (text.size() > longest_provenance) {
+    return "its provenance has " + std::to_string(text.size()) + " bytes, and " +
+           std::to_string(longest_provenance) + " are the most";
+  }
+  try {
+    const JsonDocument document(text, "provenance.json");
+    return {};
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error& error) {
+    return "its provenance could not be read again: " + error.why();
+  }
+}
+
+}  // namespace
+
+Json installed_provenance(const BundleReader& reader, const BundleEntry& entry, const BundleEntry& installed,
+                          const std::string& text, Voucher voucher) {
+  if (text.size() > longest_provenance) refuse_claim(reader, entry, why_not_read_again(text));
+  const JsonDocument document(text, reader.name() + " (" + entry.name + "/provenance.json)");
+  const JsonView view = document.view();
+  check_provenance_shape(view);
+  const JsonView inputs = view.at("inputs");
+  std::string key = key_of_contents(entry.kind, entry.contents.digest);
+  if (entry.key != key) key = key_of(inputs.raw().dump());
+  if (entry.key != key) refuse_claim(reader, entry, "its key is " + key + " by what it was made from");
+  const bool same = inputs.text("step") == entry.kind && inputs.text_or("release", "") == entry.release &&
+                    inputs.text_or("source", "") == entry.source &&
+                    inputs.text_or("port", "") == (entry.port ? entry.port->text() : "");
+  if (!same) refuse_claim(reader, entry, "its provenance is of something else");
+  const Json head = provenance_head();
+  Json json = voucher == Voucher::named_key ? view.raw() : of_a_stranger(entry, installed.key, view.raw());
+  if (!json.contains("made")) json["made"] = head["made"];
+  json["log"] = "";
+  json["installed"] = Json::object();
+  json["installed"]["made"] = head["made"];
+  json["installed"]["bundle"] = "sha256:" + hex(sha256(reader.index_text()));
+  json["installed"]["signedBy"] = reader.signed_by() ? reader.signed_by()->fingerprint() : "";
+  json["installed"]["vouched"] = voucher == Voucher::named_key;
+  // one level deeper than it came, for one
+  const std::string why = why_not_read_again(to_text(json));
+  if (!why.empty()) refuse_claim(reader, entry, why);
+  return json;
 }
 
 }  // namespace gostrap

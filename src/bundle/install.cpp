@@ -1,6 +1,5 @@
 #include "bundle/install.hpp"
 
-#include "build/make.hpp"
 #include "build/step.hpp"
 #include "bundle/agree.hpp"
 #include "bundle/claims.hpp"
@@ -29,7 +28,6 @@ namespace {
 constexpr std::size_t bytes_waiting = std::size_t{16} << 20U;
 constexpr std::size_t batch_bytes = std::size_t{512} << 10U;
 constexpr std::size_t batch_jobs = 64;
-constexpr std::size_t longest_provenance = std::size_t{4} << 20U;  // it is read whenever the store is listed
 constexpr std::size_t piece_size = std::size_t{1} << 20U;
 
 /// A file on its way to the disk: opened, filled piece by piece, closed when it is what it should be.
@@ -97,7 +95,7 @@ class Installer final : public BundleVisitor {
     check_pin(index_.entries[number]);
     entry_ = as_installed(index_.entries[number], voucher_, releases_);
     const BundleEntry& entry = entry_;
-    provenance_ = checked_provenance(index_.entries[number], provenance);
+    provenance_ = installed_provenance(reader_, index_.entries[number], entry_, provenance, voucher_);
     progress_.phase("Unpacking " + entry.name);
     installed_[number].path = place_.path(entry);
     installed_[number].store_name = entry.store_name();
@@ -285,59 +283,7 @@ class Installer final : public BundleVisitor {
   }
 
   [[noreturn]] void lies(const BundleEntry& entry, const std::string& why) const {
-    throw Error("install " + entry.name + " from " + reader_.name(), why,
-                "Its index says otherwise: get the bundle from whoever made it, and ask for a signed one.");
-  }
-
-  /// What is written beside the entry: what came with it, when it came and from where. Of a stranger's
-  /// provenance nothing stands where anybody would look: it is kept under "claims".
-  Json checked_provenance(const BundleEntry& entry, const std::string& text) const {
-    if (text.size() > longest_provenance) {
-      lies(entry, "its provenance has " + std::to_string(text.size()) + " bytes, and " +
-                      std::to_string(longest_provenance) + " are the most");
-    }
-    const JsonDocument document(text, reader_.name() + " (" + entry.name + "/provenance.json)");
-    const JsonView view = document.view();
-    check_provenance_shape(view);
-    const JsonView inputs = view.at("inputs");
-    std::string key = key_of_contents(entry.kind, entry.contents.digest);
-    if (entry.key != key) key = key_of(inputs.raw().dump());
-    if (entry.key != key) lies(entry, "its key is " + key + " by what it was made from");
-    const bool same = inputs.text("step") == entry.kind && inputs.text_or("release", "") == entry.release &&
-                      inputs.text_or("source", "") == entry.source &&
-                      inputs.text_or("port", "") == (entry.port ? entry.port->text() : "");
-    if (!same) lies(entry, "its provenance is of something else");
-    const Json head = provenance_head();
-    Json json = voucher_ == Voucher::named_key ? view.raw() : of_a_stranger(entry, view.raw());
-    if (!json.contains("made")) json["made"] = head["made"];
-    json["log"] = "";
-    json["installed"] = Json::object();
-    json["installed"]["made"] = head["made"];
-    json["installed"]["bundle"] = "sha256:" + hex(sha256(reader_.index_text()));
-    json["installed"]["signedBy"] = reader_.signed_by() ? reader_.signed_by()->fingerprint() : "";
-    json["installed"]["vouched"] = voucher_ == Voucher::named_key;
-    try {
-      const std::string written = to_text(json);
-      if (written.size() > longest_provenance) lies(entry, "its provenance is too long");
-      const JsonDocument again(written, entry.name + "/provenance.json");
-    } catch (const Error& error) {
-      lies(entry, "its provenance could not be read again: " + error.why());
-    }
-    return json;
-  }
-
-  Json of_a_stranger(const BundleEntry& entry, const Json& claims) const {
-    Json json = Json::object();
-    json["gostrap"] = GOSTRAP_VERSION;
-    json["name"] = entry.name;
-    json["key"] = entry_.key;
-    json["inputs"] = Json::object();
-    json["inputs"]["step"] = entry.kind;
-    if (!entry.release.empty()) json["inputs"]["release"] = entry.release;
-    if (!entry.source.empty()) json["inputs"]["source"] = entry.source;
-    if (entry.port) json["inputs"]["port"] = entry.port->text();
-    json["claims"] = claims;
-    return json;
+    refuse_claim(reader_, entry, why);
   }
 
   void check_pin(const BundleEntry& entry) const {

@@ -1,5 +1,6 @@
 #include "bundle/sbom.hpp"
 
+#include "build/store.hpp"
 #include "sdk/layout.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
@@ -208,7 +209,9 @@ class Builder {
 
   static void add_manifest(const BundleInput& input, Json& properties) {
     const Manifest& manifest = *input.manifest;
-    properties.push_back(property("canonical", manifest.canonical ? "true" : "false"));
+    // of a stranger's nothing was shown
+    if (!is_strangers(input.provenance))
+      properties.push_back(property("canonical", manifest.canonical ? "true" : "false"));
     if (!manifest.nar.empty()) properties.push_back(property("nar", manifest.nar));
     if (!manifest.profile.empty())
       properties.push_back(property("profile", to_json(manifest.profile).dump()));

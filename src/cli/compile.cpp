@@ -1,7 +1,7 @@
 // gostrap compile: a program by the SDK's compile, asm and link, without the go command's own build.
 #include "direct/compile.hpp"
 
-#include "cli/compile_request.hpp"
+#include "cli/compile_outputs.hpp"
 #include "cli/mistaken_words.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"

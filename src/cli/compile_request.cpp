@@ -1,17 +1,15 @@
 #include "cli/compile_request.hpp"
 
 #include "cli/compile_features.hpp"
+#include "cli/compile_outputs.hpp"
 #include "cli/mistaken_words.hpp"
 #include "cli/named_path.hpp"
 #include "cli/profile_options.hpp"
 #include "cli/strangers.hpp"
 #include "cli/use.hpp"
-#include "direct/contract.hpp"
 #include "direct/go_debug.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
-#include "support/hash.hpp"
-#include "support/output_file.hpp"
 #include "support/run_failure.hpp"
 
 #include <nlohmann/json.hpp>
@@ -23,7 +21,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-/// Splits at commas, as the go command's -tags.
 /// As cmd/go/internal/work (tagsFlag): the last one counts; with spaces or quotes in it, it is a list as in a
 /// shell.
 Texts tags_of(const CommandLine& line) {
@@ -37,14 +34,6 @@ Texts tags_of(const CommandLine& line) {
     start = end + 1;
   }
   return tags;
-}
-
-LastStage last_stage(const CommandLine& line) {
-  const std::string stage = line.text("stop-after");
-  if (stage.empty() || stage == "link") return LastStage::link;
-  if (stage == "asm") return LastStage::assemble;
-  if (stage == "compile") return LastStage::compile;
-  throw UsageError("--stop-after takes compile, asm or link, not \"" + stage + "\"");
 }
 
 PackageFlags flags_of(const CommandLine& line, const std::string& option, const std::string& directory) {
@@ -96,38 +85,11 @@ fs::path directory_of(const CommandLine& line) {
   return fs::canonical(directory);
 }
 
-/// The name that the go command would give the program (cmd/go/internal/load, DefaultExecName).
-std::string program_name(const GoPackage& package) {
-  if (package.import_path == "command-line-arguments")
-    return package.go_files.empty() ? "a" : fs::path(package.go_files.front()).stem().string();
-  const fs::path path = package.import_path;
-  const std::string last = path.filename().string();
-  const bool is_version = last.size() > 1 && last.front() == 'v' &&
-                          last.find_first_not_of("0123456789", 1) == std::string::npos && last[1] != '0' &&
-                          last != "v1";
-  const bool has_more = path.has_parent_path();
-  return is_version && has_more ? path.parent_path().filename().string() : last;
-}
-
 const GoPackage& named_package(const std::vector<GoPackage>& packages) {
   for (const GoPackage& package : packages) {
     if (!package.only_dependency) return package;
   }
   throw UsageError("there is no package to compile");
-}
-
-fs::path output_of(const CommandLine& line, const GoPackage& package, const Port& port) {
-  std::string name = program_name(package);
-  if (last_stage(line) != LastStage::link) {
-    if (!line.has("out"))
-      throw UsageError("--stop-after needs -o DIR: where the archives of the packages go");
-    return fs::absolute(line.text("out"));
-  }
-  name += package.name == "main" ? program_suffix(port) : ".a";
-  if (line.text("out").empty()) return fs::current_path() / name;
-  const fs::path out = fs::absolute(line.text("out"));
-  std::error_code hidden;
-  return fs::is_directory(out, hidden) || line.text("out").ends_with("/") ? out / name : out;
 }
 
 std::string profile_of(const CommandLine& line, const GoPackage& package, const std::string& directory) {
@@ -140,45 +102,6 @@ std::string profile_of(const CommandLine& line, const GoPackage& package, const 
   if (!fs::is_regular_file(file, hidden))
     throw UsageError("--pgo names " + file.string() + ", which is no file");
   return file.lexically_normal().string();
-}
-
-/// Writes what the cache has under a hash to OUT, unless it is there already.
-void put(const StepCache& cache, const std::string& hash, const fs::path& out, bool executable,
-         FileHashes& hashes) {
-  const fs::path made = cache.blob(hash);
-  std::error_code hidden;
-  if (fs::is_regular_file(out, hidden) && fs::file_size(out, hidden) == fs::file_size(made, hidden) &&
-      hashes.of(out) == hash &&
-      (!executable || (fs::status(out, hidden).permissions() & fs::perms::owner_exec) != fs::perms::none))
-    return;
-  // of what a link leads to, the directory is its owner's business
-  if (!fs::is_symlink(out, hidden)) make_directories(out.parent_path());
-  OutputFile file(out, executable ? FileUse::program : FileUse::data);
-  Sha256 digest;
-  read_in_pieces(made, [&](std::string_view piece) {
-    digest.update(piece);
-    file.write(piece);
-  });
-  if (hex(digest.finish()) != hash) {
-    cache.drop(hash);
-    throw Error("write " + out.string(), "what the compile cache has of it is damaged, and now removed",
-                "Run it again: it is made anew.");
-  }
-  file.commit();
-}
-
-/// The archives by import path, and what a linker needs to find them.
-void put_archives(const PreparedProgram& prepared, const std::vector<StepReport>& reports,
-                  const StepCache& cache, FileHashes& hashes) {
-  std::string config;
-  for (std::size_t i = 0; i < reports.size(); ++i) {
-    const RecipeStep& step = prepared.recipe.steps[i];
-    if (!step.output.ends_with(".a")) continue;
-    const fs::path out = prepared.output / (step.name + ".a");
-    put(cache, reports[i].result.output, out, false, hashes);
-    config += "packagefile " + step.name + "=" + out.string() + "\n";
-  }
-  write_output(prepared.output / "importcfg.link", config);
 }
 
 /// What the go command answers; where it wants another Go, with the release that is pinned here.
@@ -266,10 +189,6 @@ PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache)
 
 namespace {
 
-std::string ssa_place(const CommandLine& line) {
-  return line.has("ssa-out") ? line.text("ssa-out") : "ssa.html";
-}
-
 void require_names_that_are_there(const std::vector<GoPackage>& packages) {
   std::error_code hidden;
   for (const GoPackage& package : packages) {
@@ -326,43 +245,6 @@ void make_program(const CommandLine& line, const StepCache& cache, const Program
   }
 }
 
-void require_no_input(const PreparedProgram& prepared, const fs::path& place, const std::string& option) {
-  std::error_code hidden;
-  const std::optional<FileStamp> there = stamp_of(place.string());
-  if (!there) return;
-  for (const auto& [path, stamp] : prepared.hashes->input_stamps()) {
-    if (stamp.inode != there->inode || !fs::equivalent(path, place, hidden)) continue;
-    throw Error("write " + place.string(), "the program is made of it",
-                "Name another file with " + option + ".");
-  }
-}
-
-/// What cannot be written in the end is said before anything is compiled.
-void require_output(const PreparedProgram& prepared) {
-  std::error_code hidden;
-  if (fs::exists(prepared.output.parent_path(), hidden)) check_output(prepared.output);
-  require_no_input(prepared, prepared.output, "-o");
-}
-
-/// All else that is written: none of it over an input, and each to a place of its own.
-void require_other_outputs(const CommandLine& line, const PreparedProgram& prepared) {
-  std::vector<std::pair<fs::path, std::string>> places;
-  if (last_stage(line) == LastStage::link) places.emplace_back(prepared.output, "-o");
-  if (line.has("ssa")) places.emplace_back(fs::absolute(ssa_place(line)), "--ssa-out");
-  if (line.has("contract")) {
-    for (const char* name : {"contract.json", "replay.sh"})
-      places.emplace_back(fs::absolute(line.text("contract")) / name, "--contract");
-  }
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const auto& [place, option] = places[i];
-    require_no_input(prepared, place, option);
-    for (std::size_t other = 0; other < i; ++other) {
-      if (places[other].first.lexically_normal() == place.lexically_normal())
-        throw UsageError(option + " and " + places[other].second + " name the same file, " + place.string());
-    }
-  }
-}
-
 }  // namespace
 
 PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache, const fs::path& sdk,
@@ -393,42 +275,8 @@ PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache,
     earlier = std::move(now);
     prepared.hashes->forget_inputs();
   }
-  if (last_stage(line) == LastStage::link) require_output(prepared);
-  if (line.has("ssa")) check_output(ssa_place(line));
-  require_other_outputs(line, prepared);
+  require_outputs(line, prepared);
   return prepared;
-}
-
-std::vector<fs::path> write_results(const CommandLine& line, const PreparedProgram& prepared,
-                                    const Recipe& recipe, const std::vector<StepReport>& reports,
-                                    const StepCache& cache, const fs::path& work) {
-  std::vector<fs::path> written{prepared.output};
-  FileHashes& hashes = *prepared.hashes;
-  if (last_stage(line) != LastStage::link) {
-    put_archives(prepared, reports, cache, hashes);
-  } else {
-    for (std::size_t i = 0; i < reports.size(); ++i) {
-      if (recipe.steps[i].output != recipe.output) continue;
-      put(cache, reports[i].result.output, prepared.output, recipe.steps[i].links, hashes);
-    }
-  }
-  if (line.has("contract")) {
-    const fs::path directory = fs::absolute(line.text("contract"));
-    make_directories(directory);
-    const Json contract = contract_json(recipe, reports, {prepared.sdk, prepared.output}, hashes);
-    write_output(directory / "contract.json", to_text(contract));
-    write_output(directory / "replay.sh", replay_script(contract), FileUse::program);
-    written.push_back(directory / "contract.json");
-    written.push_back(directory / "replay.sh");
-  }
-  if (line.has("ssa")) {
-    const fs::path out = fs::absolute(ssa_place(line));
-    write_output(out, view_function(recipe, reports, line.text("ssa"), View::ssa, work, cache));
-    written.push_back(out);
-  }
-  if (line.has("asm"))
-    std::cout << view_function(recipe, reports, line.text("asm"), View::assembly, work, cache);
-  return written;
 }
 
 }  // namespace gostrap

@@ -1,4 +1,4 @@
-// From the words of compile and relink to a recipe, and from what was made to files in their places.
+// From the words of compile and relink to a recipe.
 #pragma once
 
 #include "cli/command_line.hpp"
@@ -35,11 +35,5 @@ PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache,
 /// Follows the recipe, writes what was asked for, and prints: all of compile and relink after their
 /// preparations.
 ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const PreparedProgram& prepared);
-
-/// Puts what was asked for where it was asked for; the first is the program.
-/// `recipe` is the prepared one as it was followed in `work`.
-std::vector<fs::path> write_results(const CommandLine& line, const PreparedProgram& prepared,
-                                    const Recipe& recipe, const std::vector<StepReport>& reports,
-                                    const StepCache& cache, const fs::path& work);
 
 }  // namespace gostrap

@@ -138,7 +138,12 @@ bool OutputFile::make_beside() {
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) continue;
     if (::fstat(fd.get(), &status) != 0 || status.st_nlink == 0) continue;
     temporary_ = beside;
-    if (keeps_mode_) ::fchmod(fd.get(), mode_);
+    // root writes for the file's owner; nobody else can give it away
+    if (keeps_mode_) {
+      if (::stat(place_.c_str(), &status) == 0) [[maybe_unused]]
+        const int kept = ::fchown(fd.get(), status.st_uid, status.st_gid);
+      ::fchmod(fd.get(), mode_);
+    }
     fd_ = std::move(fd);
     return true;
   }
