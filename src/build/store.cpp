@@ -1,5 +1,6 @@
 #include "build/store.hpp"
 
+#include "build/strangers.hpp"
 #include "support/directories.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"

@@ -52,8 +52,6 @@ struct StoreEntry {
 /// {"kind", "name", "release", "port", "made", "path", "origin"}: a release and a port where it has them; of
 /// what came with a bundle also {"bundle", "signedBy"}.
 Json to_json(const StoreEntry& entry);
-/// Whether a provenance is of something that a stranger made or brought.
-bool is_strangers(const Json& provenance);
 
 class Store {
  public:

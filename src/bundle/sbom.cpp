@@ -1,6 +1,6 @@
 #include "bundle/sbom.hpp"
 
-#include "build/store.hpp"
+#include "build/strangers.hpp"
 #include "sdk/layout.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
