@@ -93,16 +93,21 @@ again
 ok "an embedded file that became a link or a directory, and a program among them"
 
 # A clock of whole seconds: ext2 with inodes of 128 bytes.
-truncate -s 4M "$T/image" && mke2fs -q -t ext2 -I 128 "$T/image"
-mkdir "$T/s" && mount -o loop "$T/image" "$T/s" && cd "$T/s"
-module . example.com/s
-for edit in A B C D; do
-  printf 'package main\n\nfunc main() { println("edit%s") }\n' $edit >main.go
-  again
-  expect_equal "what it prints" edit$edit "$(qemu-aarch64 "$T/ours" 2>&1)"
-done
-cd / && umount "$T/s"
-ok "a file whose size and times are as before"
+truncate -s 4M "$T/image" && mke2fs -q -t ext2 -I 128 "$T/image" 2>/dev/null
+mkdir "$T/s"
+if mount -o loop "$T/image" "$T/s" 2>/dev/null; then
+  cd "$T/s"
+  module . example.com/s
+  for edit in A B C D; do
+    printf 'package main\n\nfunc main() { println("edit%s") }\n' $edit >main.go
+    again
+    expect_equal "what it prints" edit$edit "$(qemu-aarch64 "$T/ours" 2>&1)"
+  done
+  cd / && umount "$T/s"
+  ok "a file whose size and times are as before"
+else
+  echo "left out: a clock of whole seconds, for a file system in a file cannot be mounted here"
+fi
 
 # The working directory behind a link is where the link lies, as it is for the go command.
 mkdir -p "$T/l/m" "$T/l/real" && cd "$T/l"
