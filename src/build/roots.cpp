@@ -15,6 +15,8 @@
 namespace gostrap {
 namespace {
 
+constexpr const char* temporary_ending = ".tmp";
+
 /// The entry that a link leads to, or "".
 std::string entry_behind(const fs::path& link, const fs::path& store) {
   std::error_code failed;
@@ -27,7 +29,7 @@ std::string entry_behind(const fs::path& link, const fs::path& store) {
 
 /// Puts a link in its place at once.
 void place_link(const fs::path& target, const fs::path& link) {
-  const fs::path temporary = link.string() + "." + random_digits() + ".tmp";
+  const fs::path temporary = link.string() + "." + random_digits() + temporary_ending;
   const std::string doing = "make the link " + link.string();
   if (::symlink(target.c_str(), temporary.c_str()) != 0) throw system_error(doing);
   if (::rename(temporary.c_str(), link.c_str()) == 0) return;
@@ -47,8 +49,12 @@ Roots read_roots(const Store& store) {
   const fs::path real_store = fs::canonical(store.root());
   for (; !failed && each != fs::directory_iterator(); each.increment(failed)) {
     const fs::path registered = each->path();
-    if (!fs::is_symlink(each->symlink_status())) continue;
-    const fs::path named = (store.roots() / fs::read_symlink(registered)).lexically_normal();
+    // one on its way to its name, or one that another process takes away
+    if (registered.extension() == temporary_ending) continue;
+    std::error_code gone;
+    const fs::path target = fs::read_symlink(registered, gone);
+    if (gone) continue;
+    const fs::path named = (store.roots() / target).lexically_normal();
     const std::string entry = entry_behind(registered, real_store);
     if (entry.empty()) {
       roots.dead.push_back(registered);
@@ -84,8 +90,9 @@ void add_root(const Store& store, const std::string& entry, const fs::path& link
   const bool there_before = fs::exists(store.roots());
   make_directories(store.roots());
   if (!there_before) ::chmod(store.roots().c_str(), 0755);  // others read it too, whatever the umask
-  place_link(path, store.roots() / hex(sha256(path.string())).substr(0, 32));
+  // the user's first: one that is registered and leads nowhere is taken for dead
   place_link(store.root() / entry, path);
+  place_link(path, store.roots() / hex(sha256(path.string())).substr(0, 32));
 }
 
 }  // namespace gostrap

@@ -1,5 +1,6 @@
 #include "build/sizes.hpp"
 
+#include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
 
@@ -7,8 +8,24 @@
 
 namespace gostrap {
 
+namespace {
+
+/// Nothing of an entry that another process takes away meanwhile.
+std::vector<TreeEntry> listed(const fs::path& tree) {
+  try {
+    return list_tree(tree);
+  } catch (const Interrupted&) {
+    throw;
+  } catch (const Error&) {
+    if (fs::exists(fs::symlink_status(tree))) throw;
+    return {};
+  }
+}
+
+}  // namespace
+
 void Going::add(const fs::path& tree) {
-  for (const TreeEntry& entry : list_tree(tree)) {
+  for (const TreeEntry& entry : listed(tree)) {
     check_interrupt();
     struct stat status = {};
     if (::lstat((tree / entry.path).c_str(), &status) != 0) continue;  // it is going already

@@ -52,7 +52,13 @@ Said ask(const std::vector<std::string>& argv, const Environment& environment, c
   if (exit.ok()) return said;
   std::string why = said.words.empty() ? exit.text() : said.words;
   while (!why.empty() && why.back() == '\n') why.pop_back();
-  throw Error(doing, why);
+  const bool full = why.find("no space left on device") != std::string::npos ||
+                    why.find("disk quota exceeded") != std::string::npos;
+  throw Error(
+      doing, why,
+      full ? "The go command keeps its indexes in the compile cache: free some space there, or name another "
+             "place with --cache DIR or $GOSTRAP_COMPILE_CACHE."
+           : "");
 }
 
 /// Only what lies on this machine is asked where the network must not be touched.

@@ -48,12 +48,19 @@ std::string goarch_of(const GElf_Ehdr& header) {
   }
 }
 
-void read_dynamic(Elf* elf, Elf_Scn* section, const GElf_Shdr& header, ElfFacts& facts) {
+/// Of which inspect says more; all of them are kept.
+constexpr std::size_t most_libraries = 1000;
+
+void read_dynamic(Elf* elf, Elf_Scn* section, const GElf_Shdr& header, const fs::path& file,
+                  ElfFacts& facts) {
   Elf_Data* data = elf_getdata(section, nullptr);
   if (data == nullptr || header.sh_entsize == 0) return;
   for (std::size_t i = 0; i < header.sh_size / header.sh_entsize; ++i) {
     GElf_Dyn entry;
     if (gelf_getdyn(data, static_cast<int>(i), &entry) == nullptr) return;
+    if (entry.d_tag == DT_NEEDED && facts.needed.size() == most_libraries)
+      throw Error("read the ELF file " + file.string(),
+                  "it needs more than " + std::to_string(most_libraries) + " libraries, as no program does");
     if (entry.d_tag == DT_NEEDED) facts.needed.push_back(string_at(elf, header.sh_link, entry.d_un.d_val));
   }
 }
@@ -97,7 +104,7 @@ std::optional<ElfFacts> read_elf(const fs::path& file) {
     const std::string name = string_at(elf.get(), names, header.sh_name);
     if (name.compare(0, 7, ".debug_") == 0 || name.compare(0, 8, ".zdebug_") == 0)
       facts.debug_sections = true;
-    if (header.sh_type == SHT_DYNAMIC) read_dynamic(elf.get(), section, header, facts);
+    if (header.sh_type == SHT_DYNAMIC) read_dynamic(elf.get(), section, header, file, facts);
   }
   return facts;
 }

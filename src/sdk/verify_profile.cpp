@@ -36,6 +36,12 @@ void lay_out_canonical(const fs::path& output, const std::vector<Patch>& patches
     fs::remove(tree / entry.path);
     place_file(upstream_files(output) / entry.path, tree / entry.path, Place::copy);
   }
+  // directories that a patch made are its own
+  for (const std::string& path : touched_paths(patches)) {
+    for (fs::path up = fs::path(path).parent_path(); !up.empty(); up = up.parent_path()) {
+      if (fs::is_directory(tree / up) && fs::is_empty(tree / up)) fs::remove(tree / up);
+    }
+  }
 }
 
 std::string counted(std::size_t number, const std::string& what) {

@@ -26,6 +26,7 @@ refused() { # REGEX WORDS…
 
 hostile needed.elf >"$T/x"
 refused 'it needs more than 1000 libraries' inspect "$T/x"
+refused 'it needs more than 1000 libraries' image app "$T/x" --out "$T/got"
 hostile segments.elf >"$T/x"
 refused 'all together they are more than 2 times its size' inspect "$T/x"
 refused 'all together they are more than 2 times its size' image app "$T/x" --out "$T/got"

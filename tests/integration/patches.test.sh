@@ -129,3 +129,11 @@ expect_match 'What it changes is now in src/internal/goarch/goarch_amd64.go\.' "
 expect_exit 2 "$GOSTRAP" plan riscv64 --patch "$T/moved.patch" --release 1.99.0 --store "$T/new"
 expect_match 'What it changes is now in src/internal/goarch/goarch_amd64.go\.' "$T/err"
 ok "a patch on a file that has moved: where it is now, in plan too once the source is there"
+
+# A file in a directory that the source has not: without the patch it is not there either.
+printf 'diff --git a/src/new/dir/x.go b/src/new/dir/x.go\nnew file mode 100644\nindex 0000000..1111111\n--- /dev/null\n+++ b/src/new/dir/x.go\n@@ -0,0 +1 @@\n+package x\n' \
+  >"$T/directory.patch"
+expect_exit 0 "$GOSTRAP" build riscv64 --release 1.99.0 --patch "$T/directory.patch"
+expect_exit 0 "$GOSTRAP" verify "$(cat "$T/out")"
+expect_match 'without it the source is as pinned' "$T/out"
+ok "a patch that makes a directory"
