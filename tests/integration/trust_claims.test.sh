@@ -104,14 +104,8 @@ expect_match 'made again' "$T/out"
 ok "what fails verify for its layout is repaired, too"
 
 # ---- bundles -------------------------------------------------------------------------------------------------------
-mkdir "$T/stranger"
-writable "$store" "$T/stranger/store"
-for each in "$T/stranger/store"/*-sdk-* "$T/stranger/store"/*-host-*; do
-  pwn "$each/share/go/bin/go"
-  reseal "$each"
-done
-stranger() { GOSTRAP_STORE=$T/stranger/store "$GOSTRAP" bundle create "${@:2}" --full-provenance --release 1.99.0 --out "$1" >/dev/null 2>&1; }
-stranger "$T/evil.tar.zst" riscv64 --host
+strangers_store
+strangers_bundle "$T/evil.tar.zst" riscv64 --host
 victim() { elsewhere "$GOSTRAP" "$@"; }
 mkdir -p "$T/elsewhere/.config/gostrap" && cp "$releases_file" "$T/elsewhere/.config/gostrap/"
 expect_exit 0 victim bundle install "$T/evil.tar.zst"
@@ -135,7 +129,7 @@ ok "a stranger's output makes nothing when it is given by its path, or what it m
 
 provenance=$(echo "$T/stranger/store/provenance"/*-"$name.json")
 perl -0777 -pi -e 's/^\{/"{\"deep\": " . "[" x 31 . "1" . "]" x 31 . ","/e' "$provenance"
-stranger "$T/deep.tar.zst" riscv64 || fail "bundle create does not take it"
+strangers_bundle "$T/deep.tar.zst" riscv64 || fail "bundle create does not take it"
 rm -rf "$other_store"
 expect_exit 2 victim bundle install "$T/deep.tar.zst"
 expect_match 'could not be read again' "$T/err"

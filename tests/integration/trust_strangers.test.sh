@@ -16,17 +16,11 @@ sdk=$(entry "$name")
 host=$(entry "go1.99.0-host-$own_dashed")
 
 # The stranger's store: the same keys and names, other bits, made in 2099 by what its provenance says.
-mkdir "$T/stranger"
-writable "$store" "$T/stranger/store"
-for each in "$T/stranger/store"/*-sdk-* "$T/stranger/store"/*-host-*; do
-  pwn "$each/share/go/bin/go"
-  reseal "$each"
-done
+strangers_store
 sed -i 's/"made": "[^"]*"/"made": "2099-01-01T00:00:00Z"/' "$T/stranger/store/provenance"/*.json
-export_from_stranger() { GOSTRAP_STORE=$T/stranger/store "$GOSTRAP" bundle create "${@:2}" --full-provenance --release 1.99.0 --out "$1" >/dev/null 2>&1; }
-export_from_stranger "$T/evil.tar.zst" riscv64 --host
+strangers_bundle "$T/evil.tar.zst" riscv64 --host
 "$GOSTRAP" key "$T/theirs" >/dev/null
-export_from_stranger "$T/evil-signed.tar.zst" riscv64 --host --sign "$T/theirs"
+strangers_bundle "$T/evil-signed.tar.zst" riscv64 --host --sign "$T/theirs"
 
 # used REGEX: what `exec` takes, by the path of its go command
 used() { expect_exit 0 "$GOSTRAP" exec riscv64 --release 1.99.0 -- sh -c 'command -v go' && expect_match "$1" "$T/out"; }

@@ -18,3 +18,19 @@ pwn() {
 not_pwned() {
   [ ! -e "$T/pwned" ] || fail "something of the stranger's was run"
 }
+
+# strangers_store: $T/stranger/store, like $store with other programs in its SDKs and hosts, and manifests that fit them.
+strangers_store() {
+  local each
+  mkdir "$T/stranger"
+  writable "${store:?see fake-go.sh}" "$T/stranger/store"
+  for each in "$T/stranger/store"/*-sdk-* "$T/stranger/store"/*-host-*; do
+    pwn "$each/share/go/bin/go"
+    reseal "$each"
+  done
+}
+
+# strangers_bundle FILE WORD…: of that store, with all that its provenance says.
+strangers_bundle() {
+  GOSTRAP_STORE=$T/stranger/store "$GOSTRAP" bundle create "${@:2}" --full-provenance --release 1.99.0 --out "$1" >/dev/null 2>&1
+}
