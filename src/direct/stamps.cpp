@@ -101,14 +101,14 @@ class Stamper {
       : packages_(packages), query_(query), go_env_(go_env), asked_(asked) {}
 
   std::optional<std::string> make() {
-    const std::string& goroot = query_.goroot;
-    for (const char* name : {"/VERSION", "/go.env", "/bin/go"}) file(goroot + name);
-    around(query_.directory);
     // which packages a pattern matches, only a walk tells
     for (const std::string& word : query_.packages) {
       if (word.find("...") != std::string::npos || word == "all" || word == "std" || word == "cmd")
         return std::nullopt;
     }
+    const std::string& goroot = query_.goroot;
+    for (const char* name : {"/VERSION", "/go.env", "/bin/go"}) file(goroot + name);
+    around(query_.directory);
     for (const char* name : {"GOMOD", "GOWORK"}) {
       if (const std::string path = value(name); !path.empty() && path != "/dev/null" && path != "off")
         module_file(path);
