@@ -82,16 +82,17 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
   const ImageName image_name = parse_image_name(tag);
   const bool streamed = is_stream(line.text("out")), to_output = is_standard_output(line.text("out"));
   const bool packed = streamed || out.extension() == ".tar";
-  const std::optional<TemporaryDirectory> elsewhere =
-      streamed ? std::optional<TemporaryDirectory>(std::in_place) : std::nullopt;
-  const fs::path place = streamed ? elsewhere->path() / "layout"
-                         : packed ? fs::path(out.string() + ".layout")
-                                  : out;
   if (packed && !streamed && fs::exists(fs::symlink_status(out))) {
     throw Error("make " + out.string(), "something is there already",
                 "Name another place, or remove it first.");
   }
-  Stage stage(place);
+  std::optional<TemporaryDirectory> unpacked;
+  if (streamed) unpacked.emplace();
+  if (packed && !streamed) {
+    make_directories(out.parent_path());
+    unpacked.emplace(out.parent_path());
+  }
+  Stage stage(unpacked ? unpacked->path() / "layout" : out);
   std::vector<PlatformImage> images = fill(stage.path());
   std::vector<std::string> platforms;
   for (const PlatformImage& image : images) platforms.push_back(image.platform.text());

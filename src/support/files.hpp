@@ -113,7 +113,12 @@ class Stage {
   void commit();
 
  private:
+  struct Replaced {
+    unsigned mode, user, group;
+  };
+
   fs::path destination_;
+  std::optional<Replaced> replaced_;  ///< an empty directory that was there
   std::optional<HeldDirectory> directory_;
 };
 

@@ -71,6 +71,9 @@ Stage::Stage(const fs::path& destination) : destination_(fs::absolute(destinatio
     throw Error("make " + destination_.string(), "it is a mount point, which nothing can take the place of",
                 "Name a directory in it: " + (destination_ / "NAME").string());
   }
+  struct stat status = {};
+  if (fs::is_directory(there) && ::lstat(destination_.c_str(), &status) == 0)
+    replaced_ = Replaced{status.st_mode & 07777U, status.st_uid, status.st_gid};
   directory_.emplace(destination_.parent_path(), destination_.filename().string(), 0755);
 }
 
@@ -81,7 +84,13 @@ void Stage::commit() {
   // a sealed directory may be renamed, but not on every file system by a user other than root
   ::chmod(path().c_str(), 0755);
   if (::rename(path().c_str(), destination_.c_str()) != 0) throw system_error(doing);
-  ::chmod(destination_.c_str(), status.st_mode & 07777U);
+  unsigned mode = status.st_mode & 07777U;
+  if (replaced_) {
+    mode &= replaced_->mode;  // what a user made private stays so
+    // only root may give it back to its owner
+    if (::chown(destination_.c_str(), replaced_->user, replaced_->group) != 0) errno = 0;
+  }
+  ::chmod(destination_.c_str(), mode);
   directory_->give_up();
 }
 

@@ -95,6 +95,12 @@ refused 'something is there already' app "$T/hello" -o "$T/one.tar"
 expect_equal "left-overs" "" "$(find "$T" -maxdepth 1 \( -name '.*partial*' -o -name '*.tmp' -o -name '*.layout' \))"
 ok "what would not run is refused with the reason, and nothing is made"
 
+mkdir "$T/mine.tar.layout" && echo mine >"$T/mine.tar.layout/file"
+expect_exit 0 "$GOSTRAP" image app "$T/hello" -o "$T/mine.tar" --ca "$ca"
+expect_equal "the user's own" mine "$(cat "$T/mine.tar.layout/file")"
+rm -r "$T/mine.tar.layout"
+ok "a packed image takes no name beside its own"
+
 printf '\0asm\1\0\0\0' >"$T/app.wasm"
 expect_exit 0 "$GOSTRAP" image app "$T/app.wasm" "linux/$own_arch=$T/hello" -o "$T/multi" --ca "$ca" --tag multi
 inspect "$T/multi:multi" --raw

@@ -233,3 +233,12 @@ TEST_CASE("a killed process's stage is known as such") {
   remove_stale_stages(scratch.path());
   CHECK(fs::is_empty(scratch.path()));
 }
+
+TEST_CASE("an empty directory that is replaced stays as private as it was") {
+  const Scratch scratch;
+  fs::create_directory(scratch / "out");
+  fs::permissions(scratch / "out", fs::perms::owner_all);
+  Stage stage(scratch / "out");
+  stage.commit();
+  CHECK(fs::status(scratch / "out").permissions() == fs::perms::owner_all);
+}
