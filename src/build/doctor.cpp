@@ -39,8 +39,6 @@ Finding bootstrap(const Releases& releases, const std::optional<Store>& store) {
             ladder.start.name() + " (" + ladder.start.found + "), " + std::to_string(ladder.rungs.size()) +
                 (ladder.rungs.size() == 1 ? " rung" : " rungs") + " to " + release.name(),
             ""};
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     return {Level::stops, "bootstrap", error.why(), error.next()};
   }
@@ -56,8 +54,6 @@ Finding c_compiler(const Releases& releases, const std::optional<Store>& store) 
   try {
     needed = !(store && store->find(StepKind::host, release, own_port())) &&
              plan_ladder(release, search_bootstraps(), releases).start.kind == Bootstrap::Kind::gccgo;
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error&) {
     // no ladder at all: that is a finding of its own
   }
@@ -260,8 +256,6 @@ Finding go_on_path(const fs::path& go) {
                 "export PATH=" + (sdk / "bin").string() + ":$PATH, or set GOOS=" + manifest.port.goos +
                     " and GOARCH=" + manifest.port.goarch + " and put that directory behind it on PATH"};
       }
-    } catch (const Interrupted&) {
-      throw;
     } catch (const Error&) {
       // no SDK of ours
     }

@@ -182,8 +182,6 @@ class Planner {
   Ladder ladder_to(const Release& release) {
     try {
       return plan_ladder(release, bootstraps(), releases_);
-    } catch (const Interrupted&) {
-      throw;
     } catch (const Error& error) {
       if (plan_.notes.empty()) throw;
       throw Error(error.doing(), error.why() + "; and " + plan_.notes.front(), error.next());

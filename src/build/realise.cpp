@@ -129,6 +129,9 @@ class Realiser {
     const std::shared_ptr<Progress> progress = progress_.begin(step.name());
     try {
       realise(step, *progress);
+    } catch (const Interrupted&) {
+      progress_.end(step.name(), Interrupted::text);
+      throw;
     } catch (const std::exception& error) {
       progress_.end(step.name(), error.what());
       throw;

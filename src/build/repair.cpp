@@ -113,8 +113,6 @@ bool is_sound(const Step& step, const Store& store) {
     const Manifest manifest = read_manifest(path);
     return check_files(path, manifest).result == Check::Result::passed &&
            check_layout(path, manifest, step.release).result == Check::Result::passed;
-  } catch (const Interrupted&) {
-    throw;
   } catch (const std::exception&) {
     return false;  // not there, or not to be read
   }

@@ -14,8 +14,6 @@ namespace {
 std::vector<TreeEntry> listed(const fs::path& tree) {
   try {
     return list_tree(tree);
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error&) {
     if (fs::exists(fs::symlink_status(tree))) throw;
     return {};

@@ -128,8 +128,6 @@ std::optional<StoreEntry> read_entry(const fs::path& provenance) {
     entry.made = time_in(view.raw(), entry);
     read_origin(view.raw(), entry);
     return entry;
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error&) {
     return std::nullopt;  // half written by hand, or by a newer gostrap: not ours to judge
   }
@@ -195,8 +193,6 @@ bool Store::is_strangers(const std::string& entry) const {
   std::string text;
   try {
     text = read_file(provenance_file(entry));
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error&) {
     return false;  // there is none, or another user keeps it to himself
   }
@@ -206,8 +202,6 @@ bool Store::is_strangers(const std::string& entry) const {
         provenance.is_object() && provenance.contains("inputs") && provenance["inputs"].is_object() &&
         provenance["inputs"].value("step", Json()) == "source" && !provenance["inputs"].contains("profile");
     return !source && strangers_part(provenance) != nullptr;
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error&) {
     return true;  // what says nothing vouches for nothing
   }
@@ -276,8 +270,6 @@ FileLock Store::lock(const Step& step, const std::function<void()>& waiting) con
 std::optional<FileLock> Store::use(const std::string& key) const {
   try {
     return FileLock(use_file(key), {}, LockMode::shared);
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     tell("nothing keeps `gostrap prune` from " + key + " while it is used: cannot " + error.doing() + ": " +
          error.why() + " (the next `gostrap build` or `prune` of whoever owns the store makes that file)");

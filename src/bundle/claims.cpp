@@ -99,8 +99,6 @@ std::string why_not_read_again(const std::string& text) {
   try {
     const JsonDocument document(text, "provenance.json");
     return {};
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     return "its provenance could not be read again: " + error.why();
   }

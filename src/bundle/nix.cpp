@@ -82,8 +82,6 @@ std::string path_of(const std::string& attribute, const NixRequest& request, con
   };
   try {
     return ask(attribute);
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     if (error.why().find("does not provide attribute") == std::string::npos) throw;
     return ask("legacyP" + attribute.substr(1));
@@ -111,8 +109,6 @@ std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs:
   copy.insert(copy.end(), {"copy", "--no-check-sigs", "--from", "file://" + cache.string(), path});
   try {
     path_printed_by(copy, "add " + entry.name + " to the Nix store");
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     throw Error(error.doing(), error.why(),
                 "What is not signed by a key that Nix trusts is taken from root and from those in its "

@@ -142,13 +142,12 @@ int run_cli(const std::vector<std::string>& arguments) {
   try {
     code = dispatch(arguments);
     if (!std::cout.flush()) throw system_error("write to standard output");
+  } catch (const Interrupted&) {
+    code = ExitCode::interrupted;
+    std::cerr << "gostrap: " << Interrupted::text << "\n  " << Interrupted::next << "\n";
   } catch (const Error& error) {
     code = error.code();
-    if (code == ExitCode::interrupted) {
-      std::cerr << "gostrap: interrupted\n";
-    } else {
-      std::cerr << "gostrap: " << further_lines_in(error.what(), 2) << "\n";
-    }
+    std::cerr << "gostrap: " << further_lines_in(error.what(), 2) << "\n";
     if (!error.next().empty()) std::cerr << "  " << further_lines_in(error.next(), 2) << "\n";
   } catch (const std::filesystem::filesystem_error& error) {
     std::cerr << "gostrap: cannot use " << on_one_line(error.path1().string()) << ": "

@@ -78,8 +78,6 @@ template <typename Work>
 auto in_cache(const StepCache& cache, const Work& work) {
   try {
     return work();
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     const bool there = error.doing().find(cache.root().string()) != std::string::npos;
     if (!there || (error.next() != advice(ENOSPC) && error.next() != advice(EROFS))) throw;
@@ -93,8 +91,6 @@ void save_what_was_learned(const StepCache& cache, FileHashes& hashes) {
   try {
     hashes.save();
     cache.prune_sometimes(compile_cache_limit);
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     std::cerr << "gostrap: " << harmless(cache_error(error, cache.root()).what()) << "\n";
   }

@@ -108,8 +108,6 @@ std::string profile_of(const CommandLine& line, const GoPackage& package, const 
 ProgramAnswer asked_about(const ProgramQuery& query, const StepCache& cache, const CommandLine& line) {
   try {
     return query_program(query, cache);
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     const std::string advice = newer_go_advice(error.why(), line.releases(), query.port.text());
     if (advice.empty()) throw;

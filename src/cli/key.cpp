@@ -22,8 +22,6 @@ std::optional<PrivateKey> half_a_pair(const fs::path& file) {
     return std::nullopt;
   try {
     return PrivateKey::read(file);
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error&) {
     return std::nullopt;  // something else, which stays what it is
   }

@@ -110,8 +110,6 @@ void write_entry(const fs::path& file, const Release& release, const std::string
   json["releases"][release.version.text()] = to_json(release);
   try {
     Releases::parse(json.dump(), file.string());
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     // the file's own entries were read before: what is wrong came with the new one
     throw Error("add " + release.name(), index + " gives what no entry can have: " + error.what(),

@@ -131,8 +131,6 @@ Check verify_source(const Subject& subject, const Releases& releases, const Stor
             Check::Result::passed,
             "the source of " + release.name() + ", as pinned: " + release.source,
             {}};
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     if (is_trouble_of_machine(error)) throw;
     return {"source", Check::Result::failed, error.why(), {}};
@@ -266,8 +264,6 @@ std::vector<Check> verify_and_repair(const Subject& subject, const CommandLine& 
   try {
     before = verify_output(subject, line, releases, watcher);
     if (all_hold(before)) return before;
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     watcher.begin({})->note(error.what());  // a damaged manifest, most likely
   }

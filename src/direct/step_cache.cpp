@@ -42,8 +42,6 @@ fs::path StepCache::prepare() const {
   try {
     make_directories(work);
     if (::access(work.c_str(), W_OK | X_OK) != 0) throw system_error("write to " + work.string());
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     throw cache_error(error, root_);
   }
@@ -91,8 +89,6 @@ void StepCache::store(const std::string& key, const StepResult& result, const fs
     make_directories(record.parent_path());
     write_file(record, with_check(key, result.output + " " + result.export_data + " " +
                                            std::to_string(result.seconds) + "\n" + result.log));
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     throw cache_error(error, root_);
   }
@@ -115,8 +111,6 @@ void StepCache::write_note(const std::string& key, const std::string& text) cons
   try {
     make_directories(file.parent_path());
     write_file(file, with_check(key, text));
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     throw cache_error(error, root_);
   }

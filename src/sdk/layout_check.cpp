@@ -104,8 +104,6 @@ std::set<std::string> may_be_kept(const fs::path& output, const Manifest& manife
   for (const std::string& sha256 : manifest.profile.patches) {
     try {
       patches.push_back(read_patch(patch_file(output, sha256)));
-    } catch (const Interrupted&) {
-      throw;
     } catch (const Error&) {
       // then what it changed is not known
     }

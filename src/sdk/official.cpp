@@ -37,8 +37,6 @@ Check check_module(const fs::path& output, const Manifest& manifest) {
   std::optional<ModuleHashes> hashes;
   try {
     hashes = module_hashes(output, version);
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     if (is_trouble_of_machine(error)) throw;
     check.result = Check::Result::failed;
@@ -186,8 +184,6 @@ Check packed_by(const fs::path& host, const fs::path& output, const Manifest& ma
     build_distpack(release, host, options, options.work / "distpack", progress);
     build_archives(release, manifest.hosted_on, options.work / "distpack", toolchain, options, packed,
                    progress);
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     if (is_trouble_of_machine(error)) throw;
     return {"official " + name, Check::Result::failed, "not canonical: " + error.why(), {}};

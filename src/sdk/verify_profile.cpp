@@ -87,8 +87,6 @@ Check check_profile(const fs::path& output, const Manifest& manifest, const Rele
     }
     if (manifest.canonical != manifest.profile.leaves_toolchain_alone())
       check.details.emplace_back("the manifest says the wrong thing about canonical");
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error& error) {
     if (is_trouble_of_machine(error)) throw;
     check.details.push_back(error.what());

@@ -109,8 +109,6 @@ ChecksumDatabase::ChecksumDatabase(const std::vector<ServedTree>& trees, Progres
       Record record;
       try {
         record.text = record_text(*module + " " + *version, base);
-      } catch (const Interrupted&) {
-        throw;
       } catch (const Error& error) {
         left_out_.push_back({base.string() + ".zip", error.what()});
       } catch (const fs::filesystem_error& error) {

@@ -91,7 +91,7 @@ MHD_Result respond(void* self, MHD_Connection* connection, const char* url, cons
     const Response response = response_of(answer);
     if (server.on_request) server.on_request(method, url, status);
     return response ? MHD_queue_response(connection, status, response.get()) : MHD_NO;
-  } catch (const std::exception&) {
+  } catch (...) {  // nothing may pass through C
     return MHD_NO;
   }
 }

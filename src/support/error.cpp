@@ -20,10 +20,6 @@ Error::Error(const std::string& doing, const std::string& why, const std::string
       text_(doing_.empty() ? why_ : "cannot " + doing_ + ": " + why_),
       code_(code) {}
 
-Interrupted::Interrupted()
-    : Error("go on", "interrupted", "What is finished is kept: the same command goes on from there.",
-            ExitCode::interrupted) {}
-
 std::string errno_text() {
   return errno_text(errno);
 }

@@ -1,5 +1,5 @@
-// The one exception type of gostrap. Every error says what was being done, why it failed and what to do
-// next; only main turns it into text and an exit code.
+// The two things that gostrap throws. Every error says what was being done, why it failed and what to do
+// next; only run_cli turns it into text and an exit code.
 #pragma once
 
 #include <exception>
@@ -38,10 +38,12 @@ class UsageError : public Error {
       : Error(std::string(), why, next) {}
 };
 
-/// A signal asked us to stop.
-class Interrupted : public Error {
- public:
-  Interrupted();
+/// A signal asked us to stop. It is neither an Error nor a std::exception: whoever catches those to go on
+/// must not go on now.
+struct Interrupted {
+  static constexpr const char* text = "interrupted";
+  static constexpr const char* next =
+      "What is finished is kept: the same command goes on from there.";
 };
 
 /// The text of `errno` (or of `number`).

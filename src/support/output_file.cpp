@@ -222,8 +222,6 @@ bool is_stream(const fs::path& named) {
   try {
     const Target target = target_of(named);
     return target.kind == Target::Kind::stream || target.kind == Target::Kind::descriptor;
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error&) {
     return false;
   }

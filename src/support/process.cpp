@@ -325,8 +325,6 @@ std::optional<std::string> output_of(const std::vector<std::string>& argv, const
   };
   try {
     if (!run(command).ok()) return std::nullopt;
-  } catch (const Interrupted&) {
-    throw;
   } catch (const Error&) {
     return std::nullopt;
   }

@@ -54,7 +54,7 @@ HeldDirectory::~HeldDirectory() {
   if (given_up_) return;
   try {
     remove_tree(path_);
-  } catch (const std::exception&) {
+  } catch (...) {
     // a destructor cannot report it, and nobody will hold it: the next run removes it
   }
 }

@@ -16,7 +16,11 @@ TEST_CASE("an error says what could not be done and why, and keeps the advice ap
   CHECK(error.code() == ExitCode::failed);
   CHECK(UsageError("there is no such verb").code() == ExitCode::failed);
   CHECK(std::string(UsageError("there is no such verb").what()) == "there is no such verb");
-  CHECK(Interrupted().code() == ExitCode::interrupted);
+}
+
+TEST_CASE("whoever catches errors to go on does not catch an interrupt") {
+  CHECK_FALSE(std::is_base_of_v<Error, Interrupted>);
+  CHECK_FALSE(std::is_base_of_v<std::exception, Interrupted>);
 }
 
 TEST_CASE("a failed call says errno's text, and what helps") {

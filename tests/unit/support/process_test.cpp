@@ -235,8 +235,8 @@ TEST_CASE("a signal ends the call with Interrupted, and the group with it") {
     command.on_line = [](std::string_view) { ::kill(::getpid(), SIGTERM); };
     try {
       run(command);
-    } catch (const Interrupted& error) {
-      return static_cast<int>(error.code());
+    } catch (const Interrupted&) {
+      return 130;
     }
     return 0;
   });
