@@ -1,6 +1,6 @@
 #include "bundle/agree.hpp"
 
-#include "source/untrusted_name.hpp"
+#include "archive/untrusted_name.hpp"
 
 namespace gostrap {
 

@@ -1,8 +1,8 @@
 #include "bundle/claims.hpp"
 
-#include "build/make.hpp"
-#include "build/step.hpp"
-#include "build/store.hpp"
+#include "road/make.hpp"
+#include "road/step.hpp"
+#include "store/store.hpp"
 #include "support/error.hpp"
 #include "support/hash.hpp"
 #include "support/interrupt.hpp"
@@ -82,7 +82,7 @@ Json of_a_stranger(const BundleEntry& entry, const std::string& key, const Json&
   json["name"] = entry.name;
   json["key"] = key;
   json["inputs"] = Json::object();
-  json["inputs"]["step"] = entry.kind;
+  json["inputs"]["step"] = text(entry.kind);
   if (!entry.release.empty()) json["inputs"]["release"] = entry.release;
   if (!entry.source.empty()) json["inputs"]["source"] = entry.source;
   if (entry.port) json["inputs"]["port"] = entry.port->text();
@@ -116,7 +116,8 @@ Json installed_provenance(const BundleReader& reader, const BundleEntry& entry, 
   std::string key = key_of_contents(entry.kind, entry.contents.digest);
   if (entry.key != key) key = key_of(inputs.raw().dump());
   if (entry.key != key) refuse_claim(reader, entry, "its key is " + key + " by what it was made from");
-  const bool same = inputs.text("step") == entry.kind && inputs.text_or("release", "") == entry.release &&
+  const bool same = inputs.text("step") == gostrap::text(entry.kind) &&
+                    inputs.text_or("release", "") == entry.release &&
                     inputs.text_or("source", "") == entry.source &&
                     inputs.text_or("port", "") == (entry.port ? entry.port->text() : "");
   if (!same) refuse_claim(reader, entry, "its provenance is of something else");

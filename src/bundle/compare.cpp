@@ -1,6 +1,6 @@
 #include "bundle/compare.hpp"
 
-#include "source/untrusted_name.hpp"
+#include "archive/untrusted_name.hpp"
 #include "support/error.hpp"
 
 #include <algorithm>

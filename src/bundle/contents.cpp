@@ -1,7 +1,7 @@
 #include "bundle/contents.hpp"
 
-#include "source/crew.hpp"
-#include "source/untrusted_name.hpp"
+#include "archive/untrusted_name.hpp"
+#include "support/crew.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
@@ -203,8 +203,8 @@ Digest digest_from_hex(std::string_view text) {
   return digest;
 }
 
-std::string key_of_contents(const std::string& kind, const Digest& listing) {
-  return hex(sha256(kind + "\n" + hex(listing))).substr(0, 32);
+std::string key_of_contents(Kind kind, const Digest& listing) {
+  return hex(sha256(text(kind) + "\n" + hex(listing))).substr(0, 32);
 }
 
 std::string blob_key(const Item& file) {

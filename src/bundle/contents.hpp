@@ -6,7 +6,8 @@
 //   l <tab> TARGET <tab> PATH
 #pragma once
 
-#include "source/tree_writer.hpp"
+#include "archive/tree_writer.hpp"
+#include "release/kind.hpp"
 #include "support/hash.hpp"
 
 #include <cstdint>
@@ -42,7 +43,7 @@ std::string to_text(const Contents& contents);
 Contents parse_contents(std::string_view text, const std::string& name, const Limits& limits);
 
 /// The key of an entry that no step made: its kind and what is in it decide it, by the hash of its listing.
-std::string key_of_contents(const std::string& kind, const Digest& listing);
+std::string key_of_contents(Kind kind, const Digest& listing);
 
 /// Of 64 hexadecimal digits.
 Digest digest_from_hex(std::string_view text);

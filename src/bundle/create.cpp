@@ -1,9 +1,9 @@
 #include "bundle/create.hpp"
 
+#include "archive/untrusted_name.hpp"
 #include "bundle/agree.hpp"
 #include "bundle/sbom.hpp"
 #include "bundle/writer.hpp"
-#include "source/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
 #include "support/nar.hpp"
@@ -61,17 +61,11 @@ void check_source(const BundleInput& input) {
     damaged(input, "its NAR hash is " + nar + ", and the pin " + input.entry.source);
 }
 
-int rank(const std::string& kind) {
-  static const std::map<std::string, int> ranks{{"source", 0},    {"host", 1},     {"sdk", 2},
-                                                {"toolchain", 3}, {"archives", 4}, {"modules", 5}};
-  return ranks.at(kind);
-}
-
 /// The order does not depend on how they were asked for.
 void put_in_order(std::vector<BundleInput>& inputs) {
   const auto place = [](const BundleInput& input) {
-    return std::tuple(rank(input.entry.kind) == 5, input.entry.release, rank(input.entry.kind),
-                      input.entry.name, input.entry.key);
+    return std::tuple(input.entry.kind == Kind::modules, input.entry.release,
+                      facts_of(input.entry.kind).order, input.entry.name, input.entry.key);
   };
   std::sort(inputs.begin(), inputs.end(),
             [&](const BundleInput& a, const BundleInput& b) { return place(a) < place(b); });
@@ -165,7 +159,7 @@ CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& rel
       trees, [&](std::uint64_t done, std::uint64_t total) { progress.amount(done, total, "bytes"); },
       [&](std::size_t tree, Contents& listed) { take_hashes(inputs[tree], listed); });
   for (const BundleInput& input : inputs) {
-    if (input.entry.kind == "source") check_source(input);
+    if (input.entry.kind == Kind::source) check_source(input);
   }
   std::set<std::string> blobs;
   std::vector<std::string> provenances;
@@ -178,7 +172,7 @@ CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& rel
     if (entry.key.empty()) {
       entry.key = own_key;
       inputs[i].provenance["key"] = entry.key;
-    } else if (entry.kind == "modules" && entry.key != own_key) {
+    } else if (entry.kind == Kind::modules && entry.key != own_key) {
       damaged(inputs[i], "its contents hash to " + own_key + ", not to the key in its name");
     }
     entry.files = count_files(contents[i]);

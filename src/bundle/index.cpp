@@ -1,7 +1,7 @@
 #include "bundle/index.hpp"
 
+#include "archive/untrusted_name.hpp"
 #include "release/version.hpp"
-#include "source/untrusted_name.hpp"
 #include "support/interrupt.hpp"
 
 #include <nlohmann/json.hpp>
@@ -72,21 +72,19 @@ std::string key_in(const JsonView& json) {
 BundleEntry entry_in(const JsonView& json) {
   BundleEntry entry;
   entry.name = name_in(json.at("name"));
-  entry.kind = json.text("kind");
-  static const std::set<std::string> kinds{"source", "host", "toolchain", "sdk", "archives", "modules"};
-  if (kinds.count(entry.kind) == 0) {
-    json.at("kind").refuse(in_quotes(entry.kind) +
-                           " is none of source, host, toolchain, sdk, archives, modules");
-  }
+  const std::string word = json.text("kind");
+  const std::optional<Kind> kind = kind_called(word);
+  if (!kind) json.at("kind").refuse(in_quotes(word) + " is none of " + all_kinds());
+  entry.kind = *kind;
   entry.key = key_in(json.at("key"));
-  if (entry.kind != "modules") {
+  if (entry.kind != Kind::modules) {
     entry.release = json.text("release");
     const std::optional<Version> version = parse_version(entry.release);
     if (!version || version->text() != entry.release) json.at("release").refuse("it is not a Go version");
     entry.source = json.text("source");
     if (!is_sri(entry.source))
       json.at("source").refuse("it should be \"sha256-\" and 44 characters of base64");
-    if (entry.kind != "source") {
+    if (has_port(entry.kind)) {
       entry.port = port_in(json.at("port"));
       entry.hosted_on = port_in(json.at("hostedOn"));
     }
@@ -117,7 +115,7 @@ Json to_json(const BundleIndex& index) {
   for (const BundleEntry& entry : index.entries) {
     Json each = Json::object();
     each["name"] = entry.name;
-    each["kind"] = entry.kind;
+    each["kind"] = text(entry.kind);
     each["key"] = entry.key;
     if (!entry.release.empty()) each["release"] = entry.release;
     if (!entry.source.empty()) each["source"] = entry.source;

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "bundle/contents.hpp"
+#include "release/kind.hpp"
 #include "release/port.hpp"
 #include "support/json.hpp"
 
@@ -34,8 +35,8 @@ struct BundlePart {
 BundlePart part_of(std::string_view text);
 
 struct BundleEntry {
-  std::string name;               ///< its directory: "go1.24.4-sdk-linux-riscv64"
-  std::string kind;               ///< source, host, toolchain, sdk, archives; modules for a plain tree
+  std::string name;  ///< its directory: "go1.24.4-sdk-linux-riscv64"
+  Kind kind = Kind::sdk;
   std::string key;                ///< in a store: 32 hexadecimal digits
   std::string release;            ///< empty for modules
   std::string source;             ///< the release's source, its NAR hash

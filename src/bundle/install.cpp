@@ -1,11 +1,11 @@
 #include "bundle/install.hpp"
 
-#include "build/step.hpp"
+#include "archive/untrusted_name.hpp"
 #include "bundle/agree.hpp"
 #include "bundle/claims.hpp"
+#include "road/step.hpp"
 #include "sdk/manifest.hpp"
-#include "source/crew.hpp"
-#include "source/untrusted_name.hpp"
+#include "support/crew.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
@@ -297,20 +297,20 @@ class Installer final : public BundleVisitor {
 
   /// All hashes were right; now whether it is what the index calls it.
   void check_entry(const BundleEntry& entry) {
-    if (entry.kind == "modules") return;
-    if (entry.kind == "source") {
+    if (entry.kind == Kind::modules) return;
+    if (entry.kind == Kind::source) {
       const std::string nar = sri(nar_hash(stage_->path()).digest);
       if (nar != entry.source) lies(entry, "its NAR hash is " + nar + ", and the pin " + entry.source);
       return;
     }
     const Manifest manifest = read_manifest(stage_->path());
-    const std::string kind = entry.kind == "host" ? "toolchain" : entry.kind;
-    if (text(manifest.kind) != kind || manifest.release != entry.release || manifest.source != entry.source ||
+    const Kind kind = entry.kind == Kind::host ? Kind::toolchain : entry.kind;
+    if (manifest.kind != kind || manifest.release != entry.release || manifest.source != entry.source ||
         manifest.port != entry.port || manifest.hosted_on != entry.hosted_on) {
       lies(entry, "its manifest is of something else");
     }
     if (voucher_ == Voucher::none) {
-      const std::string name = "go" + entry.release + "-" + entry.kind + "-" + entry.port->dashed();
+      const std::string name = "go" + entry.release + "-" + text(entry.kind) + "-" + entry.port->dashed();
       const bool fits = entry.name.starts_with(name) &&
                         (entry.name.size() == name.size() || entry.name[name.size()] == '-');
       if (!fits) lies(entry, "it is a " + name + " by its manifest");
@@ -356,9 +356,9 @@ class Installer final : public BundleVisitor {
 BundleEntry as_installed(const BundleEntry& entry, Voucher voucher, const Releases& releases) {
   BundleEntry installed = entry;
   if (voucher == Voucher::named_key) return installed;
-  installed.key = entry.kind == "source" ? key_of(source_inputs(releases.get(entry.release)))
-                                         : key_of_contents(entry.kind, entry.contents.digest);
-  if (entry.kind == "source") installed.name = "go" + entry.release + "-source";
+  installed.key = entry.kind == Kind::source ? key_of(source_inputs(releases.get(entry.release)))
+                                             : key_of_contents(entry.kind, entry.contents.digest);
+  if (entry.kind == Kind::source) installed.name = "go" + entry.release + "-source";
   return installed;
 }
 
@@ -371,7 +371,7 @@ std::vector<InstalledEntry> install_bundle(BundleReader& reader, const InstallPl
 
 void require_runs_here(const BundleIndex& index) {
   for (const BundleEntry& entry : index.entries) {
-    if (entry.kind != "sdk" && entry.kind != "host") continue;
+    if (entry.kind != Kind::sdk && entry.kind != Kind::host) continue;
     if (entry.hosted_on == own_port()) continue;
     throw Error(
         "install " + entry.name + " into a store",

@@ -2,9 +2,9 @@
 // it is there and right, and what a run that was cut short has finished is not done again.
 #pragma once
 
-#include "build/store.hpp"
 #include "bundle/reader.hpp"
 #include "release/release.hpp"
+#include "store/store.hpp"
 #include "support/lock.hpp"
 #include "support/progress.hpp"
 

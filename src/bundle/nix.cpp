@@ -121,25 +121,25 @@ std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs:
 }  // namespace
 
 std::optional<std::string> nix_attribute(const BundleEntry& entry) {
-  if (entry.kind == "modules") return std::nullopt;
+  if (entry.kind == Kind::modules) return std::nullopt;
   // a name tells of a profile, or of the reference way: the flake's attribute makes the plain one
-  std::string plain = "go" + entry.release + "-" + entry.kind;
-  if (entry.kind != "source") plain += "-" + entry.port->dashed();
+  std::string plain = "go" + entry.release + "-" + text(entry.kind);
+  if (entry.kind != Kind::source) plain += "-" + entry.port->dashed();
   if (!entry.name.empty() && entry.name != plain) return std::nullopt;
   std::string version = entry.release;
   std::replace(version.begin(), version.end(), '.', '_');
-  const Port system = entry.kind == "sdk" || entry.kind == "host" ? *entry.hosted_on : own_port();
-  std::string name = "go-" + entry.kind;
-  if (entry.kind != "source" && entry.kind != "host") name += "-" + entry.port->dashed();
+  const Port system = entry.kind == Kind::sdk || entry.kind == Kind::host ? *entry.hosted_on : own_port();
+  std::string name = "go-" + text(entry.kind);
+  if (entry.kind != Kind::source && entry.kind != Kind::host) name += "-" + entry.port->dashed();
   return "packages." + nix_system(system) + "." + name + "_" + version;
 }
 
 std::string why_not_the_flakes(const BundleEntry& entry, const fs::path& tree) {
-  if (entry.kind == "source" || entry.kind == "modules") return {};
+  if (entry.kind == Kind::source || entry.kind == Kind::modules) return {};
   const Manifest manifest = read_manifest_head(tree);
   if (!manifest.profile.empty()) return "it has the profile " + manifest.profile.text();
   if (!manifest.canonical) return "it is not canonical";
-  if (manifest.kind == OutputKind::sdk && manifest.layout != current_layout)
+  if (manifest.kind == Kind::sdk && manifest.layout != current_layout)
     return "it was laid out by an earlier gostrap (layout " + std::to_string(manifest.layout) + ")";
   return {};
 }
@@ -157,7 +157,7 @@ std::string add_to_nix(const BundleEntry& entry, const fs::path& tree, const fs:
                 "`gostrap bundle install --to DIR` unpacks it.");
   }
   progress.phase("Adding " + entry.name + " to the Nix store");
-  if (entry.kind == "source") return add_source(entry, tree, work);
+  if (entry.kind == Kind::source) return add_source(entry, tree, work);
   return add_output(entry, tree, work, request, *attribute);
 }
 

@@ -1,6 +1,6 @@
 #include "bundle/reader.hpp"
 
-#include "source/untrusted_name.hpp"
+#include "archive/untrusted_name.hpp"
 #include "support/error.hpp"
 
 #include <utility>

@@ -1,7 +1,7 @@
 #include "bundle/sbom.hpp"
 
-#include "build/strangers.hpp"
 #include "sdk/layout.hpp"
+#include "store/strangers.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
 
@@ -99,13 +99,13 @@ class Builder {
 
   void add(const BundleInput& input, const Contents& contents) {
     const std::string ref = "entry:" + input.entry.name;
-    if (input.entry.kind == "modules") return add_modules(ref, input, contents);
+    if (input.entry.kind == Kind::modules) return add_modules(ref, input, contents);
     Json component = go_component(ref, input.entry.release, commit_of(input.entry.release));
     component["description"] = describe(input.entry);
     component["pedigree"] = pedigree(input);
     component["properties"] = Json::array();
     Json& properties = component["properties"];
-    properties.push_back(property("kind", input.entry.kind));
+    properties.push_back(property("kind", text(input.entry.kind)));
     properties.push_back(property("key", input.entry.key));
     properties.push_back(property("source", input.entry.source));
     if (input.entry.port) properties.push_back(property("port", input.entry.port->text()));
@@ -146,12 +146,12 @@ class Builder {
   }
 
   static std::string describe(const BundleEntry& entry) {
-    if (entry.kind == "source") return "Source of Go " + entry.release;
-    if (entry.kind == "sdk") {
+    if (entry.kind == Kind::source) return "Source of Go " + entry.release;
+    if (entry.kind == Kind::sdk) {
       return "SDK of Go " + entry.release + " for " + entry.port->text() + ", runs on " +
              entry.hosted_on->text();
     }
-    if (entry.kind == "archives") return "Archives of Go " + entry.release + " for " + entry.port->text();
+    if (entry.kind == Kind::archives) return "Archives of Go " + entry.release + " for " + entry.port->text();
     return "Toolchain of Go " + entry.release + ", runs on " + entry.hosted_on->text();
   }
 
@@ -332,10 +332,9 @@ Json sbom_of(const std::vector<BundleInput>& inputs, const std::vector<Contents>
   // those that others were made from come first: they are entries then, and not mere rungs
   for (const bool derived : {false, true}) {
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-      const std::string& kind = inputs[i].entry.kind;
-      if (derived == (kind == "sdk" || kind == "toolchain" || kind == "archives")) {
+      const Kind kind = inputs[i].entry.kind;
+      if (derived == (kind == Kind::sdk || kind == Kind::toolchain || kind == Kind::archives))
         builder.add(inputs[i], contents[i]);
-      }
     }
   }
   return builder.finish(inputs);

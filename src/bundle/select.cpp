@@ -1,8 +1,8 @@
 #include "bundle/select.hpp"
 
-#include "build/located.hpp"
-#include "build/make.hpp"
-#include "build/step.hpp"
+#include "road/make.hpp"
+#include "road/step.hpp"
+#include "store/located.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
@@ -40,9 +40,9 @@ bool is_source_tree(const fs::path& directory) {
          !fs::exists(manifest_path(directory));
 }
 
-std::string kind_of(const fs::path& directory, const Manifest& manifest) {
-  if (manifest.kind != OutputKind::toolchain) return text(manifest.kind);
-  return fs::exists(directory / packer_place) ? "host" : "toolchain";
+Kind kind_of(const fs::path& directory, const Manifest& manifest) {
+  const bool is_host = manifest.kind == Kind::toolchain && fs::exists(directory / packer_place);
+  return is_host ? Kind::host : manifest.kind;
 }
 
 /// What stands in its manifest; its provenance may not say otherwise.
@@ -66,7 +66,7 @@ Json keyless_provenance(const BundleEntry& entry) {
   json["name"] = entry.name;
   json["key"] = "";
   json["inputs"] = Json::object();
-  json["inputs"]["step"] = entry.kind;
+  json["inputs"]["step"] = text(entry.kind);
   if (!entry.release.empty()) json["inputs"]["release"] = entry.release;
   if (!entry.source.empty()) json["inputs"]["source"] = entry.source;
   if (entry.port) json["inputs"]["port"] = entry.port->text();
@@ -99,7 +99,7 @@ BundleInput input_of_store(const Store& store, const StoreEntry& entry, Records 
   input.tree = entry.path;
   input.entry.key = entry.key();
   input.entry.name = entry.name();
-  input.entry.kind = text(entry.kind);
+  input.entry.kind = entry.kind;
   input.entry.release = entry.release;
   input.entry.source = entry.source;
   if (has_port(entry.kind)) take_manifest(input);
@@ -138,14 +138,14 @@ BundleInput input_of_directory(const fs::path& directory, const Releases& releas
     const std::string version = read_file(path / "VERSION", 4096);
     const std::string tag = version.substr(0, version.find('\n'));
     const Release& release = releases.get(tag);
-    input.entry.kind = "source";
+    input.entry.kind = Kind::source;
     input.entry.release = release.version.text();
     input.entry.source = release.source;
     input.entry.name = release.name() + "-source";
   } else {
     take_manifest(input);
     input.entry.kind = kind_of(path, *input.manifest);
-    input.entry.name = "go" + input.entry.release + "-" + input.entry.kind + "-" +
+    input.entry.name = "go" + input.entry.release + "-" + text(input.entry.kind) + "-" +
                        input.entry.port->dashed() + input.manifest->profile.suffix();
   }
   input.provenance = keyless_provenance(input.entry);
@@ -162,7 +162,7 @@ BundleInput input_of_modules(const fs::path& directory, Records records) {
   if (auto entry = entry_of_store_at(resolved(directory), records)) return *entry;
   BundleInput input;
   input.tree = resolved(directory);
-  input.entry.kind = "modules";
+  input.entry.kind = Kind::modules;
   input.entry.name = plain_name(directory);
   input.provenance = keyless_provenance(input.entry);
   return input;

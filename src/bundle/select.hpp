@@ -1,10 +1,10 @@
 // What goes into a bundle: entries of the store, outputs that lie elsewhere, plain trees.
 #pragma once
 
-#include "build/store.hpp"
 #include "bundle/index.hpp"
 #include "release/release.hpp"
 #include "sdk/manifest.hpp"
+#include "store/store.hpp"
 
 #include <nlohmann/json.hpp>
 

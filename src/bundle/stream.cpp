@@ -1,7 +1,7 @@
 #include "bundle/stream.hpp"
 
-#include "source/untrusted_name.hpp"
-#include "source/utf8_locale.hpp"
+#include "archive/untrusted_name.hpp"
+#include "archive/utf8_locale.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
 

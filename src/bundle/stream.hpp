@@ -3,8 +3,8 @@
 // contents by whoever knows what is expected.
 #pragma once
 
+#include "archive/tree_writer.hpp"
 #include "bundle/volumes.hpp"
-#include "source/tree_writer.hpp"
 
 #include <cstdint>
 #include <functional>

@@ -1,6 +1,6 @@
 #include "bundle/writer.hpp"
 
-#include "source/utf8_locale.hpp"
+#include "archive/utf8_locale.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
 

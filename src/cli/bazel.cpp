@@ -1,7 +1,6 @@
 // gostrap bazel: toolchains for rules_go, as text for MODULE.bazel and WORKSPACE, and a check of them.
 #include "sdk/bazel.hpp"
 
-#include "build/roots.hpp"
 #include "cli/command_line.hpp"
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
@@ -9,6 +8,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/manifest.hpp"
+#include "store/roots.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
 
@@ -48,7 +48,7 @@ BazelSdk sdk_for(const Port& port, const Release& release, const Store& store) {
   sdk.archive = archive_name(release.version.text(), port);
   const auto pinned = release.archives.find(sdk.archive);
   if (pinned != release.archives.end()) sdk.digest = pinned->second;
-  const auto made = store.find(StepKind::archives, release, port);
+  const auto made = store.find(Kind::archives, release, port);
   // a stranger's is none to take a checksum from where upstream has published one
   if (made && made->is_strangers() && !sdk.digest.empty() &&
       hex(sha256_file(made->path / sdk.archive)) != sdk.digest) {
@@ -60,7 +60,7 @@ BazelSdk sdk_for(const Port& port, const Release& release, const Store& store) {
     sdk.digest = hex(sha256_file(made->path / sdk.archive));
   }
   const bool own = port == own_port();
-  if (const auto there = store.find(own ? StepKind::host : StepKind::toolchain, release, port)) {
+  if (const auto there = store.find(own ? Kind::host : Kind::toolchain, release, port)) {
     tell_strangers(*there);
     sdk.goroot = goroot_of(there->path);
     sdk.entries.push_back(there->entry);
@@ -240,7 +240,7 @@ ExitCode bazel_verb(const Words& words) {
   std::vector<Port> ports;
   for (const std::string& word : line.arguments()) ports.push_back(parse_port(word));
   if (ports.empty()) ports.push_back(own_port());
-  const Release& release = chosen_release(line, releases, {StepKind::toolchain, ports});
+  const Release& release = chosen_release(line, releases, {Kind::toolchain, ports});
   std::vector<BazelSdk> sdks;
   for (const Port& port : ports) sdks.push_back(sdk_for(port, release, line.store()));
   const bool stored = keep_entries(line, sdks);

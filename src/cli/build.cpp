@@ -1,9 +1,9 @@
 // gostrap build: walk the road in the store.
-#include "build/roots.hpp"
 #include "cli/plan_request.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/bent.hpp"
+#include "store/roots.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/run_failure.hpp"

@@ -59,8 +59,8 @@ class Chooser {
       tell_strangers_at(store_, directory);
       inputs_.push_back(input_of_modules(directory, records_));
     }
-    if (line_.has("source")) add(StepKind::source, chosen(), {});
-    if (line_.has("host")) add(StepKind::host, chosen(), own_port());
+    if (line_.has("source")) add(Kind::source, chosen(), {});
+    if (line_.has("host")) add(Kind::host, chosen(), own_port());
     if (line_.has("all")) add_all();
     if (inputs_.empty()) {
       throw UsageError("it needs at least one port, directory or --modules DIR",
@@ -74,9 +74,9 @@ class Chooser {
   /// The release of all words that name none.
   const Release& chosen() {
     if (chosen_ != nullptr) return *chosen_;
-    WantedOutput wanted{StepKind::sdk, {}};
-    if (line_.has("archives")) wanted.kind = StepKind::archives;
-    if (line_.has("hosted")) wanted.kind = StepKind::toolchain;
+    WantedOutput wanted{Kind::sdk, {}};
+    if (line_.has("archives")) wanted.kind = Kind::archives;
+    if (line_.has("hosted")) wanted.kind = Kind::toolchain;
     for (const std::string& word : line_.arguments()) {
       if (!is_path(word) && word.find_first_of("@*?[") == std::string::npos)
         wanted.ports.push_back(parse_port(word));
@@ -89,17 +89,17 @@ class Chooser {
     const std::size_t at = word.find('@');
     const Release& release = at == std::string::npos ? chosen() : releases_.get(word.substr(at + 1));
     const std::string ports = word.substr(0, at);
-    std::vector<StepKind> kinds;
-    if (line_.has("hosted")) kinds.push_back(StepKind::toolchain);
-    if (line_.has("archives")) kinds.push_back(StepKind::archives);
-    if (kinds.empty()) kinds.push_back(StepKind::sdk);
+    std::vector<Kind> kinds;
+    if (line_.has("hosted")) kinds.push_back(Kind::toolchain);
+    if (line_.has("archives")) kinds.push_back(Kind::archives);
+    if (kinds.empty()) kinds.push_back(Kind::sdk);
     const bool pattern = ports.find_first_of("*?[") != std::string::npos;
     if (!pattern) release.require(parse_port(ports));
     const std::vector<Port> matching =
         pattern ? release.matching(ports) : std::vector<Port>{parse_port(ports)};
     bool found = false;
     for (const Port& port : matching) {
-      for (const StepKind kind : kinds) {
+      for (const Kind kind : kinds) {
         if (pattern && find_entry(entries_, kind, release, port) == nullptr) continue;  // what there is of it
         add(kind, release, port);
         found = true;
@@ -108,9 +108,9 @@ class Chooser {
     if (!found) refuse(kinds.front(), release, ports);
   }
 
-  void add(StepKind kind, const Release& release, const Port& port) {
+  void add(Kind kind, const Release& release, const Port& port) {
     const StoreEntry* const entry = find_entry(entries_, kind, release, port);
-    if (entry == nullptr) refuse(kind, release, kind == StepKind::source ? own_port().text() : port.text());
+    if (entry == nullptr) refuse(kind, release, kind == Kind::source ? own_port().text() : port.text());
     take(*entry);
   }
 
@@ -120,10 +120,10 @@ class Chooser {
     inputs_.push_back(input_of_store(store_, entry, records_));
   }
 
-  [[noreturn]] void refuse(StepKind kind, const Release& release, const std::string& ports) const {
-    const std::string option = kind == StepKind::toolchain  ? " --hosted"
-                               : kind == StepKind::archives ? " --archives"
-                                                            : "";
+  [[noreturn]] void refuse(Kind kind, const Release& release, const std::string& ports) const {
+    const std::string option = kind == Kind::toolchain  ? " --hosted"
+                               : kind == Kind::archives ? " --archives"
+                                                        : "";
     throw Error("bundle the " + text(kind) + " of " + release.name() + " for " + ports,
                 "the store at " + store_.root().string() + " has none",
                 "Build it: gostrap build " + ports + option + " --release " + release.version.text());
@@ -133,7 +133,7 @@ class Chooser {
     std::set<std::string> names;
     for (const StoreEntry& entry : entries_) {  // the newest first
       // a patched source is on the way only, and no pin says what it is
-      if (entry.kind == StepKind::source && !entry.profile.empty()) continue;
+      if (entry.kind == Kind::source && !entry.profile.empty()) continue;
       if (names.insert(entry.name()).second) take(entry);
     }
   }

@@ -1,11 +1,11 @@
 // gostrap bundle install
-#include "build/roots.hpp"
 #include "bundle/install.hpp"
 #include "bundle/nix.hpp"
 #include "bundle/pins.hpp"
 #include "cli/bundle.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
+#include "store/roots.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
@@ -81,7 +81,7 @@ void tell_what_nix_leaves(const BundleReader& reader) {
 void require_voucher_for_nix(const CommandLine& line, const BundleReader& reader) {
   const std::vector<BundleEntry>& entries = reader.index().entries;
   const bool only_sources = std::all_of(entries.begin(), entries.end(),
-                                        [](const BundleEntry& each) { return each.kind == "source"; });
+                                        [](const BundleEntry& each) { return each.kind == Kind::source; });
   if (line.has("key") || line.has("accept-unsigned") || only_sources) return;
   throw Error(
       "install " + reader.name() + " into a Nix store",
@@ -178,7 +178,7 @@ ExitCode install_bundle_verb(const Words& words) {
     const BundleEntry& entry = reader->index().entries[i];
     Json each = Json::object();
     each["name"] = entry.name;
-    each["kind"] = entry.kind;
+    each["kind"] = text(entry.kind);
     if (!entry.release.empty()) each["release"] = entry.release;
     if (entry.port) each["port"] = entry.port->text();
     each["path"] = installed[i].path.empty() ? Json(nullptr) : Json(installed[i].path.string());

@@ -1,10 +1,10 @@
 // What all verbs share: option parsing over cxxopts, the common options, and where releases and store are.
 #pragma once
 
-#include "build/store.hpp"
+#include "archive/tree_writer.hpp"
 #include "release/release.hpp"
 #include "source/patience.hpp"
-#include "source/tree_writer.hpp"
+#include "store/store.hpp"
 #include "support/progress.hpp"
 
 // a path may have commas in it, and so may a profile

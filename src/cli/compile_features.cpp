@@ -1,7 +1,7 @@
 #include "cli/compile_features.hpp"
 
 #include "cli/terminal.hpp"
-#include "direct/refusals.hpp"
+#include "compile/refusals.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"

@@ -1,6 +1,6 @@
 #include "cli/compile_outputs.hpp"
 
-#include "direct/contract.hpp"
+#include "compile/contract.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/hash.hpp"

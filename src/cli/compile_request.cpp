@@ -7,7 +7,7 @@
 #include "cli/profile_options.hpp"
 #include "cli/strangers.hpp"
 #include "cli/use.hpp"
-#include "direct/go_debug.hpp"
+#include "compile/go_debug.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/run_failure.hpp"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cli/command_line.hpp"
-#include "direct/compile.hpp"
-#include "direct/query.hpp"
+#include "compile/compile.hpp"
+#include "compile/query.hpp"
 
 #include <memory>
 #include <vector>

@@ -1,5 +1,5 @@
 // gostrap doctor: what is missing or dangerous here, and what mends it.
-#include "build/doctor.hpp"
+#include "report/doctor.hpp"
 
 #include "cli/command_line.hpp"
 #include "cli/terminal.hpp"

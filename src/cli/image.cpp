@@ -1,5 +1,4 @@
 // gostrap image: SDKs and programs as OCI images.
-#include "build/in_use.hpp"
 #include "cli/command_line.hpp"
 #include "cli/named_path.hpp"
 #include "cli/release_choice.hpp"
@@ -8,6 +7,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "image/content.hpp"
+#include "store/in_use.hpp"
 #include "support/output_file.hpp"
 #include "support/process.hpp"
 
@@ -128,18 +128,17 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
 }
 
 /// An output by its path, or that of the store for the port.
-fs::path output_named(const CommandLine& line, const std::string& word, StepKind kind,
-                      const Release& release) {
+fs::path output_named(const CommandLine& line, const std::string& word, Kind kind, const Release& release) {
   if (is_path(word)) return locate(line.store(), word).tree;
   const Port port = parse_port(word);
   release.require(port);
-  const StepKind wanted = kind == StepKind::toolchain && port == own_port() ? StepKind::host : kind;
+  const Kind wanted = kind == Kind::toolchain && port == own_port() ? Kind::host : kind;
   const std::optional<StoreEntry> entry = line.store().find(wanted, release, port);
   if (entry) return entry->path;
   throw Error("make an image for " + port.text(),
               "the store at " + line.store().root().string() + " has no " + text(wanted) + " of " +
                   release.name() + " for it",
-              "Build it: gostrap build " + port.text() + (kind == StepKind::toolchain ? " --hosted" : "") +
+              "Build it: gostrap build " + port.text() + (kind == Kind::toolchain ? " --hosted" : "") +
                   " --release " + release.version.text() + or_directory(word));
 }
 
@@ -155,7 +154,7 @@ ExitCode sdk_image(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   line.require_arguments("port, or path of an SDK");
   const ImageOptions options = image_options(line);
-  const StepKind kind = line.has("hosted") ? StepKind::toolchain : StepKind::sdk;
+  const Kind kind = line.has("hosted") ? Kind::toolchain : Kind::sdk;
   std::vector<Port> ports;
   for (const std::string& word : line.arguments()) {
     if (!is_path(word)) ports.push_back(parse_port(word));
@@ -173,8 +172,7 @@ ExitCode sdk_image(const Words& words) {
     outputs.emplace_back(path, read_manifest(path));
   }
   const Manifest& first = outputs.front().second;
-  const std::string tag =
-      "go:" + first.release + (first.kind == OutputKind::sdk ? "-" + first.port.dashed() : "");
+  const std::string tag = "go:" + first.release + (first.kind == Kind::sdk ? "-" + first.port.dashed() : "");
   std::map<std::string, std::string> annotations = options.annotations;
   annotations.merge(sdk_annotations(first));
   return make_layout(line, tag, annotations, [&](const fs::path& layout) {

@@ -2,7 +2,7 @@
 #include "cli/command_line.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "direct/program_facts.hpp"
+#include "program/facts.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 

@@ -1,11 +1,11 @@
 // gostrap list: what the store holds.
-#include "build/roots.hpp"
-#include "build/sizes.hpp"
 #include "cli/command_line.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "store/roots.hpp"
+#include "store/sizes.hpp"
 #include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -28,13 +28,13 @@ std::string what_it_is(const StoreEntry& entry) {
   if (!entry.profile.empty()) what += " " + entry.profile.text();
   if (!entry.profile.leaves_toolchain_alone()) what += " (not canonical)";
   // a tree of modules holds no programs, and go.sum vouches for what is in it
-  if (entry.is_strangers() && entry.kind != StepKind::modules) what += " (" + entry.whence() + ")";
+  if (entry.is_strangers() && entry.kind != Kind::modules) what += " (" + entry.whence() + ")";
   return on_one_line(what);
 }
 
 void print(const StoreEntry& entry, std::size_t width, const std::optional<Sizes>& sizes,
            const Roots& roots) {
-  if (entry.kind == StepKind::modules) tell_strangers(entry);
+  if (entry.kind == Kind::modules) tell_strangers(entry);
   std::cout << in_column(what_it_is(entry), width) << on_one_line(entry.made, longest_time) << "  ";
   if (sizes) {
     std::cout << in_column(amount_text(sizes->own, 0, "bytes") + " own", 14)
@@ -50,7 +50,7 @@ void print(const StoreEntry& entry, std::size_t width, const std::optional<Sizes
 Json to_json(const StoreEntry& entry, const std::optional<Sizes>& sizes, const Roots& roots,
              const Store& store) {
   Json json = to_json(entry);
-  if (entry.kind != StepKind::modules) {
+  if (entry.kind != Kind::modules) {
     json["reference"] = entry.reference;
     json["profile"] = to_json(entry.profile);
     // of a stranger's nothing was shown

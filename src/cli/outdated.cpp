@@ -1,5 +1,5 @@
 // gostrap outdated: newer patch releases of what the store holds.
-#include "build/outdated.hpp"
+#include "report/outdated.hpp"
 
 #include "cli/command_line.hpp"
 #include "cli/verbs.hpp"
@@ -42,7 +42,7 @@ std::string words_for(const Profile& profile, const Store& store) {
 std::vector<std::string> build_commands(const Standing& standing, const Store& store) {
   std::vector<std::pair<Profile, std::string>> wanted;  // a profile, and the ports with a space before each
   for (const StoreEntry& entry : standing.entries) {
-    if (entry.kind != StepKind::sdk) continue;
+    if (entry.kind != Kind::sdk) continue;
     auto same = std::find_if(wanted.begin(), wanted.end(),
                              [&](const auto& each) { return each.first == entry.profile; });
     if (same == wanted.end()) same = wanted.insert(wanted.end(), {entry.profile, ""});

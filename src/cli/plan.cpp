@@ -34,7 +34,7 @@ Json to_json(const Plan& plan, const std::vector<bool>& runs, const Store& store
     entry["name"] = step.name();
     entry["key"] = step.key;
     entry["runs"] = static_cast<bool>(runs[i]);
-    entry["path"] = store.path(step).string();
+    entry["path"] = store.path(step.entry()).string();
     entry["profile"] = to_json(step.profile);
     entry["why"] = step.why;
     entry["stranger"] = step.stranger;
@@ -81,7 +81,7 @@ ExitCode plan_verb(const Words& words) {
     const Step& step = plan.steps[i];
     std::string name = step.name();
     name.resize(width + 2, ' ');
-    const char* state = runs[i] ? "run   " : store.has(step) ? "there " : "skip  ";
+    const char* state = runs[i] ? "run   " : is_made(store, step) ? "there " : "skip  ";
     std::cout << state << name << step.why << "\n";
   }
   std::cout << missing.size() << " of " << plan.steps.size() << " steps to run\n";

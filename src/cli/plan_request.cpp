@@ -64,7 +64,7 @@ std::vector<AskedPort> asked_ports(const CommandLine& line, const Release& relea
 /// Where the store has the source, patches are tried on it before anything is made.
 void try_patches(const CommandLine& line, const PlanRequest& request) {
   if (request.patches.empty()) return;
-  const auto source = line.store().find(StepKind::source, *request.release, own_port());
+  const auto source = line.store().find(Kind::source, *request.release, own_port());
   if (!source) return;
   const TemporaryDirectory scratch;
   apply_patches(*request.release, request.patches, source->path, scratch.path());
@@ -118,7 +118,7 @@ PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
   const bool reference = line.has("reference");
   const bool archives = line.has("archives");
   const bool hosted = line.has("hosted") || (reference && !archives);
-  const StepKind kind = archives ? StepKind::archives : hosted ? StepKind::toolchain : StepKind::sdk;
+  const Kind kind = archives ? Kind::archives : hosted ? Kind::toolchain : Kind::sdk;
   request.release = &chosen_release(line, releases, {kind, named_ports(line), unchecked_profile(line)});
   std::string not_hosted;
   for (const auto& [port, by_name] : asked_ports(line, *request.release)) {
@@ -126,11 +126,11 @@ PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
     const bool only_sdk = !by_name && (hosted || archives) && why_not_hosted(port);
     if (only_sdk) not_hosted += (not_hosted.empty() ? "" : ", ") + port.text();
     if (only_sdk || (!hosted && !archives)) {
-      request.goals.push_back({StepKind::sdk, port});
+      request.goals.push_back({Kind::sdk, port});
       continue;
     }
-    if (hosted) request.goals.push_back({StepKind::toolchain, port, reference});
-    if (archives) request.goals.push_back({StepKind::archives, port, reference});
+    if (hosted) request.goals.push_back({Kind::toolchain, port, reference});
+    if (archives) request.goals.push_back({Kind::archives, port, reference});
   }
   if (!not_hosted.empty()) {
     std::cerr << "gostrap: no toolchain can be hosted on " << not_hosted << ": an SDK of each instead\n";

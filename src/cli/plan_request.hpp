@@ -1,9 +1,9 @@
 // The words that build and plan share: ports, goals, release, bootstrap, origins.
 #pragma once
 
-#include "build/plan.hpp"
-#include "build/realise.hpp"
 #include "cli/command_line.hpp"
+#include "road/plan.hpp"
+#include "road/realise.hpp"
 
 namespace gostrap {
 

@@ -1,7 +1,7 @@
 #include "cli/plumbing.hpp"
 
-#include "build/phase_clock.hpp"
 #include "cli/safe_streams.hpp"
+#include "road/phase_clock.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/output_file.hpp"

@@ -1,9 +1,9 @@
 // What the plumbing verbs share: an output made in a stage beside --out, with its provenance beside it.
 #pragma once
 
-#include "build/make.hpp"
-#include "build/store.hpp"
 #include "cli/command_line.hpp"
+#include "road/make.hpp"
+#include "store/store.hpp"
 
 #include <functional>
 #include <optional>

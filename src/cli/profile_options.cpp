@@ -14,9 +14,9 @@ namespace {
 
 /// The names that the release's own source knows, where the store has it.
 std::optional<KnownNames> names_at_hand(const Store& store, const Release& release) {
-  if (const auto source = store.find(StepKind::source, release, own_port()))
+  if (const auto source = store.find(Kind::source, release, own_port()))
     return read_known_names(source->path);
-  const auto host = store.find(StepKind::host, release, own_port());
+  const auto host = store.find(Kind::host, release, own_port());
   return host ? std::optional(read_known_names(goroot_of(host->path))) : std::nullopt;
 }
 

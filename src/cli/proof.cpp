@@ -1,8 +1,8 @@
 #include "cli/proof.hpp"
 
-#include "build/history.hpp"
-#include "build/proof_page.hpp"
 #include "cli/release_choice.hpp"
+#include "report/history.hpp"
+#include "report/proof_page.hpp"
 #include "sdk/manifest.hpp"
 #include "support/output_file.hpp"
 #include "support/text.hpp"
@@ -81,12 +81,12 @@ ExitCode prove_store(const CommandLine& line, const Releases& releases) {
   if (!line.has("official")) throw UsageError("--all goes with --official");
   if (!line.arguments().empty()) throw UsageError("--all looks at the store: it takes no path");
   if (line.has("html")) check_output(line.text("html"));
-  const Release& release = chosen_release(line, releases, {StepKind::archives, {}});
+  const Release& release = chosen_release(line, releases, {Kind::archives, {}});
   const Store store = line.store();
   const std::vector<StoreEntry> entries = store.entries();
   const auto archives = [&](const Port& port) -> std::optional<fs::path> {
     const auto entry = std::find_if(entries.begin(), entries.end(), [&](const StoreEntry& each) {
-      return each.kind == StepKind::archives && each.source == release.source && each.port == port &&
+      return each.kind == Kind::archives && each.source == release.source && each.port == port &&
              !each.reference && each.profile == Profile();
     });
     return entry == entries.end() ? std::nullopt : std::optional(entry->path);
@@ -120,7 +120,7 @@ void write_proof_of(const std::vector<fs::path>& outputs, const CommandLine& lin
   for (const fs::path& output : outputs) {
     if (!fs::exists(manifest_path(output))) continue;
     const Manifest manifest = read_manifest(output);
-    if (manifest.kind != OutputKind::archives) continue;
+    if (manifest.kind != Kind::archives) continue;
     const Release& release = releases.get(manifest.release);
     if (!proof) proof = Proof{release, {}};
     if (proof->release.version != release.version) {

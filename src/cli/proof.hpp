@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/command_line.hpp"
-#include "sdk/proof.hpp"
+#include "report/proof.hpp"
 #include "support/error.hpp"
 
 namespace gostrap {

@@ -1,5 +1,5 @@
 // gostrap prune: what may go from the store, and with --apply its going.
-#include "build/prune.hpp"
+#include "store/prune.hpp"
 
 #include "cli/command_line.hpp"
 #include "cli/safe_streams.hpp"

@@ -1,8 +1,8 @@
 // The release that a verb works with.
 #pragma once
 
-#include "build/choose_release.hpp"
 #include "cli/command_line.hpp"
+#include "road/choose_release.hpp"
 
 namespace gostrap {
 

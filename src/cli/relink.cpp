@@ -2,7 +2,7 @@
 #include "cli/compile_request.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "direct/program_facts.hpp"
+#include "program/facts.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"

@@ -53,7 +53,7 @@ PortAndHost port_and_host(const CommandLine& line) {
   }
   const fs::path host = line.text("host");
   const Manifest manifest = read_manifest_head(host);
-  if (manifest.kind != OutputKind::toolchain || manifest.hosted_on != own_port()) {
+  if (manifest.kind != Kind::toolchain || manifest.hosted_on != own_port()) {
     throw UsageError("--host " + host.string() + " is a " + text(manifest.kind) + " hosted on " +
                          manifest.hosted_on.text() + ", not a toolchain that runs here",
                      "`gostrap host` makes one.");

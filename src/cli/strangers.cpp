@@ -1,6 +1,6 @@
 #include "cli/strangers.hpp"
 
-#include "build/located.hpp"
+#include "store/located.hpp"
 
 #include <iostream>
 

@@ -1,7 +1,7 @@
 // Whoever is given a stranger's entry is told so, each time, on standard error.
 #pragma once
 
-#include "build/store.hpp"
+#include "store/store.hpp"
 
 #include <filesystem>
 #include <optional>

@@ -47,10 +47,10 @@ UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
   const Releases releases = line.releases();
   const Port port = parse_port(word);
   const Store store = line.store();
-  const Release& release = chosen_release(line, releases, {StepKind::sdk, {port}, unchecked_profile(line)});
+  const Release& release = chosen_release(line, releases, {Kind::sdk, {port}, unchecked_profile(line)});
   release.require(port);
   const Profile profile = asked_profile(line, release, {port}).profile;
-  const std::optional<StoreEntry> entry = store.find(StepKind::sdk, release, port, profile);
+  const std::optional<StoreEntry> entry = store.find(Kind::sdk, release, port, profile);
   if (entry) {
     static std::optional<FileLock> use;
     use = store.use(entry->key());
@@ -64,7 +64,7 @@ UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
   std::string elsewhere;
   const std::vector<StoreEntry> entries = store.entries();
   for (const Release& other : releases.all()) {
-    if (find_entry(entries, StepKind::sdk, other, port, profile) != nullptr)
+    if (find_entry(entries, Kind::sdk, other, port, profile) != nullptr)
       elsewhere += (elsewhere.empty() ? "" : ", ") + other.version.text();
   }
   throw Error("use the SDK of " + release.name() + " for " + port.text() +

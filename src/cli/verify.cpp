@@ -1,10 +1,6 @@
 // gostrap verify: hold outputs against their manifests, and against what upstream published.
 #include "sdk/verify.hpp"
 
-#include "build/in_use.hpp"
-#include "build/located.hpp"
-#include "build/rebuild.hpp"
-#include "build/repair.hpp"
 #include "bundle/contents.hpp"
 #include "cli/plan_request.hpp"
 #include "cli/proof.hpp"
@@ -12,10 +8,14 @@
 #include "cli/strangers.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "road/rebuild.hpp"
+#include "road/repair.hpp"
 #include "sdk/against.hpp"
 #include "sdk/layout_check.hpp"
 #include "sdk/official.hpp"
 #include "sdk/verify_profile.hpp"
+#include "store/in_use.hpp"
+#include "store/located.hpp"
 #include "support/hash.hpp"
 #include "support/nar.hpp"
 #include "support/process.hpp"
@@ -93,7 +93,7 @@ Subject subject_of(const std::string& word, const Store& store) {
 std::optional<fs::path> another_host(const fs::path& output, const Manifest& manifest,
                                      const Releases& releases, const Store& store) {
   const Release* const release = releases.find(*parse_version(manifest.release));
-  const auto host = release != nullptr ? store.find(StepKind::host, *release, own_port()) : std::nullopt;
+  const auto host = release != nullptr ? store.find(Kind::host, *release, own_port()) : std::nullopt;
   if (!host || host->is_strangers() || fs::equivalent(host->path, output)) return std::nullopt;
   return goroot_of(host->path);
 }
@@ -140,10 +140,10 @@ Check verify_source(const Subject& subject, const Releases& releases, const Stor
 /// A tree of modules has no manifest: the key in its name is the hash of what is in it. Nothing for any other
 /// tree.
 std::optional<Check> verify_modules(const Subject& subject) {
-  if (!subject.entry || subject.entry->kind != StepKind::modules) return std::nullopt;
+  if (!subject.entry || subject.entry->kind != Kind::modules) return std::nullopt;
   const StoreEntry& entry = *subject.entry;
   const Contents contents = TreeRecorder().record({subject.tree}).front();
-  const std::string key = key_of_contents(text(entry.kind), sha256(to_text(contents)));
+  const std::string key = key_of_contents(entry.kind, sha256(to_text(contents)));
   if (key == entry.key())
     return Check{"contents",
                  Check::Result::passed,
@@ -234,7 +234,7 @@ std::vector<Check> verify_output(const Subject& subject, const CommandLine& line
   const std::optional<Version> version = parse_version(manifest.release);
   checks.push_back(check_layout(output, manifest, version ? releases.find(*version) : nullptr));
   if (!all_hold(checks)) return checks;
-  if (manifest.kind == OutputKind::archives) {
+  if (manifest.kind == Kind::archives) {
     if (line.has("official")) {
       for (Check& check : check_official_archives(output, manifest, releases))
         checks.push_back(std::move(check));

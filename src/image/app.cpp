@@ -1,7 +1,7 @@
 // Images of one program: no shell, no libc, nothing to keep up to date but the program itself.
-#include "direct/program_facts.hpp"
 #include "image/content.hpp"
-#include "sdk/elf.hpp"
+#include "program/elf.hpp"
+#include "program/facts.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"

@@ -3,8 +3,8 @@
 // digests.
 #pragma once
 
+#include "archive/tar_writer.hpp"
 #include "image/blob.hpp"
-#include "image/tar.hpp"
 #include "release/port.hpp"
 #include "support/json.hpp"
 

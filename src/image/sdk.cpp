@@ -40,8 +40,7 @@ void put_surroundings(TarWriter& tar, const ImageOptions& options) {
 
 std::map<std::string, std::string> sdk_annotations(const Manifest& manifest) {
   std::string title = "Go " + manifest.release;
-  title +=
-      manifest.kind == OutputKind::sdk ? " SDK for " + manifest.port.text() : " for " + manifest.port.text();
+  title += manifest.kind == Kind::sdk ? " SDK for " + manifest.port.text() : " for " + manifest.port.text();
   return {{"org.opencontainers.image.title", title},
           {"org.opencontainers.image.version", manifest.release},
           {"org.opencontainers.image.revision", manifest.commit},
@@ -51,7 +50,7 @@ std::map<std::string, std::string> sdk_annotations(const Manifest& manifest) {
 
 PlatformImage write_sdk_image(const fs::path& layout, const fs::path& output, const Manifest& manifest,
                               const ImageOptions& options) {
-  if (manifest.kind == OutputKind::archives || manifest.hosted_on.goos != "linux") {
+  if (manifest.kind == Kind::archives || manifest.hosted_on.goos != "linux") {
     throw Error("make an image of " + output.string(), "it is " + text(manifest.kind) + " hosted on " +
                                                            manifest.hosted_on.text() +
                                                            ", and containers run programs of linux");
@@ -69,7 +68,7 @@ PlatformImage write_sdk_image(const fs::path& layout, const fs::path& output, co
       "PATH=/usr/local/lib/gostrap/share/go/bin:/usr/local/lib/gostrap/bin:/go/bin:/usr/local/sbin:"
       "/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   image.environment = {path, "GOPATH=/go", "GOCACHE=/go/cache", "GOTOOLCHAIN=local", "HOME=/root"};
-  if (manifest.kind == OutputKind::sdk) {
+  if (manifest.kind == Kind::sdk) {
     for (const auto& [name, value] : sdk_defaults(manifest)) image.environment.push_back(name + "=" + value);
   }
   image.command = {"/usr/local/lib/gostrap/share/go/bin/go", "version"};

@@ -13,12 +13,12 @@ bool has_launcher(const Port& hosted_on, int layout) {
 
 }  // namespace
 
-std::vector<WrapperFile> output_links(OutputKind kind, const Port& hosted_on, int layout) {
-  if (kind == OutputKind::archives) return {};
+std::vector<WrapperFile> output_links(Kind kind, const Port& hosted_on, int layout) {
+  if (kind == Kind::archives) return {};
   const std::string exe = hosted_on.goos == "windows" ? ".exe" : "";
   std::vector<WrapperFile> links{{"GOROOT", "share/go", false, true}, {"go", "share/go", false, true}};
   for (const std::string name : {"go", "gofmt"}) {
-    if (name == "go" && kind == OutputKind::sdk && has_launcher(hosted_on, layout)) continue;
+    if (name == "go" && kind == Kind::sdk && has_launcher(hosted_on, layout)) continue;
     links.push_back({"bin/" + name + exe, "../share/go/bin/" + name + exe, false, true});
   }
   return links;
@@ -26,7 +26,7 @@ std::vector<WrapperFile> output_links(OutputKind kind, const Port& hosted_on, in
 
 std::vector<WrapperFile> added_files(const Port& port, const Port& hosted_on, const Version& version,
                                      const std::map<std::string, std::string>& settings, int layout) {
-  std::vector<WrapperFile> files = output_links(OutputKind::sdk, hosted_on, layout);
+  std::vector<WrapperFile> files = output_links(Kind::sdk, hosted_on, layout);
   if (has_launcher(hosted_on, layout)) files.push_back({"bin/go", launcher(port, settings), true});
   const auto wrapper = layout >= 2 ? exec_wrapper : exec_wrapper_1;
   for (WrapperFile& file : wrapper(port, hosted_on, version)) files.push_back(std::move(file));

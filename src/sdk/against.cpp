@@ -1,8 +1,8 @@
 #include "sdk/against.hpp"
 
-#include "sdk/macho.hpp"
-#include "source/archive_contents.hpp"
-#include "source/untrusted_name.hpp"
+#include "archive/contents.hpp"
+#include "archive/untrusted_name.hpp"
+#include "program/macho.hpp"
 #include "support/hash.hpp"
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 // where a published one carries code signatures, a checksum cannot say.
 #pragma once
 
+#include "archive/bounds.hpp"
 #include "sdk/check.hpp"
-#include "source/bounds.hpp"
 
 #include <filesystem>
 

@@ -1,8 +1,8 @@
 #include "sdk/bazel.hpp"
 
+#include "program/elf.hpp"
 #include "release/port.hpp"
 #include "release/version.hpp"
-#include "sdk/elf.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 

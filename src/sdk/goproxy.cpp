@@ -18,7 +18,7 @@ constexpr std::array endings{".info", ".mod", ".zip"};
 
 ProxiedModule module_in(const fs::path& archives, const Manifest& manifest) {
   const std::string doing = "serve the toolchain module in " + archives.string();
-  if (manifest.kind != OutputKind::archives) {
+  if (manifest.kind != Kind::archives) {
     throw Error(doing, "it is a " + text(manifest.kind) + ", and has no module",
                 "gostrap build " + manifest.hosted_on.text() + " --archives --release " + manifest.release);
   }

@@ -67,7 +67,7 @@ fs::path upstream_go_env(const fs::path& output) {
 }
 
 void finish_output(const fs::path& output, Manifest manifest) {
-  if (manifest.kind != OutputKind::sdk) add(output, output_links(manifest.kind, manifest.hosted_on));
+  if (manifest.kind != Kind::sdk) add(output, output_links(manifest.kind, manifest.hosted_on));
   record_contents(output, manifest);
   make_directories(manifest_path(output).parent_path());
   create_file(manifest_path(output), to_text(to_json(manifest)));
@@ -95,7 +95,7 @@ void make_sdk(const Release& release, const Port& port, const Profile& profile, 
               Place how, const fs::path& output, int layout) {
   release.require(port);
   const Manifest toolchain = read_manifest_head(host);
-  if (toolchain.kind != OutputKind::toolchain || toolchain.release != release.version.text()) {
+  if (toolchain.kind != Kind::toolchain || toolchain.release != release.version.text()) {
     throw Error("make an SDK of " + release.name() + " from " + host.string(),
                 "that is a " + text(toolchain.kind) + " of go" + toolchain.release,
                 "Name a host toolchain, as `gostrap host` makes it.");
@@ -118,7 +118,7 @@ void make_sdk(const Release& release, const Port& port, const Profile& profile, 
   add(output, added_files(port, toolchain.hosted_on, release.version, profile.settings, layout));
 
   Manifest manifest = toolchain;
-  manifest.kind = OutputKind::sdk;
+  manifest.kind = Kind::sdk;
   manifest.layout = layout;
   manifest.port = port;
   manifest.profile = joined(toolchain.profile, profile);

@@ -1,11 +1,11 @@
 #include "sdk/layout_check.hpp"
 
+#include "archive/untrusted_name.hpp"
 #include "sdk/additions.hpp"
 #include "sdk/layout.hpp"
 #include "sdk/module.hpp"
 #include "sdk/runtime_defaults.hpp"
 #include "source/patch.hpp"
-#include "source/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
@@ -49,12 +49,12 @@ void expect_archives(const Manifest& manifest, Expected& expected) {
 Expected expected_of(const fs::path& output, const Manifest& manifest) {
   Expected expected;
   expected.files[manifest_path({}).string()] = {};
-  if (manifest.kind == OutputKind::archives) {
+  if (manifest.kind == Kind::archives) {
     expect_archives(manifest, expected);
     return expected;
   }
   std::vector<WrapperFile> added = output_links(manifest.kind, manifest.hosted_on);
-  if (manifest.kind == OutputKind::sdk) {
+  if (manifest.kind == Kind::sdk) {
     added = added_files(manifest.port, manifest.hosted_on, *parse_version(manifest.release),
                         manifest.profile.of_sdk().settings, manifest.layout);
   }
@@ -67,7 +67,7 @@ Expected expected_of(const fs::path& output, const Manifest& manifest) {
   }
   for (const std::string& patch : manifest.profile.patches)
     expected.files[patch_file({}, patch).string()] = {};
-  if (manifest.kind == OutputKind::toolchain) {
+  if (manifest.kind == Kind::toolchain) {
     expected.files["libexec/gostrap/distpack"] = {{}, true, false};
     return expected;
   }
@@ -143,7 +143,7 @@ class Comparison {
 
   /// A patched Go calls itself otherwise, and so does its archive: one, with the files of its module.
   bool is_patched_archive(const std::string& path) {
-    if (manifest_.kind != OutputKind::archives || manifest_.profile.of_host().empty() ||
+    if (manifest_.kind != Kind::archives || manifest_.profile.of_host().empty() ||
         path.find('/') != std::string::npos)
       return false;
     const std::string ending = fs::path(path).extension().string();
@@ -160,7 +160,7 @@ class Comparison {
   }
 
   void look_at(const TreeEntry& entry) {
-    const bool in_goroot = manifest_.kind != OutputKind::archives && entry.path.starts_with(goroot_prefix);
+    const bool in_goroot = manifest_.kind != Kind::archives && entry.path.starts_with(goroot_prefix);
     switch (entry.type) {
       case TreeEntry::Type::directory: {
         const bool known = entry.path.empty() || in_goroot || entry.path == "share/go" ||
@@ -212,14 +212,14 @@ class Comparison {
     const Profile& profile = manifest_.profile;
     if (manifest_.canonical != profile.leaves_toolchain_alone())
       words_.emplace_back("the manifest says the wrong thing about canonical");
-    if (manifest_.kind != OutputKind::sdk && manifest_.port != manifest_.hosted_on)
+    if (manifest_.kind != Kind::sdk && manifest_.port != manifest_.hosted_on)
       words_.emplace_back("the manifest names two ports of one toolchain");
-    if (manifest_.kind != OutputKind::sdk && !profile.of_sdk().empty())
+    if (manifest_.kind != Kind::sdk && !profile.of_sdk().empty())
       words_.emplace_back("the manifest says of a " + text(manifest_.kind) +
                           " what only an SDK can be made with");
     compare_release();
     std::set<std::string> differences;
-    if (manifest_.kind == OutputKind::sdk) differences.insert("go.env");
+    if (manifest_.kind == Kind::sdk) differences.insert("go.env");
     differences.insert(kept_.begin(), kept_.end());
     if (!profile.of_host().empty()) return;  // bin and what it was made from: check_profile knows
     if (std::set<std::string>(manifest_.differences.begin(), manifest_.differences.end()) != differences)
@@ -236,7 +236,7 @@ class Comparison {
     if (!release_->has(manifest_.port) || !release_->has(manifest_.hosted_on) ||
         why_not_hosted(manifest_.hosted_on))
       words_.push_back("the manifest names a port that " + release_->name() + " has not, or does not run on");
-    if (manifest_.kind == OutputKind::archives || !manifest_.profile.patches.empty()) return;
+    if (manifest_.kind == Kind::archives || !manifest_.profile.patches.empty()) return;
     const std::string version = read_file(goroot_of(output_) / "VERSION", 4096);
     if (version.substr(0, version.find('\n')) != release_->name())
       words_.push_back("share/go/VERSION is not " + release_->name() + "'s");
@@ -258,7 +258,7 @@ Check check_layout(const fs::path& output, const Manifest& manifest, const Relea
   Check check{"layout", Check::Result::passed, "all beside share/go is as gostrap lays it out", {}};
   check.details = Comparison(output, manifest, release).run();
   if (check.details.empty()) {
-    if (manifest.kind != OutputKind::sdk || manifest.layout == current_layout) return check;
+    if (manifest.kind != Kind::sdk || manifest.layout == current_layout) return check;
     check.says += " of layout " + std::to_string(manifest.layout) +
                   ", which an earlier one made; now it is " + std::to_string(current_layout) +
                   ", laid out in seconds by: gostrap build " + manifest.port.text() + " --release " +

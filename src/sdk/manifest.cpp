@@ -16,9 +16,9 @@ constexpr int schema = 1;
 constexpr const char* manifest_place = "share/gostrap/manifest.json";
 constexpr const char* goroot_place = "share/go";
 
-OutputKind kind_in(const JsonView& json) {
+Kind kind_in(const JsonView& json) {
   const std::string name = json.text();
-  for (const OutputKind kind : {OutputKind::toolchain, OutputKind::sdk, OutputKind::archives}) {
+  for (const Kind kind : {Kind::toolchain, Kind::sdk, Kind::archives}) {
     if (text(kind) == name) return kind;
   }
   json.refuse("\"" + name + "\" is none of toolchain, sdk, archives");
@@ -54,18 +54,6 @@ int layout_in(const JsonView& json) {
 }
 
 }  // namespace
-
-std::string text(OutputKind kind) {
-  switch (kind) {
-    case OutputKind::toolchain:
-      return "toolchain";
-    case OutputKind::archives:
-      return "archives";
-    case OutputKind::sdk:
-      break;
-  }
-  return "sdk";
-}
 
 fs::path manifest_path(const fs::path& output) {
   return output / manifest_place;
@@ -121,7 +109,7 @@ Manifest head_from_json(const JsonView& json) {
   manifest.canonical = json.at("canonical").truth();
   for (const JsonView& each : json.at("differences").items()) manifest.differences.push_back(each.text());
   manifest.nar = json.text("nar");
-  const bool has_nar = manifest.kind != OutputKind::archives;
+  const bool has_nar = manifest.kind != Kind::archives;
   if (has_nar ? !is_sri(manifest.nar) : !manifest.nar.empty()) {
     json.at("nar").refuse("it should be \"sha256-\" and 44 characters of base64");
   }
@@ -176,7 +164,7 @@ void record_contents(const fs::path& output, Manifest& manifest) {
   manifest.files.clear();
   manifest.links.clear();
   const std::string prefix = std::string(goroot_place) + "/";
-  if (manifest.kind != OutputKind::archives) {
+  if (manifest.kind != Kind::archives) {
     const auto add_file = [&](const std::string& path, const Digest& content, bool executable) {
       manifest.files[prefix + path] = {hex(content), executable};
     };

@@ -2,6 +2,7 @@
 // neither a time nor a place nor a bootstrap: two roads to the same output write the same bytes.
 #pragma once
 
+#include "release/kind.hpp"
 #include "release/profile.hpp"
 #include "release/release.hpp"
 #include "support/json.hpp"
@@ -17,9 +18,6 @@ namespace gostrap {
 /// share/go/bin/go, and manifests have no number. 2: bin/go is a launcher (sdk/launcher.hpp).
 constexpr int current_layout = 2;
 
-enum class OutputKind { toolchain, sdk, archives };
-std::string text(OutputKind kind);
-
 struct FileRecord {
   std::string sha256;  ///< hexadecimal
   bool executable = false;
@@ -27,8 +25,8 @@ struct FileRecord {
 };
 
 struct Manifest {
-  OutputKind kind = OutputKind::sdk;
-  std::string release;  ///< "1.24.4"
+  Kind kind = Kind::sdk;  ///< toolchain (a host's too), sdk or archives
+  std::string release;    ///< "1.24.4"
   std::string commit;
   std::string source;     ///< NAR hash of the canonical source, SRI
   Port hosted_on;         ///< the port its programs run on

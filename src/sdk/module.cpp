@@ -1,7 +1,7 @@
 #include "sdk/module.hpp"
 
-#include "source/archive_contents.hpp"
-#include "source/untrusted_name.hpp"
+#include "archive/contents.hpp"
+#include "archive/untrusted_name.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
 

@@ -2,8 +2,8 @@
 // module proxy serves them, and with the hashes by which the Go checksum database vouches for them.
 #pragma once
 
+#include "archive/bounds.hpp"
 #include "release/port.hpp"
-#include "source/bounds.hpp"
 
 #include <filesystem>
 #include <optional>

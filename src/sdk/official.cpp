@@ -1,9 +1,9 @@
 #include "sdk/official.hpp"
 
+#include "archive/contents.hpp"
 #include "sdk/layout.hpp"
 #include "sdk/module.hpp"
 #include "sdk/upstream_archive.hpp"
-#include "source/archive_contents.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
@@ -200,7 +200,7 @@ Check packed_by(const fs::path& host, const fs::path& output, const Manifest& ma
 /// Files that an SDK keeps as upstream has them, since its own are otherwise.
 Originals originals_of(const fs::path& output, const Manifest& manifest) {
   Originals originals;
-  if (manifest.kind != OutputKind::sdk) return originals;
+  if (manifest.kind != Kind::sdk) return originals;
   originals["go.env"] = read_file(upstream_go_env(output));
   if (!manifest.profile.of_host().empty() || !fs::exists(upstream_files(output))) return originals;
   for (const TreeEntry& entry : list_tree(upstream_files(output))) {
@@ -280,7 +280,7 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
 std::optional<Check> check_packer(const fs::path& output, const Manifest& manifest, const Releases& releases,
                                   Progress& progress) {
   const fs::path packer = output / "libexec" / "gostrap" / "distpack";
-  if (manifest.kind != OutputKind::toolchain || !fs::exists(fs::symlink_status(packer))) return std::nullopt;
+  if (manifest.kind != Kind::toolchain || !fs::exists(fs::symlink_status(packer))) return std::nullopt;
   Check check{"packer", Check::Result::passed, "libexec/gostrap/distpack is what its own source makes", {}};
   if (manifest.hosted_on != own_port()) {
     check.result = Check::Result::not_possible;

@@ -1,9 +1,9 @@
 #include "sdk/verify.hpp"
 
-#include "sdk/elf.hpp"
+#include "archive/untrusted_name.hpp"
+#include "program/elf.hpp"
 #include "sdk/exec_wrapper.hpp"
 #include "sdk/use.hpp"
-#include "source/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "toolchain/environment.hpp"

@@ -81,7 +81,7 @@ Check check_profile(const fs::path& output, const Manifest& manifest, const Rele
         check.details.push_back("share/go/" + path + " should not be there");
       }
     }
-    if (manifest.kind == OutputKind::sdk) {
+    if (manifest.kind == Kind::sdk) {
       const Profile sdk = manifest.profile.of_sdk();
       expect("go.env", sdk_go_env(read_file(upstream_go_env(output)), manifest.port, sdk.settings));
     }

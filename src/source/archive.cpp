@@ -1,10 +1,10 @@
 #include "source/archive.hpp"
 
-#include "source/archive_reader.hpp"
+#include "archive/reader.hpp"
+#include "archive/untrusted_name.hpp"
 #include "source/canonical.hpp"
-#include "source/crew.hpp"
 #include "source/directory.hpp"
-#include "source/untrusted_name.hpp"
+#include "support/crew.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 

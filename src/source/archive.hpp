@@ -2,7 +2,7 @@
 // content.
 #pragma once
 
-#include "source/tree_writer.hpp"
+#include "archive/tree_writer.hpp"
 #include "support/progress.hpp"
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 // The source from a plain directory: an unpacked archive, a vendored copy, a Nix store path.
 #pragma once
 
-#include "source/tree_writer.hpp"
+#include "archive/tree_writer.hpp"
 #include "support/progress.hpp"
 
 #include <filesystem>

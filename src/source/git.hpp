@@ -2,9 +2,9 @@
 // written straight from the objects without a checkout.
 #pragma once
 
+#include "archive/tree_writer.hpp"
 #include "release/release.hpp"
 #include "source/patience.hpp"
-#include "source/tree_writer.hpp"
 #include "support/error.hpp"
 #include "support/progress.hpp"
 

@@ -1,8 +1,8 @@
 #include "source/git_fetch.hpp"
 
+#include "archive/untrusted_name.hpp"
 #include "source/git_line.hpp"
 #include "source/proxy.hpp"
-#include "source/untrusted_name.hpp"
 #include "support/interrupt.hpp"
 #include "support/url.hpp"
 

@@ -1,6 +1,6 @@
 #include "source/git_handles.hpp"
 
-#include "source/untrusted_name.hpp"
+#include "archive/untrusted_name.hpp"
 #include "support/process.hpp"
 
 namespace gostrap::git {

@@ -1,9 +1,9 @@
 #include "source/git_line.hpp"
 
+#include "archive/untrusted_name.hpp"
 #include "source/git.hpp"
 #include "source/git_handles.hpp"
 #include "source/resolve.hpp"
-#include "source/untrusted_name.hpp"
 #include "support/interrupt.hpp"
 
 #include <fcntl.h>

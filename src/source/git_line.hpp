@@ -2,9 +2,9 @@
 // as a byte comes now and then, hardly hear a signal, and know failures as text only.
 #pragma once
 
+#include "archive/tree_writer.hpp"
 #include "source/patience.hpp"
 #include "source/proxy.hpp"
-#include "source/tree_writer.hpp"
 #include "support/progress.hpp"
 
 #include <sys/types.h>

@@ -1,8 +1,8 @@
 #include "source/git_tree.hpp"
 
+#include "archive/untrusted_name.hpp"
 #include "source/canonical.hpp"
-#include "source/crew.hpp"
-#include "source/untrusted_name.hpp"
+#include "support/crew.hpp"
 #include "support/interrupt.hpp"
 
 #include <atomic>

@@ -1,9 +1,9 @@
 // From a commit in an object database to a tree on disk.
 #pragma once
 
+#include "archive/tree_writer.hpp"
 #include "source/git_handles.hpp"
 #include "source/git_pack_store.hpp"
-#include "source/tree_writer.hpp"
 #include "support/progress.hpp"
 
 #include <cstdint>

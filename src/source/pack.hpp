@@ -4,7 +4,7 @@
 // since the NAR hash of what comes of them is checked against a pinned SHA-256.
 #pragma once
 
-#include "source/tree_writer.hpp"
+#include "archive/tree_writer.hpp"
 
 #include <array>
 #include <cstdint>

@@ -1,9 +1,9 @@
 #include "source/patch.hpp"
 
+#include "archive/untrusted_name.hpp"
 #include "source/canonical.hpp"
 #include "source/git_handles.hpp"
 #include "source/moved_file.hpp"
-#include "source/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"

@@ -1,6 +1,6 @@
 #include "source/proxy.hpp"
 
-#include "source/untrusted_name.hpp"
+#include "archive/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/process.hpp"
 

@@ -1,6 +1,6 @@
 #include "source/resolve.hpp"
 
-#include "source/untrusted_name.hpp"
+#include "archive/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
 

@@ -2,9 +2,9 @@
 // Whatever it came from, it is checked against the release's pins before anybody may use it.
 #pragma once
 
+#include "archive/tree_writer.hpp"
 #include "release/release.hpp"
 #include "source/patience.hpp"
-#include "source/tree_writer.hpp"
 #include "support/progress.hpp"
 
 #include <filesystem>

@@ -1,8 +1,8 @@
 // Archives: tar in its dialects, compressed or not, and zip.
 #include "source/archive.hpp"
 
+#include "archive/contents.hpp"
 #include "fuzz.hpp"
-#include "source/archive_contents.hpp"
 
 using namespace gostrap;
 

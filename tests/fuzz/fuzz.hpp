@@ -2,8 +2,8 @@
 // the reader may throw Error and nothing else, and may not leave its directory.
 #pragma once
 
-#include "source/tree_writer.hpp"
-#include "source/untrusted_name.hpp"
+#include "archive/tree_writer.hpp"
+#include "archive/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 

@@ -1,6 +1,6 @@
 // Programs: what inspect reads of a file that may be anybody's.
-#include "direct/program_facts.hpp"
 #include "fuzz.hpp"
+#include "program/facts.hpp"
 
 #include <nlohmann/json.hpp>
 

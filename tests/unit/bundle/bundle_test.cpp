@@ -137,7 +137,7 @@ TEST_CASE("bundle: parts are one stream, and the one that is missing is named") 
 
 TEST_CASE("bundle: the flake's attribute of an entry, and what a cache says of a path") {
   BundleEntry entry;
-  entry.kind = "sdk";
+  entry.kind = Kind::sdk;
   entry.release = "1.24.4";
   entry.port = parse_port("riscv64");
   entry.hosted_on = parse_port("amd64");
@@ -146,7 +146,7 @@ TEST_CASE("bundle: the flake's attribute of an entry, and what a cache says of a
   CHECK(nix_attribute(entry));
   entry.name = "go1.24.4-sdk-linux-riscv64-GOGC-200";
   CHECK(!nix_attribute(entry));
-  entry.kind = "modules";
+  entry.kind = Kind::modules;
   CHECK(!nix_attribute(entry));
   CHECK(contains(nar_info("/nix/store/x-y", std::string(64, '0'), 7), "NarSize: 7\nReferences: \n"));
 }

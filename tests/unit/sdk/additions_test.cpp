@@ -52,7 +52,7 @@ fs::path toolchain(const Scratch& scratch) {
   scratch.file("host/share/go/bin/go", "go", true);
   scratch.file("host/share/go/bin/gofmt", "gofmt", true);
   Manifest manifest;
-  manifest.kind = OutputKind::toolchain;
+  manifest.kind = Kind::toolchain;
   manifest.release = "1.24.4";
   manifest.hosted_on = manifest.port = amd64;
   finish_output(scratch / "host", manifest);
@@ -110,12 +110,12 @@ TEST_CASE("layout 2 has a launcher") {
 }
 
 TEST_CASE("toolchains and archives are as they have always been") {
-  CHECK(list(output_links(OutputKind::toolchain, amd64)) ==
+  CHECK(list(output_links(Kind::toolchain, amd64)) ==
         "GOROOT -> share/go\ngo -> share/go\nbin/go -> ../share/go/bin/go\nbin/gofmt -> "
         "../share/go/bin/gofmt\n");
-  CHECK(contains(list(output_links(OutputKind::toolchain, {"windows", "amd64"})),
+  CHECK(contains(list(output_links(Kind::toolchain, {"windows", "amd64"})),
                  "bin/go.exe -> ../share/go/bin/go.exe\n"));
-  CHECK(output_links(OutputKind::archives, amd64).empty());
+  CHECK(output_links(Kind::archives, amd64).empty());
   const Scratch scratch;
   CHECK_FALSE(contains(read_file(manifest_path(toolchain(scratch))), "layout"));
 }

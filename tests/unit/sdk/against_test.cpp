@@ -1,6 +1,6 @@
 #include "sdk/against.hpp"
 
-#include "sdk/macho_samples.hpp"
+#include "program/macho_samples.hpp"
 #include "source/samples.hpp"
 
 #include <doctest/doctest.h>

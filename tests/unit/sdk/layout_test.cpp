@@ -24,7 +24,7 @@ fs::path toolchain(const Scratch& scratch) {
   scratch.file("host/share/go/bin/go", "go", true);
   scratch.file("host/share/go/bin/gofmt", "gofmt", true);
   Manifest manifest;
-  manifest.kind = OutputKind::toolchain;
+  manifest.kind = Kind::toolchain;
   manifest.release = "1.24.4";
   manifest.hosted_on = manifest.port = {"linux", "amd64"};
   finish_output(scratch / "host", manifest);
@@ -52,7 +52,7 @@ TEST_CASE("an SDK is the toolchain with another go.env, wrappers and links") {
   CHECK(read_file(upstream_go_env(sdk)) == "GOPROXY=p\nGOTOOLCHAIN=auto\n");
   CHECK(contains(read_file(sdk / "bin/go_linux_riscv64_exec"), "qemu-riscv64"));
   const Manifest manifest = read_manifest(sdk);
-  CHECK(manifest.kind == OutputKind::sdk);
+  CHECK(manifest.kind == Kind::sdk);
   CHECK(manifest.port.text() == "linux/riscv64");
   CHECK(manifest.hosted_on.text() == "linux/amd64");
   CHECK(manifest.differences == std::vector<std::string>{"go.env"});

@@ -2,9 +2,9 @@
 // libgit2.
 #pragma once
 
+#include "archive/tree_writer.hpp"
 #include "release/release.hpp"
 #include "source/source.hpp"
-#include "source/tree_writer.hpp"
 #include "support/nar.hpp"
 #include "support/progress.hpp"
 #include "support/testing.hpp"

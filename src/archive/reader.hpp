@@ -1,0 +1,83 @@
+// The entries of an archive file, one after the other, over libarchive: tar (plain, gzip, xz, zstd) and zip,
+// told apart by content. What is done with them is up to others; damage is told here.
+#pragma once
+
+#include "archive/bounds.hpp"
+#include "archive/unpacked.hpp"
+#include "archive/utf8_locale.hpp"
+#include "support/files.hpp"
+
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct archive;
+struct archive_entry;
+
+namespace gostrap {
+
+class ArchiveReader {
+ public:
+  /// `doing` stands in errors: "unpack go.tar.gz". The archive may not be larger than Limits::bytes, nor what
+  /// it takes to read it, whatever becomes of its entries.
+  ArchiveReader(const fs::path& file, std::string doing, const Limits& limits);
+  ~ArchiveReader();
+  ArchiveReader(const ArchiveReader&) = delete;
+  ArchiveReader& operator=(const ArchiveReader&) = delete;
+
+  /// The next entry, which stays until the one after it; null at the end. Truncated and damaged archives are
+  /// refused as far as their format shows it, and so are names that are not in UTF-8.
+  struct archive_entry* next();
+  /// Calls take(zeros before the block, block) to the end of the entry that next() gave.
+  void read(struct archive_entry& entry, const std::function<void(std::uint64_t, std::string_view)>& take);
+  /// After the last entry: throws where anything but zeros stands behind the mark at a tar's end, or behind
+  /// what it is packed in. Other programs may find entries there.
+  void require_nothing_behind();
+  /// The entry's path as it is given, checked, without "./" before and "/" behind it; empty for the directory
+  /// that is the archive's own root.
+  std::string_view checked_path(struct archive_entry& entry) const;
+
+  std::uint64_t size() const { return size_; }  ///< of the file
+  std::uint64_t at() const;                     ///< how much of it was read, or of a zip, where
+  const std::string& doing() const { return doing_; }
+  /// What to do about an archive that is damaged.
+  static std::string by_hand();
+  [[noreturn]] void refuse(std::string_view path, const std::string& why) const;
+
+ private:
+  [[noreturn]] void fail() const;
+  void require_end_mark() const;
+  void require_plain_zip() const;
+  void count_zip_entries() const;
+  void open();
+  std::string_view give();
+  template <class Act>
+  static std::int64_t guarded(struct archive* handle, void* self, Act&& act) noexcept;
+
+  struct Free {
+    void operator()(struct archive* handle) const;
+  };
+
+  std::string doing_;
+  Limits limits_;
+  Utf8Locale locale_;
+  Fd fd_;
+  std::uint64_t size_;
+  std::unique_ptr<Unpacked> bytes_;  ///< of a tar
+  std::string block_;                ///< of a zip
+  std::uint64_t zip_at_ = 0;
+  std::uint64_t given_ = 0;  ///< bytes to libarchive
+  std::string_view last_given_;
+  std::uint64_t header_until_ = UINT64_MAX;  ///< of these, while it reads what stands before an entry
+  std::exception_ptr failure_;               ///< of a callback, to be thrown outside of libarchive
+  bool reading_ = false;                     ///< there is an entry whose content was not read to its end
+  std::unique_ptr<struct archive, Free> archive_;  // last: it uses what stands above
+};
+
+/// "a device", for an entry that is neither file nor directory nor link.
+std::string kind_of_entry(unsigned type);
+
+}  // namespace gostrap

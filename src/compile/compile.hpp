@@ -1,0 +1,51 @@
+// Follows a recipe: what the cache does not hold is made, several steps at a time, each with a log of its
+// own.
+#pragma once
+
+#include "compile/file_hashes.hpp"
+#include "compile/recipe.hpp"
+#include "compile/step_cache.hpp"
+#include "support/error.hpp"
+#include "support/process.hpp"
+#include "support/progress.hpp"
+
+#include <string>
+#include <vector>
+
+namespace gostrap {
+
+struct StepReport {
+  enum class State { made, cached, failed, left_out };
+  State state = State::left_out;
+  std::string key;
+  StepResult result;
+  std::string log;   ///< path of the log of a step that ran
+  std::string exit;  ///< of the command that failed: "exit status 2"
+};
+
+struct CompileOptions {
+  unsigned jobs = 0;   ///< steps at a time; 0: as many as there are processors
+  bool fresh = false;  ///< nothing is taken from the cache
+};
+
+/// One report a step, in the recipe's order. A step that fails stops nothing but what needs it. `work` is a
+/// directory of ours, empty; it is where ${WORK} leads. An Error names an input that changed meanwhile:
+/// nothing that was made of it is remembered.
+std::vector<StepReport> follow(const Recipe& recipe, const fs::path& work, FileHashes& hashes,
+                               const StepCache& cache, const CompileOptions& options, Progress& progress);
+
+/// One error with the words of the steps that failed, each under its package's name as the go command puts
+/// it; nothing when none did.
+std::optional<Error> failure_of(const Recipe& recipe, const std::vector<StepReport>& reports);
+
+/// Looks at one function while its package is compiled once more.
+enum class View { assembly, ssa };
+/// The assembly listing of the function, or the HTML of every pass over it (GOSSAFUNC); a recipe that was
+/// followed in `work`.
+std::string view_function(const Recipe& recipe, const std::vector<StepReport>& reports,
+                          const std::string& symbol, View view, const fs::path& work, const StepCache& cache);
+
+/// The compiler's listing (-S) of the one function.
+std::string listing_of(const std::string& listing, const std::string& symbol);
+
+}  // namespace gostrap

@@ -1,0 +1,32 @@
+#include "release/kind.hpp"
+
+#include <algorithm>
+
+namespace gostrap {
+
+const KindFacts& facts_of(Kind kind) {
+  return *std::find_if(kind_table.begin(), kind_table.end(),
+                       [&](const KindFacts& each) { return each.kind == kind; });
+}
+
+std::string text(Kind kind) {
+  return std::string(facts_of(kind).word);
+}
+
+bool has_port(Kind kind) {
+  return facts_of(kind).has_port;
+}
+
+std::optional<Kind> kind_called(std::string_view word) {
+  const auto found = std::find_if(kind_table.begin(), kind_table.end(),
+                                  [&](const KindFacts& each) { return each.word == word; });
+  return found != kind_table.end() ? std::optional(found->kind) : std::nullopt;
+}
+
+std::string all_kinds() {
+  std::string words;
+  for (const KindFacts& each : kind_table) words += (words.empty() ? "" : ", ") + std::string(each.word);
+  return words;
+}
+
+}  // namespace gostrap

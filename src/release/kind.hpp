@@ -1,0 +1,45 @@
+// Kinds: what is made on the road from a release, and what a store and a bundle hold. One table says all that
+// depends on nothing but the kind.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gostrap {
+
+enum class Kind {
+  source,     ///< the canonical source tree, or that with a profile's patches
+  host,       ///< the toolchain that make.bash builds, for the machine that builds
+  toolchain,  ///< a GOROOT hosted on a port; a manifest says so of a host too
+  sdk,        ///< a toolchain hosted here that targets a port
+  archives,   ///< upstream's own files of a toolchain
+  modules,    ///< a plain tree out of a bundle: no step makes it
+};
+
+struct KindFacts {
+  Kind kind;
+  std::string_view word;  ///< in names of outputs, provenances, bundles and on the command line
+  bool has_port;          ///< it is for one port
+  int order;              ///< where it stands in a bundle: what others are made from comes first
+  double seconds;         ///< on two processors, two steps at a time: how they compare to each other
+};
+inline constexpr std::array<KindFacts, 6> kind_table{{
+    {Kind::source, "source", false, 0, 5},
+    {Kind::host, "host", true, 1, 150},
+    {Kind::toolchain, "toolchain", true, 3, 95},
+    {Kind::sdk, "sdk", true, 2, 2},
+    {Kind::archives, "archives", true, 4, 35},
+    {Kind::modules, "modules", false, 5, 5},
+}};
+
+const KindFacts& facts_of(Kind kind);
+std::string text(Kind kind);
+bool has_port(Kind kind);
+/// Nothing for a word that is none.
+std::optional<Kind> kind_called(std::string_view word);
+/// "source, host, toolchain, …": for whoever named another.
+std::string all_kinds();
+
+}  // namespace gostrap

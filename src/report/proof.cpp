@@ -1,0 +1,179 @@
+#include "report/proof.hpp"
+
+#include "sdk/against.hpp"
+#include "sdk/manifest.hpp"
+#include "sdk/official.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+#include "support/interrupt.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace gostrap {
+namespace {
+
+constexpr std::array verdicts{Verdict::canonical, Verdict::signatures,    Verdict::not_comparable,
+                              Verdict::differs,   Verdict::not_published, Verdict::not_built};
+
+/// Sets verdict and reason of a row whose archive is not the published one.
+void explain_difference(const Release& release, const fs::path& file,
+                        const std::optional<fs::path>& downloads, const Limits& limits, ProofRow& row) {
+  if (!is_signed_by_apple(row.file)) {
+    row.verdict = Verdict::differs;
+    row.says = "the bits differ";
+    return;
+  }
+  row.verdict = Verdict::not_comparable;
+  row.says = "the published one carries Apple's signatures: gostrap verify --against FILE says more";
+  if (!downloads || !fs::is_regular_file(*downloads / row.file)) return;
+  const fs::path download = *downloads / row.file;
+  if (hex(sha256_file(download)) != row.published) {
+    row.says = download.string() + " is not the archive that upstream published for " + release.name();
+    return;
+  }
+  const Check check = check_against(file, download, limits);
+  row.verdict = check.result == Check::Result::passed ? Verdict::signatures : Verdict::differs;
+  row.says = check.says;
+  for (const std::string& detail : check.details) row.says += "; " + detail;
+}
+
+void prove_made(const Release& release, const std::optional<fs::path>& downloads, const Limits& limits,
+                ProofRow& row) {
+  const Manifest manifest = read_manifest(row.archives);
+  if (!manifest.canonical) {
+    row.verdict = Verdict::not_comparable;
+    row.says = "it was made with a profile: its bits are its own";
+    return;
+  }
+  const std::string name = archive_name(release.version.text(), row.port);
+  const auto record = manifest.files.find(name);
+  const fs::path file = row.archives / name;
+  if (record == manifest.files.end() || !fs::is_regular_file(file)) {
+    row.verdict = Verdict::differs;
+    row.says = "it has no " + name;
+    return;
+  }
+  row.ours = hex(sha256_file(file));
+  if (row.ours != record->second.sha256) {
+    row.verdict = Verdict::differs;
+    row.says = "it was damaged since it was made: gostrap verify --repair " + row.archives.string();
+    return;
+  }
+  row.hashes = module_hashes(row.archives, row.module, limits);
+  if (row.published.empty()) {
+    row.verdict = Verdict::not_published;
+    row.says = "upstream publishes no archive of it";
+  } else if (row.ours == row.published) {
+    row.verdict = Verdict::canonical;
+    row.says = "the published bits";
+  } else {
+    explain_difference(release, file, downloads, limits, row);
+  }
+}
+
+}  // namespace
+
+std::string text(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::canonical:
+      return "canonical";
+    case Verdict::signatures:
+      return "canonical but for signatures";
+    case Verdict::not_comparable:
+      return "not comparable";
+    case Verdict::differs:
+      return "differs";
+    case Verdict::not_published:
+      return "not published";
+    case Verdict::not_built:
+      break;
+  }
+  return "not built";
+}
+
+std::size_t Proof::count(Verdict verdict) const {
+  return static_cast<std::size_t>(std::count_if(
+      rows.begin(), rows.end(), [verdict](const ProofRow& row) { return row.verdict == verdict; }));
+}
+
+std::string Proof::summary() const {
+  std::string summary;
+  for (const Verdict verdict : verdicts) {
+    if (count(verdict) == 0) continue;
+    summary += (summary.empty() ? "" : ", ") + std::to_string(count(verdict)) + " " + text(verdict);
+  }
+  return summary;
+}
+
+ProofRow prove_port(const Release& release, const Port& port, const std::optional<fs::path>& archives,
+                    const std::optional<fs::path>& downloads, const Limits& limits) {
+  check_interrupt();
+  ProofRow row;
+  row.port = port;
+  const auto published = release.archives.find(archive_name(release.version.text(), port));
+  if (published != release.archives.end()) {
+    row.file = published->first;
+    row.published = published->second;
+  }
+  if (const auto why = why_not_hosted(port)) {
+    row.verdict = Verdict::not_published;
+    row.says = *why;
+    return row;
+  }
+  row.module = module_version(release.version.text(), port);
+  if (archives) {
+    row.archives = *archives;
+    prove_made(release, downloads, limits, row);
+  } else {
+    row.verdict = row.published.empty() ? Verdict::not_published : Verdict::not_built;
+    row.says = row.published.empty()
+                   ? "upstream publishes no archive of it"
+                   : "gostrap build " + port.text() + " --archives --release " + release.version.text();
+  }
+  return row;
+}
+
+Proof prove_release(const Release& release,
+                    const std::function<std::optional<fs::path>(const Port&)>& archives,
+                    const std::optional<fs::path>& downloads, const Limits& limits) {
+  Proof proof{release, {}};
+  for (const Port& port : release.ports) {
+    proof.rows.push_back(prove_port(release, port, archives(port), downloads, limits));
+  }
+  return proof;
+}
+
+Json to_json(const Proof& proof) {
+  Json json = Json::object();
+  json["release"] = proof.release.version.text();
+  json["commit"] = proof.release.commit;
+  json["source"] = proof.release.source;
+  json["holds"] = proof.holds();
+  json["counts"] = Json::object();
+  for (const Verdict verdict : verdicts) json["counts"][text(verdict)] = proof.count(verdict);
+  json["ports"] = Json::array();
+  for (const ProofRow& row : proof.rows) {
+    Json each = Json::object();
+    each["port"] = row.port.text();
+    each["verdict"] = text(row.verdict);
+    each["says"] = row.says;
+    if (!row.file.empty()) each["file"] = row.file;
+    if (!row.published.empty()) each["published"] = row.published;
+    if (!row.ours.empty()) each["ours"] = row.ours;
+    if (!row.archives.empty()) each["path"] = row.archives.string();
+    if (row.hashes) {
+      each["module"] = Json::object();
+      each["module"]["path"] = toolchain_module;
+      each["module"]["version"] = row.module;
+      each["module"]["zip"] = row.hashes->zip;
+      each["module"]["mod"] = row.hashes->mod;
+    }
+    json["ports"].push_back(std::move(each));
+  }
+  return json;
+}
+
+}  // namespace gostrap

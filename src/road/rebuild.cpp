@@ -1,0 +1,181 @@
+#include "road/rebuild.hpp"
+
+#include "road/make.hpp"
+#include "sdk/layout.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+
+#include <sys/stat.h>
+
+#include <chrono>
+#include <map>
+#include <thread>
+
+namespace gostrap {
+namespace {
+
+constexpr std::size_t named_differences = 10;
+constexpr auto another_day = std::chrono::year(2001) / 9 / 9;
+constexpr unsigned another_user = 54321;
+
+/// Another umask as long as it lives: for us, and for what we start.
+class Umask {
+ public:
+  explicit Umask(mode_t mask) : before_(::umask(mask)) {}
+  ~Umask() { ::umask(before_); }
+  Umask(const Umask&) = delete;
+  Umask& operator=(const Umask&) = delete;
+
+ private:
+  mode_t before_;
+};
+
+Conditions other_conditions() {
+  Conditions conditions;
+  conditions.environment = {{"LC_ALL", "C.UTF-8"}, {"LANG", "C.UTF-8"},    {"TZ", "XYZ-14"},
+                            {"USER", "another"},   {"LOGNAME", "another"}, {"GOGC", "50"}};
+  conditions.reversed = true;
+  conditions.written =
+      fs::file_time_type::clock::from_sys(std::chrono::sys_seconds(std::chrono::sys_days(another_day)));
+  if (user_can_be_changed()) conditions.user = another_user;
+  return conditions;
+}
+
+Goal goal_of(const Manifest& manifest) {
+  if (manifest.kind == Kind::sdk) return {Kind::sdk, manifest.port};
+  const bool is_host = manifest.kind == Kind::toolchain && manifest.files.contains(packer_place);
+  return {is_host ? Kind::host : manifest.kind, manifest.hosted_on};
+}
+
+/// A release's own origins stay behind what the store has.
+void take_sources_from(const Store& store, const Releases& releases, RealiseOptions& options) {
+  for (const Release& release : releases.all()) {
+    if (options.origins.contains(release.version)) continue;
+    const auto there = store.find(Kind::source, release, own_port());
+    if (!there) continue;
+    std::vector<std::string>& origins = options.origins[release.version];
+    origins = options.every_origin.empty() ? release.origins : options.every_origin;
+    origins.insert(origins.begin(), there->path.string());
+  }
+}
+
+/// Every entry of a tree and what it is, in one line.
+std::map<std::string, std::string> contents(const fs::path& root) {
+  std::map<std::string, std::string> contents;
+  for (const TreeEntry& entry : list_tree(root)) {
+    const fs::path path = root / entry.path;
+    switch (entry.type) {
+      case TreeEntry::Type::directory:
+        contents[entry.path] = "directory";
+        break;
+      case TreeEntry::Type::symlink:
+        contents[entry.path] = "link to " + fs::read_symlink(path).string();
+        break;
+      case TreeEntry::Type::file: {
+        const bool executable = (fs::status(path).permissions() & fs::perms::owner_exec) != fs::perms::none;
+        contents[entry.path] = hex(sha256_file(path)) + (executable ? " x" : "");
+        break;
+      }
+    }
+  }
+  return contents;
+}
+
+}  // namespace
+
+std::vector<Patch> patches_of(const Profile& profile, const fs::path& output, const Store& store) {
+  std::vector<Patch> patches;
+  for (const std::string& sha256 : profile.patches) {
+    const fs::path own = patch_file(output, sha256);
+    Patch patch = read_patch(fs::exists(own) || !fs::exists(store.patch(sha256)) ? own : store.patch(sha256));
+    if (patch.sha256 != sha256)
+      throw Error("use the patch " + patch.name, "its SHA-256 is " + patch.sha256, "It was changed.");
+    patches.push_back(std::move(patch));
+  }
+  return patches;
+}
+
+std::vector<std::string> differences(const fs::path& ours, const fs::path& rebuilt) {
+  const auto before = contents(ours);
+  const auto again = contents(rebuilt);
+  std::vector<std::string> words;
+  for (const auto& [path, what] : before) {
+    const auto there = again.find(path);
+    if (there == again.end()) {
+      words.push_back(path + " was not made again");
+    } else if (there->second != what) {
+      words.push_back(path + " is " + what + ", and " + there->second + " when built again");
+    }
+  }
+  for (const auto& [path, what] : again) {
+    if (!before.contains(path)) words.push_back(path + " is only there when built again");
+  }
+  return words;
+}
+
+Check check_rebuild(const fs::path& output, const Manifest& manifest, const Releases& releases,
+                    const Store& store, RealiseOptions options, const std::optional<fs::path>& bootstrap,
+                    PlanProgress& watcher) {
+  const Release& release = releases.get(manifest.release);
+  if (release.source != manifest.source) {
+    throw Error("build " + output.string() + " again",
+                "it was made from the source " + manifest.source + ", and " + release.name() +
+                    " is pinned to " + release.source,
+                "Name the releases file that it was made with: --releases FILE.");
+  }
+  take_sources_from(store, releases, options);
+  options.conditions = other_conditions();
+  if (options.jobs == 0) options.jobs = std::thread::hardware_concurrency() + 1;
+
+  const auto start = std::chrono::steady_clock::now();
+  const TemporaryDirectory elsewhere;
+  const Umask umask(0077);
+  const Store other(elsewhere.path() / "another" / "place" / "store");
+  PlanRequest request;
+  request.release = &release;
+  request.goals = {goal_of(manifest)};
+  request.profile = manifest.profile;
+  request.patches = patches_of(manifest.profile, output, store);
+  request.bootstrap = bootstrap;
+  const Realised realised = realise(make_plan(request, releases, other), other, options, watcher);
+  if (realised.failure) throw Error(*realised.failure);
+  fs::path rebuilt = *realised.goals.front();
+  if (manifest.kind == Kind::sdk && manifest.layout != current_layout) {
+    // what an earlier gostrap laid out is held against what it would have laid out
+    const auto host = other.find(Kind::host, release, own_port(), manifest.profile.of_host());
+    if (!host)
+      throw Error("build " + output.string() + " again", "the host toolchain that was built is gone");
+    rebuilt = elsewhere.path() / "earlier-layout";
+    make_sdk(release, manifest.port, manifest.profile.of_sdk(), host->path, Place::copy, rebuilt,
+             manifest.layout);
+  }
+  watcher.begin({})->phase("Comparing with what was built again");
+
+  Check check{"rebuild", Check::Result::passed, "", differences(output, rebuilt)};
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  std::string conditions =
+      "in " + other.root().string() +
+      (options.conditions.user ? ", as user " + std::to_string(*options.conditions.user)
+                               : ", as the same user (the kernel gives no user namespace)") +
+      ", umask 077, files laid out in reverse order and dated 2001-09-09, GOMAXPROCS=" +
+      std::to_string(options.jobs);
+  for (const auto& [name, value] : options.conditions.environment) conditions += ", " + name + "=" + value;
+  if (check.details.empty()) {
+    check.says = "the same, byte for byte, built again within " +
+                 std::to_string(static_cast<int>(took.count()) + 1) + " s " + conditions;
+    return check;
+  }
+  check.result = Check::Result::failed;
+  check.says = std::to_string(check.details.size()) +
+               (check.details.size() == 1 ? " difference" : " differences") + " when built again " +
+               conditions;
+  if (check.details.size() > named_differences) {
+    const std::size_t more = check.details.size() - named_differences;
+    check.details.resize(named_differences);
+    check.details.push_back("… and " + std::to_string(more) + " more");
+  }
+  return check;
+}
+
+}  // namespace gostrap

@@ -1,0 +1,202 @@
+#include "road/repair.hpp"
+
+#include "road/rebuild.hpp"
+#include "sdk/layout_check.hpp"
+#include "sdk/manifest.hpp"
+#include "sdk/verify.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+#include "support/nar.hpp"
+
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <list>
+
+namespace gostrap {
+namespace {
+
+/// The plan by which an entry was made, from its provenance, which holds those of all that it was made from.
+class Replay {
+ public:
+  Replay(const Releases& releases, const Store& store, std::string doing)
+      : releases_(releases), store_(store), doing_(std::move(doing)) {}
+
+  std::size_t add(const JsonView& provenance) {
+    Step step;
+    step.key = provenance.text("key");
+    step.inputs = provenance.at("inputs").raw().dump();
+    if (key_of(step.inputs) != step.key) provenance.at("inputs").refuse("they do not hash to the key");
+    const auto same = std::find_if(plan.steps.begin(), plan.steps.end(),
+                                   [&](const Step& each) { return each.key == step.key; });
+    if (same != plan.steps.end()) return static_cast<std::size_t>(same - plan.steps.begin());
+
+    const JsonView inputs = provenance.at("inputs");
+    const std::optional<Kind> kind = kind_called(inputs.text("step"));
+    if (!kind) inputs.at("step").refuse("this gostrap knows no such step");
+    step.kind = *kind;
+    step.release = &releases_.get(inputs.text("release"));
+    if (step.release->source != inputs.text("source")) {
+      inputs.at("source").refuse(step.release->name() + " is now pinned to " + step.release->source);
+    }
+    if (inputs.has("port")) step.port = parse_port(inputs.text("port"));
+    step.reference = inputs.has("reference");
+    if (inputs.has("profile")) step.profile = profile_from_json(inputs.at("profile"));
+    if (step.kind == Kind::source || step.kind == Kind::host)
+      step.patches = patches_of(step.profile, store_.path(step.entry()), store_);
+    step.why = provenance.text("why");
+    for (const JsonView& from : provenance.at("from").items()) step.needs.push_back(add(from));
+    if (step.kind == Kind::host && inputs.at("bootstrap").has("go")) {
+      outside_.push_back({plan.steps.size(), inputs.at("bootstrap").raw()});
+    }
+    plan.steps.push_back(std::move(step));
+    return plan.steps.size() - 1;
+  }
+
+  /// A host that is to be built again needs the very bootstrap that it was built from.
+  void find_bootstraps(const std::vector<bool>& wanted, const std::optional<fs::path>& named) {
+    for (const auto& [index, identity] : outside_) {
+      if (wanted[index]) plan.steps[index].bootstrap = find_bootstrap(identity, named);
+    }
+  }
+
+  Plan plan;
+
+ private:
+  struct Outside {
+    std::size_t step;
+    Json identity;
+  };
+
+  Bootstrap find_bootstrap(const Json& identity, const std::optional<fs::path>& named) const {
+    std::vector<Bootstrap> found;
+    if (named) {
+      std::string why;
+      if (auto bootstrap = probe_bootstrap(*named, "--bootstrap", why))
+        found.push_back(std::move(*bootstrap));
+    } else {
+      found = search_bootstraps().found;
+    }
+    for (Bootstrap& bootstrap : found) {
+      if (bootstrap_identity(bootstrap) == identity) return std::move(bootstrap);
+    }
+    throw Error(doing_,
+                "it was built from " + JsonView(identity, "its bootstrap").text("name") + " with SHA-256 " +
+                    JsonView(identity, "its bootstrap").text("go") + ", which is not here any more",
+                "Name it: --bootstrap GOROOT. Or remove the entry, and `gostrap build` it anew.");
+  }
+
+  const Releases& releases_;
+  const Store& store_;
+  std::string doing_;
+  std::list<Outside> outside_;
+};
+
+/// A patched source has no pin: its provenance says what it was.
+bool is_sound_patched(const Step& step, const Store& store) {
+  const fs::path file = store.provenance_file(step.entry());
+  const JsonDocument provenance(read_file(file), file.string());
+  return sri(nar_hash(store.path(step.entry())).digest) == provenance.view().at("making").text("nar");
+}
+
+bool is_sound(const Step& step, const Store& store) {
+  const fs::path path = store.path(step.entry());
+  try {
+    if (step.kind == Kind::source) {
+      if (!step.patches.empty()) return is_sound_patched(step, store);
+      check_source(*step.release, path);
+      return true;
+    }
+    const Manifest manifest = read_manifest(path);
+    return check_files(path, manifest).result == Check::Result::passed &&
+           check_layout(path, manifest, step.release).result == Check::Result::passed;
+  } catch (const std::exception&) {
+    return false;  // not there, or not to be read
+  }
+}
+
+/// A damaged entry, out of the way; put back when nothing took its place.
+class Aside {
+ public:
+  Aside(const Store& store, const Step& step)
+      : place_(store.path(step.entry())), held_(store.work(), step.entry() + ".damaged", 0700) {
+    struct stat status = {};
+    if (::lstat(place_.c_str(), &status) != 0) throw system_error("move " + place_.string());
+    if (S_ISDIR(status.st_mode)) ::chmod(place_.c_str(), 0755);  // or only root may move it
+    mode_ = status.st_mode & 07777U;
+    if (::rename(place_.c_str(), aside().c_str()) != 0) throw system_error("move " + place_.string());
+  }
+  ~Aside() {
+    std::error_code ignored;
+    if (fs::exists(fs::symlink_status(place_, ignored))) return;
+    if (::rename(aside().c_str(), place_.c_str()) == 0) ::chmod(place_.c_str(), mode_);
+  }
+  Aside(const Aside&) = delete;
+  Aside& operator=(const Aside&) = delete;
+
+ private:
+  fs::path aside() const { return held_.path() / "entry"; }
+
+  fs::path place_;
+  HeldDirectory held_;
+  mode_t mode_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::string> repair(const fs::path& path, const Releases& releases, const Store& store,
+                                const RealiseOptions& options, const std::optional<fs::path>& bootstrap,
+                                PlanProgress& watcher) {
+  const std::string doing = "make " + path.string() + " again";
+  const fs::path file = store.provenance_file(path.filename().string());
+  if (path.parent_path() != store.root() || !fs::exists(file)) {
+    throw Error(
+        doing, "it is no entry of the store " + store.root().string(),
+        "Only those can be repaired (--store DIR names another store): run the step that made it once more.");
+  }
+  const JsonDocument provenance(read_file(file), file.string());
+  const JsonView view = provenance.view();
+  if (view.has("installed") && (store.is_strangers(path.filename().string()) ||
+                                key_of(view.at("inputs").raw().dump()) != view.text("key"))) {
+    throw Error(doing, "it came with a bundle that does not say what it was made from",
+                "Remove it, and install that bundle again: chmod -R u+w " + path.string() + " && rm -r " +
+                    path.string());
+  }
+  Replay replay(releases, store, doing);
+  Plan& plan = replay.plan;
+  plan.goals = {replay.add(view)};
+
+  const std::shared_ptr<Progress> progress = watcher.begin({});
+  // from the goal down: what a sound entry was made from does not matter
+  progress->phase("Looking for what is damaged");
+  std::vector<bool> wanted(plan.steps.size(), false), damaged(plan.steps.size(), false);
+  wanted[plan.goals.front()] = true;
+  for (std::size_t i = plan.steps.size(); i-- > 0;) {
+    damaged[i] = wanted[i] && !is_sound(plan.steps[i], store);
+    for (const std::size_t need : plan.steps[i].needs) wanted[need] = wanted[need] || damaged[i];
+  }
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    if (damaged[i]) names.push_back(plan.steps[i].name());
+  }
+  if (names.empty()) return names;
+  replay.find_bootstraps(damaged, bootstrap);
+
+  store.prepare();
+  std::list<Aside> aside;
+  for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+    if (!damaged[i] || !fs::exists(fs::symlink_status(store.path(plan.steps[i].entry())))) continue;
+    const FileLock lock =
+        store.lock(plan.steps[i].key, [&] { progress->note("Another gostrap is at work on it: waiting."); });
+    progress->note(plan.steps[i].name() + " is damaged: it is made again.");
+    aside.emplace_back(store, plan.steps[i]);
+  }
+  const Realised realised = realise(plan, store, options, watcher);
+  if (realised.failure) throw Error(*realised.failure);
+  return names;
+}
+
+}  // namespace gostrap
