@@ -171,7 +171,7 @@ CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& rel
     const std::string own_key = key_of_contents(entry.kind, entry.contents.digest);
     if (entry.key.empty()) {
       entry.key = own_key;
-      inputs[i].provenance["key"] = entry.key;
+      inputs[i].provenance.key = entry.key;
     } else if (entry.kind == Kind::modules && entry.key != own_key) {
       damaged(inputs[i], "its contents hash to " + own_key + ", not to the key in its name");
     }

@@ -102,7 +102,7 @@ class Installer final : public BundleVisitor {
     lock_ = place_.lock(entry, progress_);
     installed_[number].was_there = place_.has(entry, contents);
     if (installed_[number].was_there) {
-      if (place_.is_raised(entry)) place_.write_provenance(entry, to_text(provenance_));
+      if (place_.is_raised(entry)) place_.write_provenance(entry, provenance_);
       lock_.reset();
       done_ += entry.new_bytes;
       return false;
@@ -178,7 +178,7 @@ class Installer final : public BundleVisitor {
     if (place_.seals_directories()) seal_directories();
     open_.clear();
     // the provenance first: an entry without one would not be found again, one without an entry harms nobody
-    place_.write_provenance(entry_, to_text(provenance_));
+    place_.write_provenance(entry_, provenance_);
     stage_->commit();
     stage_.reset();
     lock_.reset();
@@ -314,7 +314,8 @@ class Installer final : public BundleVisitor {
       const bool fits = entry.name.starts_with(name) &&
                         (entry.name.size() == name.size() || entry.name[name.size()] == '-');
       if (!fits) lies(entry, "it is a " + name + " by its manifest");
-      if (!manifest.profile.empty()) provenance_["inputs"]["profile"] = to_json(manifest.profile);
+      if (!manifest.profile.empty())
+        provenance_.inputs = inputs_of(entry.kind, entry.release, entry.source, entry.port, manifest.profile);
     }
     const std::string why = why_not_as_in_manifest(*contents_, manifest);
     if (!why.empty()) lies(entry, why);
@@ -333,7 +334,7 @@ class Installer final : public BundleVisitor {
   std::size_t number_ = 0;
   const Contents* contents_ = nullptr;
   BundleEntry entry_;  ///< as it is installed
-  Json provenance_;
+  Provenance provenance_;
   std::optional<FileLock> lock_;
   std::optional<Stage> stage_;
   std::vector<Parent> open_;  ///< the directories that the walk is in

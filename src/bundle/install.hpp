@@ -26,7 +26,7 @@ class InstallPlace {
   virtual std::optional<FileLock> lock(const BundleEntry& entry, Progress& progress) const = 0;
   /// Whether all of it is there. An Error when something else is.
   virtual bool has(const BundleEntry& entry, const Contents& contents) const = 0;
-  virtual void write_provenance(const BundleEntry& entry, const std::string& text) const = 0;
+  virtual void write_provenance(const BundleEntry& entry, const Provenance& provenance) const = 0;
   /// Of what is there: whether this bundle's word, which the user trusts, makes more of it than it was.
   virtual bool is_raised(const BundleEntry& entry) const = 0;
   /// Whether directories lose their write bits, as files do.

@@ -27,9 +27,9 @@ class StorePlace final : public InstallPlace {
   bool is_raised(const BundleEntry& entry) const override {
     return voucher_ == Voucher::named_key && store_.is_strangers(entry.store_name());
   }
-  void write_provenance(const BundleEntry& entry, const std::string& text) const override {
+  void write_provenance(const BundleEntry& entry, const Provenance& provenance) const override {
     const HeldDirectory work(store_.work(), entry.store_name(), 0755);
-    store_.keep_provenance(entry.store_name(), text, work.path());
+    store_.keep_provenance(entry.store_name(), provenance, work.path());
   }
   bool seals_directories() const override { return true; }
 
@@ -65,8 +65,8 @@ class DirectoryPlace final : public InstallPlace {
     throw Error("install " + (there ? path(entry) : beside).string(), "something else is there already",
                 "Name another directory, or remove it first.");
   }
-  void write_provenance(const BundleEntry& entry, const std::string& text) const override {
-    write_file(provenance_beside(entry), text);
+  void write_provenance(const BundleEntry& entry, const Provenance& provenance) const override {
+    write_file(provenance_beside(entry), to_text(provenance));
   }
   bool is_raised(const BundleEntry& /*entry*/) const override { return false; }
   bool seals_directories() const override { return false; }

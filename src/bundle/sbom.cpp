@@ -1,7 +1,6 @@
 #include "bundle/sbom.hpp"
 
 #include "sdk/layout.hpp"
-#include "store/strangers.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
 
@@ -210,7 +209,7 @@ class Builder {
   static void add_manifest(const BundleInput& input, Json& properties) {
     const Manifest& manifest = *input.manifest;
     // of a stranger's nothing was shown
-    if (!is_strangers(input.provenance))
+    if (strangers_part(input.provenance) == nullptr)
       properties.push_back(property("canonical", manifest.canonical ? "true" : "false"));
     if (!manifest.nar.empty()) properties.push_back(property("nar", manifest.nar));
     if (!manifest.profile.empty())
@@ -219,49 +218,44 @@ class Builder {
   }
 
   /// Every rung that the provenance tells of, down to the Go that it began with.
-  void add_rungs(const std::string& ref, const Json& provenance) {
+  void add_rungs(const std::string& ref, const Provenance& provenance) {
     if (!needs_[ref].empty()) return;
-    const Json inputs = provenance.value("inputs", Json::object());
-    const Json bootstrap = inputs.value("bootstrap", Json::object());
-    if (bootstrap.contains("name")) {
-      const std::string name = bootstrap["name"].get<std::string>();
-      const std::string digest = bootstrap.value("go", "");
-      const std::string below = "bootstrap:" + name + ":" + digest.substr(0, 16);
-      const bool go = name.starts_with("go1");
-      Json component = go_component(below, go ? name.substr(2) : name, "");
-      if (!go) {
-        component["name"] = name;
-        component.erase("cpe");
-        component["purl"] = "pkg:generic/" + percent_encoded(name);
-        component.erase("licenses");
-        component.erase("supplier");
-      }
-      component["scope"] = "excluded";
-      component["description"] = "The Go that the ladder began with; it is not in the bundle";
-      if (is_hex_digest(digest)) {
-        component["properties"] = Json::array({property("goCommand", "sha256:" + digest)});
-      }
-      components_.emplace(below, std::move(component));
-      needs_[ref].insert(below);
-    }
-    if (!provenance.contains("from")) return;
-    for (const Json& each : provenance["from"]) {
-      const std::string name = each.value("name", "");
-      if (name.empty()) continue;
-      const std::string entry = "entry:" + name;
-      const std::string below = components_.count(entry) != 0 ? entry : "rung:" + name;
-      const std::string version = each.value("inputs", Json::object()).value("release", "");
+    if (provenance.inputs && provenance.inputs->bootstrap && !provenance.inputs->bootstrap->name.empty())
+      add_first_go(ref, *provenance.inputs->bootstrap);
+    for (const Provenance& each : provenance.from) {
+      if (each.name.empty()) continue;
+      const std::string entry = "entry:" + each.name;
+      const std::string below = components_.count(entry) != 0 ? entry : "rung:" + each.name;
+      const std::string version = each.inputs ? each.inputs->release : std::string();
       if (below != entry && components_.count(below) == 0) {
         Json component = go_component(below, version, commit_of(version));
         component["scope"] = "excluded";
         component["description"] = "A rung of the ladder; it is not in the bundle";
-        component["properties"] =
-            Json::array({property("name", name), property("key", each.value("key", ""))});
+        component["properties"] = Json::array({property("name", each.name), property("key", each.key)});
         components_.emplace(below, std::move(component));
       }
       needs_[ref].insert(below);
       add_rungs(below, each);
     }
+  }
+
+  void add_first_go(const std::string& ref, const BootstrapId& bootstrap) {
+    const std::string below = "bootstrap:" + bootstrap.name + ":" + bootstrap.go.substr(0, 16);
+    const bool go = bootstrap.name.starts_with("go1");
+    Json component = go_component(below, go ? bootstrap.name.substr(2) : bootstrap.name, "");
+    if (!go) {
+      component["name"] = bootstrap.name;
+      component.erase("cpe");
+      component["purl"] = "pkg:generic/" + percent_encoded(bootstrap.name);
+      component.erase("licenses");
+      component.erase("supplier");
+    }
+    component["scope"] = "excluded";
+    component["description"] = "The Go that the ladder began with; it is not in the bundle";
+    if (is_hex_digest(bootstrap.go))
+      component["properties"] = Json::array({property("goCommand", "sha256:" + bootstrap.go)});
+    components_.emplace(below, std::move(component));
+    needs_[ref].insert(below);
   }
 
   void add_modules(const std::string& ref, const BundleInput& input, const Contents& contents) {

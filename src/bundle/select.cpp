@@ -2,38 +2,15 @@
 
 #include "road/make.hpp"
 #include "road/step.hpp"
+#include "sdk/layout.hpp"
 #include "store/located.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
 namespace gostrap {
 namespace {
-
-bool is_place(const Json& value) {
-  return value.is_string() && value.get<std::string>().starts_with('/');
-}
-
-Json portable_run(const Json& run) {
-  Json json = Json::object();
-  if (run.contains("command")) {
-    json["command"] = Json::array();
-    for (const Json& word : run["command"]) {
-      json["command"].push_back(is_place(word) ? Json(fs::path(word.get<std::string>()).filename().string())
-                                               : word);
-    }
-  }
-  if (run.contains("environment")) {
-    json["environment"] = Json::object();
-    for (const auto& [name, value] : run["environment"].items()) {
-      if (!is_place(value)) json["environment"][name] = value;
-    }
-  }
-  return json;
-}
 
 bool is_source_tree(const fs::path& directory) {
   return fs::is_regular_file(directory / "VERSION") && fs::is_regular_file(directory / "src" / "make.bash") &&
@@ -60,39 +37,21 @@ std::string plain_name(const fs::path& directory) {
   return name;
 }
 
-/// A key and provenance for what no store has made: the key comes with the contents.
-Json keyless_provenance(const BundleEntry& entry) {
-  Json json = Json::object();
-  json["name"] = entry.name;
-  json["key"] = "";
-  json["inputs"] = Json::object();
-  json["inputs"]["step"] = text(entry.kind);
-  if (!entry.release.empty()) json["inputs"]["release"] = entry.release;
-  if (!entry.source.empty()) json["inputs"]["source"] = entry.source;
-  if (entry.port) json["inputs"]["port"] = entry.port->text();
-  return json;
+/// The provenance of what no step made: its key comes with the contents.
+Provenance provenance_without_key(const BundleEntry& entry) {
+  Provenance provenance;
+  provenance.name = entry.name;
+  provenance.inputs = inputs_of(entry.kind, entry.release, entry.source, entry.port);
+  return provenance;
+}
+
+/// As the records are asked for.
+Provenance recorded(const fs::path& file, Records records) {
+  Provenance provenance = read_provenance(file);
+  return records == Records::full ? provenance : portable(provenance);
 }
 
 }  // namespace
-
-Json portable_provenance(const Json& provenance) {
-  Json json = Json::object();
-  for (const char* key : {"gostrap", "name", "key", "inputs"}) {
-    if (provenance.contains(key)) json[key] = provenance[key];
-  }
-  if (provenance.contains("making")) {
-    json["making"] = Json::object();
-    for (const auto& [key, value] : provenance["making"].items()) {
-      if (key == "origin") continue;  // somebody's directory, often
-      json["making"][key] = key == "run" ? portable_run(value) : value;
-    }
-  }
-  if (provenance.contains("from")) {
-    json["from"] = Json::array();
-    for (const Json& each : provenance["from"]) json["from"].push_back(portable_provenance(each));
-  }
-  return json;
-}
 
 BundleInput input_of_store(const Store& store, const StoreEntry& entry, Records records) {
   BundleInput input;
@@ -103,8 +62,7 @@ BundleInput input_of_store(const Store& store, const StoreEntry& entry, Records 
   input.entry.release = entry.release;
   input.entry.source = entry.source;
   if (has_port(entry.kind)) take_manifest(input);
-  const Json full = read_json(store.provenance_file(entry.entry));
-  input.provenance = records == Records::full ? full : portable_provenance(full);
+  input.provenance = recorded(store.provenance_file(entry.entry), records);
   return input;
 }
 
@@ -148,12 +106,12 @@ BundleInput input_of_directory(const fs::path& directory, const Releases& releas
     input.entry.name = "go" + input.entry.release + "-" + text(input.entry.kind) + "-" +
                        input.entry.port->dashed() + input.manifest->profile.suffix();
   }
-  input.provenance = keyless_provenance(input.entry);
   const fs::path beside = path.string() + ".provenance.json";
-  if (fs::exists(beside)) {
-    const Json recorded = read_json(beside);
-    const Json making = records == Records::full ? recorded : portable_provenance(recorded);
-    for (const auto& [key, value] : making.items()) input.provenance[key] = value;
+  if (fs::exists(beside)) input.provenance = recorded(beside, records);
+  if (!input.provenance.inputs) {
+    const Provenance plain = provenance_without_key(input.entry);
+    input.provenance.name = plain.name;
+    input.provenance.inputs = plain.inputs;
   }
   return input;
 }
@@ -164,7 +122,7 @@ BundleInput input_of_modules(const fs::path& directory, Records records) {
   input.tree = resolved(directory);
   input.entry.kind = Kind::modules;
   input.entry.name = plain_name(directory);
-  input.provenance = keyless_provenance(input.entry);
+  input.provenance = provenance_without_key(input.entry);
   return input;
 }
 

@@ -6,8 +6,6 @@
 #include "sdk/manifest.hpp"
 #include "store/store.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -17,7 +15,7 @@ namespace gostrap {
 struct BundleInput {
   BundleEntry entry;  ///< without sizes and hashes
   std::filesystem::path tree;
-  Json provenance;
+  Provenance provenance;
   std::optional<Manifest> manifest;  ///< of all but sources and modules; without files and links
 };
 
@@ -35,8 +33,5 @@ BundleInput input_of_directory(const std::filesystem::path& directory, const Rel
 /// Any tree, such as one in the shape of a Go module proxy. Its name is the directory's, but for an entry of
 /// a store.
 BundleInput input_of_modules(const std::filesystem::path& directory, Records records);
-
-/// The provenance without what differs from one making to the next.
-Json portable_provenance(const Json& provenance);
 
 }  // namespace gostrap

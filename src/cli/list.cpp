@@ -16,8 +16,6 @@
 namespace gostrap {
 namespace {
 
-constexpr std::size_t longest_time = 40;  // "2026-11-28T18:30:14Z", as a bundle may say it
-
 std::string in_column(std::string text, std::size_t width) {
   text.resize(std::max(text.size() + 1, width), ' ');
   return text;
@@ -35,7 +33,7 @@ std::string what_it_is(const StoreEntry& entry) {
 void print(const StoreEntry& entry, std::size_t width, const std::optional<Sizes>& sizes,
            const Roots& roots) {
   if (entry.kind == Kind::modules) tell_strangers(entry);
-  std::cout << in_column(what_it_is(entry), width) << on_one_line(entry.made, longest_time) << "  ";
+  std::cout << in_column(what_it_is(entry), width) << utc_text(entry.made) << "  ";
   if (sizes) {
     std::cout << in_column(amount_text(sizes->own, 0, "bytes") + " own", 14)
               << in_column(amount_text(sizes->shared, 0, "bytes") + " shared", 18);

@@ -13,7 +13,7 @@
 namespace gostrap {
 
 void make_out(const CommandLine& line,
-              const std::function<Json(const fs::path&, const BuildOptions&, Progress&)>& make,
+              const std::function<Making(const fs::path&, const BuildOptions&, Progress&)>& make,
               const std::optional<StoreEntry>& stranger) {
   fs::path out = fs::absolute(line.out()).lexically_normal();
   if (!out.has_filename()) out = out.parent_path();  // DIR/, as a shell completes it
@@ -28,20 +28,17 @@ void make_out(const CommandLine& line,
   options.log = fs::absolute(log);
   const Fd begun = begin_log(log);  // open to the end: the reader of a fifo must not see it end earlier
   make_directories(options.work);
-  Json provenance = provenance_head();
+  Provenance provenance = begun_now();
   if (stranger) {
-    Json from = Json::object();
-    from["installed"] = Json::object();
-    from["installed"]["bundle"] = stranger->bundle;
-    from["installed"]["signedBy"] = stranger->signed_by;
-    from["installed"]["vouched"] = false;
-    provenance["from"] = Json::array({std::move(from)});
+    Provenance from;
+    from.installed = Installed{std::nullopt, stranger->bundle, stranger->signed_by, false};
+    provenance.from.push_back(std::move(from));
   }
   {
     const auto watcher = line.progress();
     const auto progress = watcher->begin({});
     PhaseClock clock(*progress);
-    provenance["making"] = make(stage.path(), options, clock);
+    provenance.making = make(stage.path(), options, clock);
     clock.stop(provenance);
   }
   write_output(provenance_file, to_text(provenance));

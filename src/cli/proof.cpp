@@ -25,13 +25,13 @@ std::optional<fs::path> downloads(const CommandLine& line) {
 
 void write_page(const Proof& proof, const CommandLine& line) {
   if (!line.has("html")) return;
-  std::vector<MadeStep> steps;
+  std::vector<Provenance> steps;
   for (const ProofRow& row : proof.rows) {
     if (row.archives.empty()) continue;
     const std::optional<fs::path> provenance = provenance_of(row.archives);
     if (!provenance) continue;
-    const JsonDocument json(read_file(*provenance), provenance->string());
-    for (MadeStep& step : history_of(json.view(), row.port.text())) steps.push_back(std::move(step));
+    for (Provenance& step : history_of(read_provenance(*provenance), row.port.text()))
+      steps.push_back(std::move(step));
   }
   write_output(line.text("html"), proof_page(proof, merged(std::move(steps))));
   if (!is_stream(line.text("html"))) std::cerr << "gostrap: the page is " << line.text("html") << "\n";

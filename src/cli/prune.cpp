@@ -119,7 +119,7 @@ ExitCode prune_verb(const Words& words) {
     return ExitCode::done;
   }
   for (const StoreEntry& entry : pruned ? pruned->removed : plan.entries)
-    print(pruned ? "removed  " : "would go  ", entry, entry.made);
+    print(pruned ? "removed  " : "would go  ", entry, utc_text(entry.made));
   for (const PrunePlan::Kept& kept : plan.kept) print("stays    ", kept.entry, "(" + kept.why + ")");
   if (pruned) {
     for (const PrunePlan::Kept& left : pruned->left) print("stays    ", left.entry, "(" + left.why + ")");

@@ -235,10 +235,11 @@ ExitCode archives_verb(const Words& words) {
         }
         const fs::path toolchain = options.work / "toolchain";
         make_directories(toolchain);
-        const Json built = make_toolchain(given.release, given.port, line.has("reference"), given.host,
-                                          options, toolchain, progress);
-        Json packed = make_archives(given.release, given.port, given.host, toolchain, pack, output, progress);
-        packed["toolchain"] = built;
+        Making built = make_toolchain(given.release, given.port, line.has("reference"), given.host, options,
+                                      toolchain, progress);
+        Making packed =
+            make_archives(given.release, given.port, given.host, toolchain, pack, output, progress);
+        packed.on_the_way.push_back(std::move(built));
         return packed;
       },
       stranger);

@@ -109,8 +109,8 @@ std::optional<Check> verify_patched_source(const Subject& subject, const Store& 
   if (!subject.entry || subject.entry->profile.patches.empty() || subject.entry->is_strangers())
     return std::nullopt;
   const StoreEntry& entry = *subject.entry;
-  const fs::path file = store.provenance_file(entry.entry);
-  const std::string nar = JsonDocument(read_file(file), file.string()).view().at("making").text("nar");
+  const Provenance provenance = read_provenance(store.provenance_file(entry.entry));
+  const std::string nar = provenance.making ? provenance.making->nar : std::string();
   const std::string found = sri(nar_hash(subject.tree).digest);
   if (found == nar)
     return Check{"source",

@@ -128,7 +128,7 @@ std::string not_made(const Proof& proof) {
   return text;
 }
 
-std::string times(const std::vector<MadeStep>& steps) {
+std::string times(const std::vector<Provenance>& steps) {
   if (steps.empty()) return "<p class=\"soft\">There is no provenance of what was made.</p>\n";
   const TimeUsed used = time_used(steps);
   std::string text = "<p>" + std::to_string(steps.size()) + " steps in " + span_text(used.seconds) +
@@ -148,49 +148,60 @@ std::string definition(const std::string& term, const std::string& text) {
   return text.empty() ? "" : "<dt>" + html(term) + "</dt><dd>" + text + "</dd>\n";
 }
 
-std::string command_of(const MadeStep& step) {
+/// The command and its environment, where there was one.
+std::string command_text(const Provenance& step) {
   std::string line;
-  for (const std::string& word : step.command) line += (line.empty() ? "" : " ") + word;
+  for (const std::string& word : command_of(step)) line += (line.empty() ? "" : " ") + word;
+  if (line.empty()) return {};
   std::string lines;
-  for (const auto& [name, value] : step.environment) lines += "<br>" + html(name + "=" + value);
-  return line.empty() ? "" : "<code>" + html(line) + lines + "</code>";
+  for (const auto& [name, value] : step.making->run->environment) lines += "<br>" + html(name + "=" + value);
+  return "<code>" + html(line) + lines + "</code>";
+}
+
+std::string machine_text(const Provenance& step) {
+  if (!step.machine) return {};
+  const auto known = [](const std::string& word) { return word.empty() ? "?" : word; };
+  return known(step.machine->system) + ", " + known(step.machine->architecture) + ", " +
+         std::to_string(step.machine->processors) + " processors";
 }
 
 /// The source and the rungs: what everything else was made from.
-std::string road(const Proof& proof, const std::vector<MadeStep>& steps) {
+std::string road(const Proof& proof, const std::vector<Provenance>& steps) {
   std::string text = "<dl>\n" + definition("release", html(proof.release.name())) +
                      definition("commit", code(proof.release.commit)) +
                      definition("source (NAR)", code(proof.release.source)) +
                      definition("source archive", code(proof.release.source_archive)) + "</dl>\n";
-  for (const MadeStep& step : steps) {
-    if (step.kind != "source" && step.kind != "host") continue;
+  for (const Provenance& step : steps) {
+    if (!step.inputs || (step.inputs->kind != Kind::source && step.inputs->kind != Kind::host)) continue;
+    const bool is_source = step.inputs->kind == Kind::source;
+    const Making making = step.making.value_or(Making());
+    const std::string command = command_text(step);
     text += "<h3>" + html(step.name) + "</h3>\n<dl>\n" +
-            definition(step.kind == "source" ? "from" : "built by", html(step.from)) +
-            definition("commit", step.commit.empty() ? "" : code(step.commit)) +
-            definition("NAR", step.nar.empty() ? "" : code(step.nar)) + definition("made", html(step.made)) +
-            definition("took", step.seconds > 0 ? span_text(step.seconds) : "") +
-            definition("on", html(step.machine)) +
-            definition("network", step.command.empty() ? ""
-                                  : step.network_cut   ? "cut off"
-                                                       : "could have been reached") +
+            definition(is_source ? "from" : "built by", html(is_source ? making.origin : making.bootstrap)) +
+            definition("commit", making.commit.empty() ? "" : code(making.commit)) +
+            definition("NAR", making.nar.empty() ? "" : code(making.nar)) +
+            definition("made", step.made ? utc_text(*step.made) : "") +
+            definition("took", seconds_of(step) > 0 ? span_text(seconds_of(step)) : "") +
+            definition("on", html(machine_text(step))) +
+            definition("network", command.empty()           ? ""
+                                  : making.run->network_cut ? "cut off"
+                                                            : "could have been reached") +
             "</dl>\n";
-    if (!step.command.empty()) {
-      text += "<details><summary>command and environment, all of it</summary>" + command_of(step) +
-              "</details>\n";
-    }
+    if (!command.empty())
+      text += "<details><summary>command and environment, all of it</summary>" + command + "</details>\n";
   }
   return text;
 }
 
 /// How ports are made: one of each kind stands for all, since they differ by their port only.
-std::string port_commands(const std::vector<MadeStep>& steps) {
+std::string port_commands(const std::vector<Provenance>& steps) {
   std::string text;
-  for (const char* kind : {"toolchain", "archives"}) {
-    const auto one = std::find_if(steps.begin(), steps.end(), [&](const MadeStep& step) {
-      return step.kind == kind && !step.command.empty();
+  for (const Kind kind : {Kind::toolchain, Kind::archives}) {
+    const auto one = std::find_if(steps.begin(), steps.end(), [&](const Provenance& step) {
+      return step.inputs && step.inputs->kind == kind && !command_of(step).empty();
     });
     if (one == steps.end()) continue;
-    text += "<details><summary>" + html(one->name) + ", as all of its kind</summary>" + command_of(*one) +
+    text += "<details><summary>" + html(one->name) + ", as all of its kind</summary>" + command_text(*one) +
             "</details>\n";
   }
   return text;
@@ -212,9 +223,9 @@ std::string modules_table(const Proof& proof) {
          rows + "</tbody></table></div>\n";
 }
 
-std::string makers(const std::vector<MadeStep>& steps) {
+std::string makers(const std::vector<Provenance>& steps) {
   std::map<std::string, bool> versions;
-  for (const MadeStep& step : steps) versions["gostrap " + step.gostrap] = true;
+  for (const Provenance& step : steps) versions["gostrap " + step.gostrap] = true;
   std::string text;
   for (const auto& [version, there] : versions) text += (text.empty() ? "" : ", ") + version;
   return text;
@@ -222,7 +233,7 @@ std::string makers(const std::vector<MadeStep>& steps) {
 
 }  // namespace
 
-std::string proof_page(const Proof& proof, const std::vector<MadeStep>& steps) {
+std::string proof_page(const Proof& proof, const std::vector<Provenance>& steps) {
   const TimeUsed used = time_used(steps);
   const std::string title = "Go " + proof.release.version.text() + ": " + headline(proof);
   std::string page =

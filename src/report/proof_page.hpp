@@ -11,6 +11,6 @@
 namespace gostrap {
 
 /// `steps` are those by which the proof's archives came to be, merged().
-std::string proof_page(const Proof& proof, const std::vector<MadeStep>& steps);
+std::string proof_page(const Proof& proof, const std::vector<Provenance>& steps);
 
 }  // namespace gostrap

@@ -29,10 +29,10 @@ struct Stretch {
 };
 
 /// The times in which something was made.
-std::vector<Stretch> stretches_of(const std::vector<MadeStep>& steps, double gap) {
+std::vector<Stretch> stretches_of(const std::vector<Provenance>& steps, double gap) {
   std::vector<Stretch> stretches;
-  for (const MadeStep& step : steps) {
-    const Stretch own{step.begin, step.begin + step.seconds};
+  for (const Provenance& step : steps) {
+    const Stretch own{begin_of(step), begin_of(step) + seconds_of(step)};
     if (!stretches.empty() && own.begin <= stretches.back().end + gap) {
       stretches.back().end = std::max(stretches.back().end, own.end);
     } else {
@@ -124,23 +124,27 @@ std::string bar(const Axis& axis, double begin, double seconds, double y, const 
          "</title></rect>\n";
 }
 
-std::string bars(const Axis& axis, const MadeStep& step, double y) {
+std::string bars(const Axis& axis, const Provenance& step, double y) {
   if (step.phases.empty()) {
-    const char* const kind = step.kind == "archives" ? "pack" : step.kind == "toolchain" ? "compile" : "make";
-    return bar(axis, step.begin, step.seconds, y, kind, step.name + ": " + span_text(step.seconds));
+    const std::optional<Kind> made = step.inputs ? std::optional(step.inputs->kind) : std::nullopt;
+    const char* const kind = made == Kind::archives ? "pack" : made == Kind::toolchain ? "compile" : "make";
+    return bar(axis, begin_of(step), seconds_of(step), y, kind,
+               step.name + ": " + span_text(seconds_of(step)));
   }
   std::string svg;
   for (const TimedPhase& phase : step.phases) {
-    svg += bar(axis, step.begin + phase.begin, phase.seconds, y, kind_of_phase(phase.name),
+    svg += bar(axis, begin_of(step) + phase.begin, phase.seconds, y, kind_of_phase(phase.name),
                step.name + ": " + phase.name + ", " + span_text(phase.seconds));
   }
   return svg;
 }
 
 /// What a step's line is called: its port, or the step itself where it is not for one.
-std::string label_of(const MadeStep& step) {
-  if (step.kind == "source" || step.kind == "host") return "go" + step.release + " " + step.kind;
-  return step.port.empty() ? step.name : step.port;
+std::string label_of(const Provenance& step) {
+  const std::string port = port_of(step);
+  if (step.inputs && (step.inputs->kind == Kind::source || step.inputs->kind == Kind::host))
+    return "go" + step.inputs->release + " " + text(step.inputs->kind);
+  return port.empty() ? step.name : port;
 }
 
 }  // namespace
@@ -183,37 +187,36 @@ std::string span_text(double seconds) {
   return text.data();
 }
 
-TimeUsed time_used(const std::vector<MadeStep>& steps) {
+TimeUsed time_used(const std::vector<Provenance>& steps) {
   TimeUsed used;
   double processor_seconds = 0;
   for (const Stretch& stretch : stretches_of(steps, 0)) {
     used.seconds += stretch.seconds();
     unsigned processors = 0;
-    for (const MadeStep& step : steps) {
-      if (step.begin >= stretch.begin && step.begin <= stretch.end) {
-        processors = std::max(processors, step.processors);
-      }
+    for (const Provenance& step : steps) {
+      if (step.machine && begin_of(step) >= stretch.begin && begin_of(step) <= stretch.end)
+        processors = std::max(processors, step.machine->processors);
     }
     processor_seconds += stretch.seconds() * processors;
   }
-  for (const MadeStep& step : steps) {
-    used.work_seconds += step.seconds;
-    used.cpu_seconds += step.cpu_seconds;
+  for (const Provenance& step : steps) {
+    used.work_seconds += seconds_of(step);
+    used.cpu_seconds += cpu_seconds_of(step);
   }
-  const bool all_recorded = std::all_of(steps.begin(), steps.end(), [](const MadeStep& step) {
-    return step.command.empty() || step.cpu_seconds > 0;
+  const bool all_recorded = std::all_of(steps.begin(), steps.end(), [](const Provenance& step) {
+    return command_of(step).empty() || cpu_seconds_of(step) > 0;
   });
   if (processor_seconds > 0 && all_recorded) used.busy = used.cpu_seconds / processor_seconds;
   return used;
 }
 
-std::string timeline(const std::vector<MadeStep>& steps) {
+std::string timeline(const std::vector<Provenance>& steps) {
   if (steps.empty()) return {};
   const Axis axis(stretches_of(steps, longest_gap));
   std::map<std::string, std::size_t> rows;
   std::string labels;
   std::string shapes;
-  for (const MadeStep& step : steps) {
+  for (const Provenance& step : steps) {
     const std::string label = label_of(step);
     const auto [row, added] = rows.emplace(label, rows.size());
     const double y = head_height + row_height * static_cast<double>(row->second);

@@ -20,10 +20,10 @@ struct TimeUsed {
   double cpu_seconds = 0;   ///< of their commands
   double busy = 0;          ///< cpu_seconds of what all processors had to give in that time; 0: not recorded
 };
-TimeUsed time_used(const std::vector<MadeStep>& steps);
+TimeUsed time_used(const std::vector<Provenance>& steps);
 
 /// An SVG element that needs nothing from outside. Times in which nothing was made are left out, and a mark
 /// stands there. It is coloured by the classes files, make, compile, pack and seal of the page around it.
-std::string timeline(const std::vector<MadeStep>& steps);
+std::string timeline(const std::vector<Provenance>& steps);
 
 }  // namespace gostrap

@@ -1,5 +1,6 @@
 #include "road/make.hpp"
 
+#include "archive/untrusted_name.hpp"
 #include "sdk/layout.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -7,33 +8,21 @@
 #include "toolchain/distpack.hpp"
 #include "toolchain/packing.hpp"
 
-#include <nlohmann/json.hpp>
-#include <sys/utsname.h>
-
-#include <chrono>
-#include <ctime>
 #include <set>
-#include <thread>
 
 namespace gostrap {
 namespace {
 
-Json to_json(const BuildRun& run) {
-  Json json = Json::object();
-  json["command"] = run.argv;
-  json["environment"] = Json::object();
-  for (const auto& [name, value] : run.environment) json["environment"][name] = value;
-  json["seconds"] = run.seconds;
-  json["cpuSeconds"] = run.cpu_seconds;
-  json["peakMemory"] = run.peak_memory;
-  json["withoutNetwork"] = run.network_cut;
-  return json;
+Making making(const BuildRun& run) {
+  Making made;
+  if (!run.argv.empty()) made.run = run;
+  return made;
 }
 
-Json making(const BuildRun& run) {
-  Json json = Json::object();
-  if (!run.argv.empty()) json["run"] = to_json(run);
-  return json;
+std::vector<PatchName> names_of(const std::vector<Patch>& patches) {
+  std::vector<PatchName> names;
+  for (const Patch& patch : patches) names.push_back({printable(patch.name), patch.sha256});
+  return names;
 }
 
 void note_network(const BuildRun& run, Progress& progress) {
@@ -115,38 +104,20 @@ std::vector<std::string> differences_of(const Profile& profile, const PatchedFil
 
 }  // namespace
 
-Json provenance_head() {
-  Json json = Json::object();
-  json["gostrap"] = GOSTRAP_VERSION;
-  const std::time_t now = std::time(nullptr);
-  std::array<char, 32> made{};
-  std::tm utc = {};
-  ::gmtime_r(&now, &utc);
-  std::strftime(made.data(), made.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  json["made"] = made.data();
-  utsname name = {};
-  ::uname(&name);
-  json["machine"] = Json::object();
-  json["machine"]["system"] = std::string(name.sysname) + " " + name.release;
-  json["machine"]["architecture"] = name.machine;
-  json["machine"]["processors"] = std::thread::hardware_concurrency();
-  return json;
-}
-
-Json make_source(const Release& release, const SourceRequest& request, const fs::path& output,
-                 Progress& progress) {
+Making make_source(const Release& release, const SourceRequest& request, const fs::path& output,
+                   Progress& progress) {
   const SourceReceipt receipt = obtain_source(release, request, output, progress);
   seal_tree(output);
-  Json json = Json::object();
-  json["origin"] = receipt.origin;
-  json["kind"] = receipt.kind;
-  json["nar"] = receipt.nar;
-  if (!receipt.commit.empty()) json["commit"] = receipt.commit;
-  return json;
+  Making made;
+  made.origin = receipt.origin;
+  made.origin_kind = receipt.kind;
+  made.nar = receipt.nar;
+  made.commit = receipt.commit;
+  return made;
 }
 
-Json make_patched_source(const Release& release, const fs::path& source, const std::vector<Patch>& patches,
-                         const BuildOptions& options, const fs::path& output, Progress& progress) {
+Making make_patched_source(const Release& release, const fs::path& source, const std::vector<Patch>& patches,
+                           const BuildOptions& options, const fs::path& output, Progress& progress) {
   progress.phase("Checking the source against its pin");
   check_source(release, source);
   progress.phase("Applying the patches");
@@ -158,15 +129,15 @@ Json make_patched_source(const Release& release, const fs::path& source, const s
   }
   write_patched(files, output);
   seal_tree(output);
-  Json json = Json::object();
-  json["patches"] = to_json(patches);
-  json["nar"] = sri(nar_hash(output).digest);
-  return json;
+  Making made;
+  made.patches = names_of(patches);
+  made.nar = sri(nar_hash(output).digest);
+  return made;
 }
 
-Json make_host(const Release& release, const fs::path& source, const Bootstrap& bootstrap,
-               const HostChanges& changes, const BuildOptions& options, const fs::path& output,
-               Progress& progress) {
+Making make_host(const Release& release, const fs::path& source, const Bootstrap& bootstrap,
+                 const HostChanges& changes, const BuildOptions& options, const fs::path& output,
+                 Progress& progress) {
   progress.phase("Checking the source against its pin");
   check_source(release, source);
   BuildOptions build = options;
@@ -192,14 +163,14 @@ Json make_host(const Release& release, const fs::path& source, const Bootstrap& 
   manifest.canonical = changes.profile.leaves_toolchain_alone();
   manifest.differences = differences_of(changes.profile, files);
   seal(output, std::move(manifest), progress);
-  Json json = making(run);
-  json["bootstrap"] = bootstrap.description;
-  if (!changes.patches.empty()) json["patches"] = to_json(changes.patches);
-  return json;
+  Making made = making(run);
+  made.bootstrap = bootstrap.description;
+  made.patches = names_of(changes.patches);
+  return made;
 }
 
-Json make_toolchain(const Release& release, const Port& port, bool reference, const fs::path& host,
-                    const BuildOptions& options, const fs::path& output, Progress& progress) {
+Making make_toolchain(const Release& release, const Port& port, bool reference, const fs::path& host,
+                      const BuildOptions& options, const fs::path& output, Progress& progress) {
   release.require(port);
   const auto build = reference ? build_port_reference : build_port;
   const BuildRun run =
@@ -210,15 +181,16 @@ Json make_toolchain(const Release& release, const Port& port, bool reference, co
   return making(run);
 }
 
-Json make_sdk_output(const Release& release, const Port& port, const Profile& profile, const fs::path& host,
-                     const BuildOptions& options, const fs::path& output, Progress& progress) {
+Making make_sdk_output(const Release& release, const Port& port, const Profile& profile, const fs::path& host,
+                       const BuildOptions& options, const fs::path& output, Progress& progress) {
   progress.phase("Laying out the SDK for " + port.text());
   make_sdk(release, port, profile, host, options.place, output);
-  return Json::object();
+  return {};
 }
 
-Json make_archives(const Release& release, const Port& port, const fs::path& host, const fs::path& toolchain,
-                   const BuildOptions& options, const fs::path& output, Progress& progress) {
+Making make_archives(const Release& release, const Port& port, const fs::path& host,
+                     const fs::path& toolchain, const BuildOptions& options, const fs::path& output,
+                     Progress& progress) {
   release.require(port);
   fs::path packer = host / packer_place;
   if (!fs::exists(packer)) {

@@ -1,13 +1,11 @@
 #include "road/phase_clock.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <cmath>
 
 namespace gostrap {
 namespace {
 
-double to_milliseconds(double seconds) {
+double whole_milliseconds(double seconds) {
   return std::round(seconds * 1000) / 1000;
 }
 
@@ -28,17 +26,14 @@ void PhaseClock::note(const std::string& text) {
   watcher_.note(text);
 }
 
-void PhaseClock::stop(Json& provenance) const {
+void PhaseClock::stop(Provenance& provenance) const {
   const double end = now();
-  provenance["seconds"] = to_milliseconds(end);
-  provenance["phases"] = Json::array();
+  provenance.seconds = whole_milliseconds(end);
+  provenance.phases.clear();
   for (std::size_t i = 0; i < phases_.size(); ++i) {
     const double next = i + 1 < phases_.size() ? phases_[i + 1].begin : end;
-    Json phase = Json::object();
-    phase["name"] = phases_[i].name;
-    phase["begin"] = to_milliseconds(phases_[i].begin);
-    phase["seconds"] = to_milliseconds(next - phases_[i].begin);
-    provenance["phases"].push_back(std::move(phase));
+    provenance.phases.push_back(
+        {phases_[i].name, whole_milliseconds(phases_[i].begin), whole_milliseconds(next - phases_[i].begin)});
   }
 }
 

@@ -1,7 +1,7 @@
 // Times the phases of a step while they are told to whoever watches: the provenance keeps them.
 #pragma once
 
-#include "support/json.hpp"
+#include "store/provenance.hpp"
 #include "support/progress.hpp"
 
 #include <chrono>
@@ -18,9 +18,8 @@ class PhaseClock final : public Progress {
   void amount(std::uint64_t done, std::uint64_t total, const char* unit) override;
   void note(const std::string& text) override;
 
-  /// Puts "seconds" and "phases" (name, begin and seconds of each, begin counted from the step's own) into a
-  /// provenance.
-  void stop(Json& provenance) const;
+  /// Puts how long it took, and what of that each phase, into a provenance: to the millisecond.
+  void stop(Provenance& provenance) const;
 
  private:
   using Clock = std::chrono::steady_clock;

@@ -132,8 +132,9 @@ class Planner {
   }
 
   /// `profile` is empty for a rung that is not what was asked for.
-  std::size_t add_host_step(const Release& release, std::optional<Bootstrap> bootstrap, const Json& identity,
-                            std::vector<std::size_t> needs, const std::string& why, const Profile& profile) {
+  std::size_t add_host_step(const Release& release, std::optional<Bootstrap> bootstrap,
+                            const BootstrapId& identity, std::vector<std::size_t> needs,
+                            const std::string& why, const Profile& profile) {
     Step step;
     step.kind = Kind::host;
     step.release = &release;
@@ -169,11 +170,11 @@ class Planner {
       const std::size_t source = add_source(*rung.release);
       const Profile profile = &rung == &ladder.rungs.back() ? wanted : Profile();
       if (below) {
-        const Json identity = bootstrap_identity(plan_.steps[*below].key);
+        const BootstrapId identity{"", "", plan_.steps[*below].key};
         below = add_host_step(*rung.release, std::nullopt, identity, {source, *below}, rung.why, profile);
       } else {
-        below = add_host_step(*rung.release, ladder.start, bootstrap_identity(ladder.start), {source},
-                              rung.why, profile);
+        below = add_host_step(*rung.release, ladder.start, bootstrap_id(ladder.start), {source}, rung.why,
+                              profile);
       }
     }
     return hosts_.emplace_back(wanted, *below).second;
@@ -198,7 +199,7 @@ class Planner {
     step.key = entry.key();
     step.stored = entry.entry;
     step.stranger = entry.is_strangers();
-    step.why = "in the store since " + entry.made;
+    step.why = "in the store since " + utc_text(entry.made);
     if (!entry.whence().empty()) step.why += ", " + entry.whence();
     if (step.stranger) note(entry.path.filename().string() + " is " + entry.whence() + ". " + how_to_vouch);
     plan_.steps.push_back(std::move(step));

@@ -9,7 +9,6 @@
 #include "support/files.hpp"
 #include "support/schedule.hpp"
 
-#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -159,19 +158,17 @@ class Realiser {
     fs::remove(store_.log(step.entry()), ignored);
     Stage stage(store_.path(step.entry()));
     const HeldDirectory work(store_.work(), step.entry(), 0755);
-    Json provenance = provenance_head();
-    provenance["name"] = step.name();
-    provenance["key"] = step.key;
-    provenance["inputs"] = parse_json(step.inputs, step.name());
-    provenance["why"] = step.why;
+    Provenance provenance = begun_now();
+    provenance.name = step.name();
+    provenance.key = step.key;
+    provenance.inputs = read_inputs(JsonDocument(step.inputs, step.name()).view());
+    provenance.why = step.why;
     PhaseClock clock(progress);
-    provenance["making"] = make(step, work.path(), stage.path(), clock);
+    provenance.making = make(step, work.path(), stage.path(), clock);
     clock.stop(provenance);
-    provenance["log"] = fs::exists(store_.log(step.entry())) ? store_.log(step.entry()).string() : "";
-    provenance["from"] = Json::array();
-    for (const std::size_t need : step.needs) {
-      provenance["from"].push_back(read_json(store_.provenance_file(plan_.steps[need].entry())));
-    }
+    provenance.log = fs::exists(store_.log(step.entry())) ? store_.log(step.entry()).string() : "";
+    for (const std::size_t need : step.needs)
+      provenance.from.push_back(read_provenance(store_.provenance_file(plan_.steps[need].entry())));
     // the provenance first: an entry without one would not be found again, one without an entry harms nobody
     for (const Patch& patch : step.patches) {
       if (fs::exists(store_.patch(patch.sha256))) continue;
@@ -180,11 +177,11 @@ class Realiser {
       ::chmod(store_.patch(patch.sha256).c_str(), 0644);
     }
     ::chmod(store_.log(step.entry()).c_str(), 0644);  // where there is one
-    store_.keep_provenance(step.entry(), to_text(provenance), work.path());
+    store_.keep_provenance(step.entry(), provenance, work.path());
     stage.commit();
   }
 
-  Json make(const Step& step, const fs::path& work, const fs::path& output, Progress& progress) {
+  Making make(const Step& step, const fs::path& work, const fs::path& output, Progress& progress) {
     BuildOptions build;
     build.work = work;
     build.log = store_.log(step.entry());

@@ -9,7 +9,6 @@
 #include "support/hash.hpp"
 #include "support/nar.hpp"
 
-#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -25,33 +24,28 @@ class Replay {
   Replay(const Releases& releases, const Store& store, std::string doing)
       : releases_(releases), store_(store), doing_(std::move(doing)) {}
 
-  std::size_t add(const JsonView& provenance) {
-    Step step;
-    step.key = provenance.text("key");
-    step.inputs = provenance.at("inputs").raw().dump();
-    if (key_of(step.inputs) != step.key) provenance.at("inputs").refuse("they do not hash to the key");
+  std::size_t add(const Provenance& provenance) {
     const auto same = std::find_if(plan.steps.begin(), plan.steps.end(),
-                                   [&](const Step& each) { return each.key == step.key; });
+                                   [&](const Step& each) { return each.key == provenance.key; });
     if (same != plan.steps.end()) return static_cast<std::size_t>(same - plan.steps.begin());
 
-    const JsonView inputs = provenance.at("inputs");
-    const std::optional<Kind> kind = kind_called(inputs.text("step"));
-    if (!kind) inputs.at("step").refuse("this gostrap knows no such step");
-    step.kind = *kind;
-    step.release = &releases_.get(inputs.text("release"));
-    if (step.release->source != inputs.text("source")) {
-      inputs.at("source").refuse(step.release->name() + " is now pinned to " + step.release->source);
-    }
-    if (inputs.has("port")) step.port = parse_port(inputs.text("port"));
-    step.reference = inputs.has("reference");
-    if (inputs.has("profile")) step.profile = profile_from_json(inputs.at("profile"));
+    const StepInputs& inputs = inputs_of(provenance);
+    Step step;
+    step.key = provenance.key;
+    step.inputs = inputs.text;
+    step.kind = inputs.kind;
+    step.release = &releases_.get(inputs.release);
+    if (step.release->source != inputs.source)
+      refuse(provenance, step.release->name() + " is now pinned to " + step.release->source);
+    step.port = inputs.port.value_or(Port());
+    step.reference = inputs.reference;
+    step.profile = inputs.profile;
     if (step.kind == Kind::source || step.kind == Kind::host)
       step.patches = patches_of(step.profile, store_.path(step.entry()), store_);
-    step.why = provenance.text("why");
-    for (const JsonView& from : provenance.at("from").items()) step.needs.push_back(add(from));
-    if (step.kind == Kind::host && inputs.at("bootstrap").has("go")) {
-      outside_.push_back({plan.steps.size(), inputs.at("bootstrap").raw()});
-    }
+    step.why = provenance.why;
+    for (const Provenance& from : provenance.from) step.needs.push_back(add(from));
+    if (inputs.bootstrap && !inputs.bootstrap->go.empty())
+      outside_.push_back({plan.steps.size(), *inputs.bootstrap});
     plan.steps.push_back(std::move(step));
     return plan.steps.size() - 1;
   }
@@ -68,10 +62,22 @@ class Replay {
  private:
   struct Outside {
     std::size_t step;
-    Json identity;
+    BootstrapId identity;
   };
 
-  Bootstrap find_bootstrap(const Json& identity, const std::optional<fs::path>& named) const {
+  [[noreturn]] void refuse(const Provenance& provenance, const std::string& why) const {
+    throw Error(doing_, "the provenance of " + provenance.name + " cannot be followed: " + why,
+                "Remove the entry, and `gostrap build` it anew.");
+  }
+
+  const StepInputs& inputs_of(const Provenance& provenance) const {
+    if (!provenance.inputs) refuse(provenance, "it does not say what it was made from");
+    if (key_of(provenance.inputs->text) != provenance.key)
+      refuse(provenance, "its inputs do not hash to its key");
+    return *provenance.inputs;
+  }
+
+  Bootstrap find_bootstrap(const BootstrapId& identity, const std::optional<fs::path>& named) const {
     std::vector<Bootstrap> found;
     if (named) {
       std::string why;
@@ -81,11 +87,11 @@ class Replay {
       found = search_bootstraps().found;
     }
     for (Bootstrap& bootstrap : found) {
-      if (bootstrap_identity(bootstrap) == identity) return std::move(bootstrap);
+      if (bootstrap_id(bootstrap) == identity) return std::move(bootstrap);
     }
     throw Error(doing_,
-                "it was built from " + JsonView(identity, "its bootstrap").text("name") + " with SHA-256 " +
-                    JsonView(identity, "its bootstrap").text("go") + ", which is not here any more",
+                "it was built from " + identity.name + " with SHA-256 " + identity.go +
+                    ", which is not here any more",
                 "Name it: --bootstrap GOROOT. Or remove the entry, and `gostrap build` it anew.");
   }
 
@@ -97,9 +103,8 @@ class Replay {
 
 /// A patched source has no pin: its provenance says what it was.
 bool is_sound_patched(const Step& step, const Store& store) {
-  const fs::path file = store.provenance_file(step.entry());
-  const JsonDocument provenance(read_file(file), file.string());
-  return sri(nar_hash(store.path(step.entry())).digest) == provenance.view().at("making").text("nar");
+  const Provenance provenance = read_provenance(store.provenance_file(step.entry()));
+  return provenance.making && sri(nar_hash(store.path(step.entry())).digest) == provenance.making->nar;
 }
 
 bool is_sound(const Step& step, const Store& store) {
@@ -157,17 +162,16 @@ std::vector<std::string> repair(const fs::path& path, const Releases& releases, 
         doing, "it is no entry of the store " + store.root().string(),
         "Only those can be repaired (--store DIR names another store): run the step that made it once more.");
   }
-  const JsonDocument provenance(read_file(file), file.string());
-  const JsonView view = provenance.view();
-  if (view.has("installed") && (store.is_strangers(path.filename().string()) ||
-                                key_of(view.at("inputs").raw().dump()) != view.text("key"))) {
+  const Provenance provenance = read_provenance(file);
+  const bool has_own_key = provenance.inputs && key_of(provenance.inputs->text) == provenance.key;
+  if (provenance.installed && (!has_own_key || store.is_strangers(path.filename().string()))) {
     throw Error(doing, "it came with a bundle that does not say what it was made from",
                 "Remove it, and install that bundle again: chmod -R u+w " + path.string() + " && rm -r " +
                     path.string());
   }
   Replay replay(releases, store, doing);
   Plan& plan = replay.plan;
-  plan.goals = {replay.add(view)};
+  plan.goals = {replay.add(provenance)};
 
   const std::shared_ptr<Progress> progress = watcher.begin({});
   // from the goal down: what a sound entry was made from does not matter

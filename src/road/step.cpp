@@ -11,7 +11,7 @@ namespace {
 
 constexpr int recipe = 1;
 
-Json inputs_of(Kind kind, const Release& release, const Profile& profile) {
+Json begun_inputs(Kind kind, const Release& release, const Profile& profile) {
   Json inputs = Json::object();
   inputs["step"] = text(kind);
   inputs["recipe"] = recipe;
@@ -43,19 +43,26 @@ bool is_made(const Store& store, const Step& step) {
 }
 
 std::string source_inputs(const Release& release, const Profile& profile) {
-  return inputs_of(Kind::source, release, profile).dump();
+  return begun_inputs(Kind::source, release, profile).dump();
 }
 
-std::string host_inputs(const Release& release, const Json& bootstrap, const Profile& profile) {
-  Json inputs = inputs_of(Kind::host, release, profile);
+std::string host_inputs(const Release& release, const BootstrapId& bootstrap, const Profile& profile) {
+  Json inputs = begun_inputs(Kind::host, release, profile);
   inputs["port"] = own_port().text();
-  inputs["bootstrap"] = bootstrap;
+  Json from = Json::object();
+  if (bootstrap.step.empty()) {
+    from["name"] = bootstrap.name;
+    from["go"] = bootstrap.go;
+  } else {
+    from["step"] = bootstrap.step;
+  }
+  inputs["bootstrap"] = std::move(from);
   return inputs.dump();
 }
 
 std::string derived_inputs(Kind kind, const Release& release, const Port& port, bool reference,
                            const std::vector<std::string>& keys, const Profile& profile) {
-  Json inputs = inputs_of(kind, release, profile);
+  Json inputs = begun_inputs(kind, release, profile);
   inputs["port"] = port.text();
   inputs["from"] = keys;
   if (reference) inputs["reference"] = true;
@@ -67,17 +74,8 @@ std::string derived_inputs(Kind kind, const Release& release, const Port& port, 
   return inputs.dump();
 }
 
-Json bootstrap_identity(const Bootstrap& bootstrap) {
-  Json identity = Json::object();
-  identity["name"] = bootstrap.name();
-  identity["go"] = hex(sha256_file(bootstrap.go));
-  return identity;
-}
-
-Json bootstrap_identity(const std::string& key) {
-  Json identity = Json::object();
-  identity["step"] = key;
-  return identity;
+BootstrapId bootstrap_id(const Bootstrap& bootstrap) {
+  return {bootstrap.name(), hex(sha256_file(bootstrap.go)), ""};
 }
 
 }  // namespace gostrap

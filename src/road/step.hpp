@@ -44,13 +44,11 @@ bool is_made(const Store& store, const Step& step);
 /// The inputs of each kind. A recipe number inside them is raised whenever gostrap makes something else of
 /// the same inputs. An empty profile is no input, so that keys are as they were before there were any.
 std::string source_inputs(const Release& release, const Profile& profile = {});
-std::string host_inputs(const Release& release, const Json& bootstrap, const Profile& profile = {});
+std::string host_inputs(const Release& release, const BootstrapId& bootstrap, const Profile& profile = {});
 std::string derived_inputs(Kind kind, const Release& release, const Port& port, bool reference,
                            const std::vector<std::string>& keys, const Profile& profile = {});
 
-/// What identifies a bootstrap from outside the store: its name and the hash of its go command.
-Json bootstrap_identity(const Bootstrap& bootstrap);
-/// The same for the rung below, by its key.
-Json bootstrap_identity(const std::string& key);
+/// Of a bootstrap from outside of the store.
+BootstrapId bootstrap_id(const Bootstrap& bootstrap);
 
 }  // namespace gostrap

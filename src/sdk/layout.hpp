@@ -9,6 +9,9 @@
 
 namespace gostrap {
 
+/// Where a host toolchain keeps distpack: outside of the GOROOT, which is as upstream's.
+constexpr const char* packer_place = "libexec/gostrap/distpack";
+
 /// Finishes an output whose GOROOT is in place (of an SDK: with its additions, too): bin/go, bin/gofmt, go
 /// and GOROOT as links, then the manifest; then everything is made read-only.
 void finish_output(const std::filesystem::path& output, Manifest manifest);

@@ -68,7 +68,7 @@ Expected expected_of(const fs::path& output, const Manifest& manifest) {
   for (const std::string& patch : manifest.profile.patches)
     expected.files[patch_file({}, patch).string()] = {};
   if (manifest.kind == Kind::toolchain) {
-    expected.files["libexec/gostrap/distpack"] = {{}, true, false};
+    expected.files[packer_place] = {{}, true, false};
     return expected;
   }
   expected.files[upstream_go_env({}).string()] = {};

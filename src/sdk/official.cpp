@@ -279,12 +279,13 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
 
 std::optional<Check> check_packer(const fs::path& output, const Manifest& manifest, const Releases& releases,
                                   Progress& progress) {
-  const fs::path packer = output / "libexec" / "gostrap" / "distpack";
+  const fs::path packer = output / packer_place;
   if (manifest.kind != Kind::toolchain || !fs::exists(fs::symlink_status(packer))) return std::nullopt;
-  Check check{"packer", Check::Result::passed, "libexec/gostrap/distpack is what its own source makes", {}};
+  Check check{
+      "packer", Check::Result::passed, std::string(packer_place) + " is what its own source makes", {}};
   if (manifest.hosted_on != own_port()) {
     check.result = Check::Result::not_possible;
-    check.says = "libexec/gostrap/distpack was not looked at: it runs on " + manifest.hosted_on.text();
+    check.says = std::string(packer_place) + " was not looked at: it runs on " + manifest.hosted_on.text();
     return check;
   }
   const TemporaryDirectory work;
@@ -296,7 +297,7 @@ std::optional<Check> check_packer(const fs::path& output, const Manifest& manife
                  progress);
   if (same_file(packer, work.path() / "distpack")) return check;
   check.result = Check::Result::failed;
-  check.says = "libexec/gostrap/distpack is not what its own source makes";
+  check.says = std::string(packer_place) + " is not what its own source makes";
   return check;
 }
 

@@ -350,15 +350,4 @@ void write_patched(const PatchedFiles& files, const fs::path& tree) {
   }
 }
 
-Json to_json(const std::vector<Patch>& patches) {
-  Json json = Json::array();
-  for (const Patch& patch : patches) {
-    Json each = Json::object();
-    each["name"] = printable(patch.name);
-    each["sha256"] = patch.sha256;
-    json.push_back(std::move(each));
-  }
-  return json;
-}
-
 }  // namespace gostrap

@@ -47,7 +47,4 @@ void write_patched(const PatchedFiles& files, const std::filesystem::path& tree)
 /// "go1.24.4-patched.1a2b3c4d"
 std::string patched_version(const Release& release, const std::vector<Patch>& patches);
 
-/// Names and hashes, for a provenance.
-Json to_json(const std::vector<Patch>& patches);
-
 }  // namespace gostrap

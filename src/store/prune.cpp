@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <map>
 #include <set>
 
@@ -18,14 +17,6 @@ namespace gostrap {
 namespace {
 
 using std::chrono::system_clock;
-
-system_clock::time_point made_at(const StoreEntry& entry) {
-  std::tm time = {};
-  if (::strptime(entry.made.c_str(), "%Y-%m-%dT%H:%M:%SZ", &time) == nullptr) {
-    return system_clock::time_point::max();  // of unknown age: taken for new
-  }
-  return system_clock::from_time_t(::timegm(&time));
-}
 
 bool is_key(const std::string& text) {
   return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -140,7 +131,7 @@ PrunePlan plan_prune(const Store& store, const PruneOptions& options, system_clo
       plan.kept.push_back({entry, "root " + roots.links.at(entry.entry).front().string()});
     } else if (newer < options.keep) {
       plan.kept.push_back({entry, options.keep == 1 ? "the newest" : "among the newest"});
-    } else if (options.older_than && made_at(entry) > now - *options.older_than) {
+    } else if (options.older_than && entry.made > now - *options.older_than) {
       plan.kept.push_back({entry, "not old enough"});
     } else if (in_use(store, entry.key())) {
       plan.kept.push_back({entry, "in use"});

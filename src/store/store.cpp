@@ -1,6 +1,5 @@
 #include "store/store.hpp"
 
-#include "store/strangers.hpp"
 #include "support/directories.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -13,125 +12,52 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <chrono>
-#include <cstdio>
-#include <ctime>
 
 namespace gostrap {
 namespace {
 
-bool is_true(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_boolean() && found->get<bool>();
-}
-
-/// Short words out of a provenance; empty for anything else, which no terminal should see.
-std::string word_in(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  if (found == object.end() || !found->is_string()) return {};
-  const std::string word = found->get<std::string>();
-  const auto plain = [](unsigned char each) {
-    return std::isalnum(each) != 0 || each == ':' || each == '/' || each == '+' || each == '-' || each == '=';
-  };
-  return word.size() <= 100 && std::all_of(word.begin(), word.end(), plain) ? word : std::string();
-}
-
-/// "installed" of a provenance that has one and that nobody vouches for, of the entry itself or of something
-/// that it was made from here.
-const Json* strangers_part(const Json& provenance) {
-  if (!provenance.is_object()) return nullptr;
-  const auto installed = provenance.find("installed");
-  if (installed != provenance.end()) {
-    return installed->is_object() && is_true(*installed, "vouched") ? nullptr : &*installed;
-  }
-  const auto from = provenance.find("from");
-  if (from == provenance.end() || !from->is_array()) return nullptr;
-  for (const Json& each : *from) {
-    const auto inputs = each.is_object() ? each.find("inputs") : each.end();
-    // a source is what its pin says, whoever brought it
-    if (each.is_object() && inputs != each.end() && inputs->is_object() &&
-        inputs->value("step", Json()) == "source" && !inputs->contains("profile"))
-      continue;
-    if (const Json* const found = strangers_part(each)) return found;
-  }
-  return nullptr;
-}
-
-void read_origin(const Json& provenance, StoreEntry& entry) {
-  const auto installed = provenance.find("installed");
-  const Json* const strangers = strangers_part(provenance);
-  const Json* const part = strangers != nullptr            ? strangers
-                           : installed != provenance.end() ? &*installed
-                                                           : nullptr;
+void set_origin(const Provenance& provenance, StoreEntry& entry) {
+  const Installed* const strangers = strangers_part(provenance);
+  const Installed* const part = strangers != nullptr   ? strangers
+                                : provenance.installed ? &*provenance.installed
+                                                       : nullptr;
   if (part == nullptr) return;
-  if (part->is_object()) {
-    entry.bundle = word_in(*part, "bundle");
-    entry.signed_by = word_in(*part, "signedBy");
-  }
+  entry.bundle = part->bundle;
+  entry.signed_by = part->signed_by;
   entry.origin = strangers != nullptr ? Origin::stranger : Origin::vouched;
   if (strangers != nullptr && entry.kind == Kind::source && entry.profile.empty())
     entry.origin = Origin::pinned;
 }
 
-std::string time_text(fs::file_time_type time) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(
-      std::chrono::file_clock::to_sys(std::chrono::floor<std::chrono::seconds>(time)));
-  std::tm utc = {};
-  ::gmtime_r(&seconds, &utc);
-  std::array<char, 32> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc);
-  return text.data();
-}
-
 /// When it came into the store. What a bundle says of it is nobody's business here.
-std::string time_in(const Json& provenance, const StoreEntry& entry) {
-  const auto installed = provenance.find("installed");
-  const Json& object = installed != provenance.end() && installed->is_object() && installed->contains("made")
-                           ? *installed
-                           : provenance;
-  const auto made = object.find("made");
-  if (made != object.end() && made->is_string() && is_time(made->get<std::string>()))
-    return made->get<std::string>();
-  return time_text(entry.written);
+Time time_of(const Provenance& provenance, fs::file_time_type written) {
+  const bool brought = provenance.installed && provenance.installed->made;
+  const std::optional<Time> made = brought ? provenance.installed->made : provenance.made;
+  return made.value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(written)));
 }
 
 }  // namespace
 
-std::string key_of(const std::string& inputs) {
-  return hex(sha256(inputs)).substr(0, 32);
-}
-
-bool is_time(const std::string& text) {
-  constexpr std::string_view shape = "0000-00-00T00:00:00Z";
-  return text.size() == shape.size() &&
-         std::equal(text.begin(), text.end(), shape.begin(), [](char each, char wanted) {
-           return wanted == '0' ? std::isdigit(static_cast<unsigned char>(each)) != 0 : each == wanted;
-         });
-}
-
-std::optional<StoreEntry> read_entry(const fs::path& provenance) {
+std::optional<StoreEntry> read_entry(const fs::path& file) {
   try {
-    const JsonDocument json(read_file(provenance), provenance.string());
-    const JsonView view = json.view();
-    const JsonView inputs = view.at("inputs");
-    const std::optional<Kind> kind = kind_called(inputs.text("step"));
-    if (!kind) return std::nullopt;
+    const Provenance provenance = read_provenance(file);
+    if (!provenance.inputs) return std::nullopt;
+    const StepInputs& inputs = *provenance.inputs;
+    if (inputs.kind != Kind::modules && (inputs.release.empty() || inputs.source.empty()))
+      return std::nullopt;
     StoreEntry entry;
-    entry.entry = provenance.stem().string();
-    entry.kind = *kind;
-    if (entry.kind != Kind::modules) {
-      entry.release = inputs.text("release");
-      entry.source = inputs.text("source");
-    }
-    if (inputs.has("port")) entry.port = parse_port(inputs.text("port"));
-    entry.reference = inputs.has("reference");
-    if (inputs.has("profile")) entry.profile = profile_from_json(inputs.at("profile"));
+    entry.entry = file.stem().string();
+    entry.kind = inputs.kind;
+    entry.release = inputs.release;
+    entry.source = inputs.source;
+    entry.port = inputs.port.value_or(Port());
+    entry.reference = inputs.reference;
+    entry.profile = inputs.profile;
     std::error_code ignored;
-    entry.written = fs::last_write_time(provenance, ignored);
-    entry.made = time_in(view.raw(), entry);
-    read_origin(view.raw(), entry);
+    entry.written = fs::last_write_time(file, ignored);
+    entry.made = time_of(provenance, entry.written);
+    set_origin(provenance, entry);
     return entry;
   } catch (const Error&) {
     return std::nullopt;  // half written by hand, or by a newer gostrap: not ours to judge
@@ -168,17 +94,13 @@ std::string StoreEntry::what() const {
   return reference ? what + " (reference)" : what;
 }
 
-bool is_strangers(const Json& provenance) {
-  return strangers_part(provenance) != nullptr;
-}
-
 Json to_json(const StoreEntry& entry) {
   Json json = Json::object();
   json["kind"] = text(entry.kind);
   json["name"] = entry.name();
   if (!entry.release.empty()) json["release"] = entry.release;
   if (has_port(entry.kind)) json["port"] = entry.port.text();
-  json["made"] = entry.made;
+  json["made"] = utc_text(entry.made);
   json["path"] = entry.path.string();
   json["origin"] = text(entry.origin);
   if (!entry.whence().empty()) {
@@ -191,18 +113,16 @@ Json to_json(const StoreEntry& entry) {
 Store::Store(fs::path root) : root_(fs::absolute(root).lexically_normal()) {}
 
 bool Store::is_strangers(const std::string& entry) const {
+  const fs::path file = provenance_file(entry);
   std::string text;
   try {
-    text = read_file(provenance_file(entry));
+    text = read_file(file);
   } catch (const Error&) {
     return false;  // there is none, or another user keeps it to himself
   }
   try {
-    const Json provenance = JsonDocument(text, provenance_file(entry).string()).view().raw();
-    const bool source =
-        provenance.is_object() && provenance.contains("inputs") && provenance["inputs"].is_object() &&
-        provenance["inputs"].value("step", Json()) == "source" && !provenance["inputs"].contains("profile");
-    return !source && strangers_part(provenance) != nullptr;
+    const Provenance provenance = read_provenance(JsonDocument(text, file.string()).view());
+    return !is_pinned_source(provenance) && strangers_part(provenance) != nullptr;
   } catch (const Error&) {
     return true;  // what says nothing vouches for nothing
   }
@@ -278,10 +198,11 @@ std::optional<FileLock> Store::use(const std::string& key) const {
   }
 }
 
-void Store::keep_provenance(const std::string& entry, const std::string& text, const fs::path& work) const {
+void Store::keep_provenance(const std::string& entry, const Provenance& provenance,
+                            const fs::path& work) const {
   const fs::path written = work / "provenance.json";
   const fs::path kept = provenance_file(entry);
-  create_file(written, text);
+  create_file(written, to_text(provenance));
   ::chmod(written.c_str(), 0644);  // of a sealed entry, which all may read
   if (::rename(written.c_str(), kept.c_str()) != 0) throw system_error("write " + kept.string());
   make_use_file(use_file(entry.substr(0, entry.find('-'))));

@@ -6,6 +6,7 @@
 #include "release/kind.hpp"
 #include "release/profile.hpp"
 #include "release/release.hpp"
+#include "store/provenance.hpp"
 #include "support/json.hpp"
 #include "support/lock.hpp"
 
@@ -17,9 +18,6 @@
 
 namespace gostrap {
 
-/// The key of what is made from these inputs: 32 hexadecimal digits of their hash.
-std::string key_of(const std::string& inputs);
-
 /// Where an entry comes from: docs/TRUST.md says what follows from it.
 enum class Origin {
   built,     ///< made here, of nothing that a stranger brought
@@ -28,8 +26,6 @@ enum class Origin {
   stranger,  ///< by a bundle that nobody vouches for, or made with what is
 };
 std::string text(Origin origin);
-/// Whether it is a time as provenances have it: "2026-11-23T07:00:00Z".
-bool is_time(const std::string& text);
 
 /// An entry that is there, as its provenance tells.
 struct StoreEntry {
@@ -50,7 +46,7 @@ struct StoreEntry {
   bool is_strangers() const { return origin == Origin::stranger; }
   /// "unsigned, from the bundle sha256:…"; empty for what was built here
   std::string whence() const;
-  std::string made;  ///< UTC, "2026-11-23T07:00:00Z", by this machine's clock: of installing, where it was
+  Time made;                                ///< by this machine's clock: of installing, where it was
   std::filesystem::file_time_type written;  ///< which of two was first, where `made` is the same
 };
 
@@ -85,7 +81,7 @@ class Store {
   /// umask.
   void prepare() const;
   /// Puts a provenance in its place at once, and what tells prune of users beside it.
-  void keep_provenance(const std::string& entry, const std::string& text,
+  void keep_provenance(const std::string& entry, const Provenance& provenance,
                        const std::filesystem::path& work) const;
   /// Held by whoever makes the entry of that key.
   FileLock lock(const std::string& key, const std::function<void()>& waiting) const;

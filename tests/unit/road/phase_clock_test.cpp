@@ -3,7 +3,6 @@
 #include "source/samples.hpp"
 
 #include <doctest/doctest.h>
-#include <nlohmann/json.hpp>
 
 using namespace gostrap;
 using namespace gostrap::testing;
@@ -14,16 +13,14 @@ TEST_CASE("phases follow each other from the step's begin to its end, and the wa
   clock.phase("one");
   clock.note("careful");
   clock.phase("two");
-  Json provenance = Json::object();
+  Provenance provenance;
   clock.stop(provenance);
   CHECK(heard.phases == std::vector<std::string>{"one", "two"});
   CHECK(heard.notes == std::vector<std::string>{"careful"});
-  REQUIRE(provenance["phases"].size() == 2);
-  const Json& one = provenance["phases"][0];
-  const Json& two = provenance["phases"][1];
-  CHECK(one["name"] == "one");
-  CHECK(one["begin"].get<double>() + one["seconds"].get<double>() ==
-        doctest::Approx(two["begin"].get<double>()).epsilon(0.01));
-  CHECK(two["begin"].get<double>() + two["seconds"].get<double>() ==
-        doctest::Approx(provenance["seconds"].get<double>()).epsilon(0.01));
+  REQUIRE(provenance.phases.size() == 2);
+  const TimedPhase& one = provenance.phases[0];
+  const TimedPhase& two = provenance.phases[1];
+  CHECK(one.name == "one");
+  CHECK(one.begin + one.seconds == doctest::Approx(two.begin).epsilon(0.01));
+  CHECK(two.begin + two.seconds == doctest::Approx(provenance.seconds).epsilon(0.01));
 }

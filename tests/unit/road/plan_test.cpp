@@ -164,6 +164,18 @@ TEST_CASE("the store finds the newest entry and forgets what has no directory") 
   CHECK(store.entries().empty());
 }
 
+TEST_CASE("what a stranger brought is not what a step makes, under whatever key it lies") {
+  const Scratch scratch;
+  const Store store(scratch / "store");
+  Step step = plan(scratch, "1.24.4", {{Kind::sdk, riscv64}}).steps[2];
+  scratch.directory("store/" + step.entry());
+  scratch.file("store/provenance/" + step.entry() + ".json",
+               R"({"inputs": {"step": "sdk"}, "installed": {"vouched": false}})");
+  CHECK_FALSE(is_made(store, step));
+  step.stranger = true;
+  CHECK(is_made(store, step));
+}
+
 TEST_CASE("a provenance that cannot be read hides its entry, not the others") {
   const Scratch scratch;
   const Plan made = plan(scratch, "1.24.4", {{Kind::sdk, riscv64}});
@@ -177,8 +189,7 @@ TEST_CASE("keys of steps without a profile are what they were before there were 
   const Releases releases = shipped();
   const Release& release = releases.get("1.24.4");
   CHECK(key_of(source_inputs(release)) == "d3400cf02cf88c59c6bdfa42fe0432aa");
-  Json bootstrap = Json::object();
-  bootstrap["name"] = "go1.23.5";
+  const BootstrapId bootstrap{"go1.23.5", "00ff", ""};
   CHECK(host_inputs(release, bootstrap) == host_inputs(release, bootstrap, Profile()));
   if (own_port() != Port{"linux", "amd64"}) return;
   CHECK(key_of(derived_inputs(Kind::sdk, release, riscv64, false, {"5bbebf0e02249a9a8629f8729d757ccf"})) ==
