@@ -131,5 +131,5 @@ expect_match "it is no entry of the store $store" "$T/err"
 chmod u+w "$store/provenance"/*; sed -i 's/"recipe": 1/"recipe": 2/' "$store/provenance/${host##*/}.json"
 break_host
 expect_exit 2 repair "$host"
-expect_match 'provenance/.*json:[0-9]+, inputs: they do not hash to the key' "$T/err"
+expect_match 'the provenance of go1.99.0-host-.* cannot be followed: its inputs do not hash to its key' "$T/err"
 ok "a copy, and an entry whose provenance was changed, are refused"

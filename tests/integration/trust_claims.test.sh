@@ -127,14 +127,6 @@ expect_exit 0 victim sdk arm64 --host "$host" --out "$T/made" --accept-unsigned
 expect_match '"vouched": false' "$T/made.provenance.json"
 ok "a stranger's output makes nothing when it is given by its path, or what it makes is a stranger's; and is named"
 
-provenance=$(echo "$T/stranger/store/provenance"/*-"$name.json")
-perl -0777 -pi -e 's/^\{/"{\"deep\": " . "[" x 31 . "1" . "]" x 31 . ","/e' "$provenance"
-strangers_bundle "$T/deep.tar.zst" riscv64 || fail "bundle create does not take it"
-rm -rf "$other_store"
-expect_exit 2 victim bundle install "$T/deep.tar.zst"
-expect_match 'could not be read again' "$T/err"
-ok "a provenance that could not be read again is refused"
-
 expect_exit 0 "$GOSTRAP" build riscv64 --release 1.99.0 --root "$T/link-$name"
 expect_exit 2 "$GOSTRAP" bundle install "$T/evil.tar.zst" --root "$T/link"
 expect_match 'would lead to what nobody whom you named vouches for' "$T/err"

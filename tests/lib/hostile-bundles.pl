@@ -240,6 +240,18 @@ case('releases-move-a-pin', sub {
   return @m;
 });
 case('provenance-is-not-json', sub { my @m = @_; member("$own/tree/provenance.json", @m)->{data} = 'x'; return @m });
+# What has not the shape that gostrap writes, or could not be read again one level deeper.
+my %shapes = (
+  'tells-no-hour' => '"made": 5', 'has-an-escape-for-an-hour' => '"made": "\\u001b]0;x\\u0007"', 'comes-from-an-object' => '"from": {}',
+  'comes-from-a-number' => '"from": [7]', 'has-a-list-for-a-reason' => '"why": ["x"]', 'is-too-deep' => '"deep": ' . '[' x 31 . '1' . ']' x 31,
+);
+for my $shape (sort keys %shapes) {
+  case("provenance-$shape", sub {
+    my @m = @_;
+    member("$own/tree/provenance.json", @m)->{data} =~ s/^\{/{$shapes{$shape},/ or die;
+    return @m;
+  });
+}
 case('provenance-is-of-another-kind', sub {
   my @m = @_;
   member("$own/tree/provenance.json", @m)->{data} =~ s/"step": "modules"/"step": "sdk"/;
