@@ -357,7 +357,7 @@ class Installer final : public BundleVisitor {
 BundleEntry as_installed(const BundleEntry& entry, Voucher voucher, const Releases& releases) {
   BundleEntry installed = entry;
   if (voucher == Voucher::named_key) return installed;
-  installed.key = entry.kind == Kind::source ? key_of(source_inputs(releases.get(entry.release)))
+  installed.key = entry.kind == Kind::source ? key_of(SourceStep{&releases.get(entry.release)}.inputs({}))
                                              : key_of_contents(entry.kind, entry.contents.digest);
   if (entry.kind == Kind::source) installed.name = "go" + entry.release + "-source";
   return installed;

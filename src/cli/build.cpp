@@ -45,11 +45,11 @@ ExitCode build_verb(const Words& words) {
   }
   Json json = Json::array();
   for (std::size_t i = 0; i < realised.goals.size(); ++i) {
-    const Step& step = plan.steps[plan.goals[i]];
+    const PlannedStep& step = plan.steps[plan.goals[i]];
     if (!realised.goals[i]) continue;
     if (line.has("root")) {
       const std::string several =
-          plan.goals.size() > 1 ? "-" + text(step.kind) + "-" + step.port.dashed() : "";
+          plan.goals.size() > 1 ? "-" + text(step.output.kind) + "-" + step.output.port.dashed() : "";
       add_root(store, step.entry(), line.text("root") + several);
     }
     if (!line.json()) {
@@ -57,10 +57,10 @@ ExitCode build_verb(const Words& words) {
       continue;
     }
     Json entry = Json::object();
-    entry["kind"] = text(step.kind);
-    entry["release"] = step.release->version.text();
-    entry["port"] = step.port.text();
-    entry["profile"] = to_json(step.profile);
+    entry["kind"] = text(step.output.kind);
+    entry["release"] = step.output.release->version.text();
+    entry["port"] = step.output.port.text();
+    entry["profile"] = to_json(step.output.profile);
     entry["path"] = realised.goals[i]->string();
     entry["stranger"] = step.stranger;
     entry["provenance"] = store.provenance_file(step.entry()).string();

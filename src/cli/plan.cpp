@@ -13,10 +13,10 @@ namespace {
 void print_dot(const Plan& plan, const std::vector<bool>& runs) {
   std::cout << "digraph plan {\n  rankdir=LR;\n  node [shape=box];\n";
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    const Step& step = plan.steps[i];
+    const PlannedStep& step = plan.steps[i];
     std::cout << "  \"" << step.name() << "\" [style=" << (runs[i] ? "bold" : "dashed") << "];\n";
-    if (step.bootstrap) {
-      std::cout << "  \"" << step.bootstrap->name() << "\" [shape=ellipse];\n  \"" << step.bootstrap->name()
+    if (const Bootstrap* const bootstrap = bootstrap_of(step)) {
+      std::cout << "  \"" << bootstrap->name() << "\" [shape=ellipse];\n  \"" << bootstrap->name()
                 << "\" -> \"" << step.name() << "\";\n";
     }
     for (const std::size_t need : step.needs) {
@@ -29,20 +29,20 @@ void print_dot(const Plan& plan, const std::vector<bool>& runs) {
 Json to_json(const Plan& plan, const std::vector<bool>& runs, const Store& store) {
   Json json = Json::array();
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    const Step& step = plan.steps[i];
+    const PlannedStep& step = plan.steps[i];
     Json entry = Json::object();
     entry["name"] = step.name();
     entry["key"] = step.key;
     entry["runs"] = static_cast<bool>(runs[i]);
     entry["path"] = store.path(step.entry()).string();
-    entry["profile"] = to_json(step.profile);
+    entry["profile"] = to_json(step.output.profile);
     entry["why"] = step.why;
     entry["stranger"] = step.stranger;
-    if (step.bootstrap) {
+    if (const Bootstrap* const bootstrap = bootstrap_of(step)) {
       entry["bootstrap"] = Json::object();
-      entry["bootstrap"]["name"] = step.bootstrap->name();
-      entry["bootstrap"]["go"] = step.bootstrap->go.string();
-      entry["bootstrap"]["found"] = step.bootstrap->found;
+      entry["bootstrap"]["name"] = bootstrap->name();
+      entry["bootstrap"]["go"] = bootstrap->go.string();
+      entry["bootstrap"]["found"] = bootstrap->found;
     }
     entry["needs"] = Json::array();
     for (const std::size_t need : step.needs) entry["needs"].push_back(plan.steps[need].name());
@@ -76,9 +76,9 @@ ExitCode plan_verb(const Words& words) {
     return ExitCode::done;
   }
   std::size_t width = 0;
-  for (const Step& step : plan.steps) width = std::max(width, step.name().size());
+  for (const PlannedStep& step : plan.steps) width = std::max(width, step.name().size());
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-    const Step& step = plan.steps[i];
+    const PlannedStep& step = plan.steps[i];
     std::string name = step.name();
     name.resize(width + 2, ' ');
     const char* state = runs[i] ? "run   " : is_made(store, step) ? "there " : "skip  ";

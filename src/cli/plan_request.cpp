@@ -19,12 +19,12 @@ void add_origin(const std::string& word, const Release& release, RealiseOptions&
   const std::size_t equals = word.find('=');
   const std::optional<Version> version = parse_version(word.substr(0, equals));
   if (equals != std::string::npos && version) {
-    options.origins[*version].push_back(word.substr(equals + 1));
+    options.sources.origins[*version].push_back(word.substr(equals + 1));
     return;
   }
-  options.origins[release.version].push_back(word);
+  options.sources.origins[release.version].push_back(word);
   const OriginKind kind = kind_of_origin(word);
-  if (kind == OriginKind::network || kind == OriginKind::repository) options.every_origin.push_back(word);
+  if (kind == OriginKind::network || kind == OriginKind::repository) options.sources.every_origin.push_back(word);
 }
 
 struct AskedPort {
@@ -143,11 +143,11 @@ PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
 
 RealiseOptions realise_options(const CommandLine& line, const Release& release) {
   RealiseOptions options;
-  options.offline = line.offline();
+  options.sources.offline = line.offline();
   options.jobs = line.jobs();
-  options.limits = line.limits();
-  options.patience = line.patience();
-  if (const auto mirror = environment_value("GOSTRAP_MIRROR")) options.every_origin.push_back(*mirror);
+  options.sources.limits = line.limits();
+  options.sources.patience = line.patience();
+  if (const auto mirror = environment_value("GOSTRAP_MIRROR")) options.sources.every_origin.push_back(*mirror);
   for (const std::string& word : line.texts("from")) add_origin(word, release, options);
   return options;
 }

@@ -13,7 +13,7 @@
 namespace gostrap {
 
 void make_out(const CommandLine& line,
-              const std::function<Making(const fs::path&, const BuildOptions&, Progress&)>& make,
+              const std::function<Making(const fs::path&, const Workshop&)>& make,
               const std::optional<StoreEntry>& stranger) {
   fs::path out = fs::absolute(line.out()).lexically_normal();
   if (!out.has_filename()) out = out.parent_path();  // DIR/, as a shell completes it
@@ -23,11 +23,8 @@ void make_out(const CommandLine& line,
   Stage stage(out);
   check_output(provenance_file);
   const TemporaryDirectory work;
-  BuildOptions options;
-  options.work = work.path() / "work";
-  options.log = fs::absolute(log);
   const Fd begun = begin_log(log);  // open to the end: the reader of a fifo must not see it end earlier
-  make_directories(options.work);
+  make_directories(work.path() / "work");
   Provenance provenance = begun_now();
   if (stranger) {
     Provenance from;
@@ -38,7 +35,9 @@ void make_out(const CommandLine& line,
     const auto watcher = line.progress();
     const auto progress = watcher->begin({});
     PhaseClock clock(*progress);
-    provenance.making = make(stage.path(), options, clock);
+    Workshop workshop{work.path() / "work", fs::absolute(log), clock};
+    workshop.jobs = line.jobs();
+    provenance.making = make(stage.path(), workshop);
     clock.stop(provenance);
   }
   write_output(provenance_file, to_text(provenance));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/command_line.hpp"
-#include "road/make.hpp"
+#include "road/step.hpp"
 #include "store/store.hpp"
 
 #include <functional>
@@ -10,12 +10,11 @@
 
 namespace gostrap {
 
-/// Calls `make(output, work, progress)` with an empty output and a private work directory; commits the
-/// output, writes the provenance, prints the path (or, with --json, a document). Made with a stranger's
-/// output, it is marked as one, too.
+/// Calls `make` with an empty directory to fill and a workshop of its own; commits the output, writes the
+/// provenance, prints the path (or, with --json, a document). Made with a stranger's output, it is marked as
+/// one, too.
 void make_out(const CommandLine& line,
-              const std::function<Making(const fs::path& output, const BuildOptions& options,
-                                         Progress& progress)>& make,
+              const std::function<Making(const fs::path& place, const Workshop& workshop)>& make,
               const std::optional<StoreEntry>& stranger = {});
 
 }  // namespace gostrap

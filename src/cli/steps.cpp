@@ -10,8 +10,6 @@
 #include "support/process.hpp"
 #include "support/run_failure.hpp"
 
-#include <nlohmann/json.hpp>
-
 namespace gostrap {
 namespace {
 
@@ -86,8 +84,7 @@ void require_floor(const Release& release, const Bootstrap& bootstrap) {
                        "` shows a ladder that leads there.");
 }
 
-HostChanges host_changes(const CommandLine& line, const Release& release) {
-  HostChanges changes;
+AskedProfile host_profile(const CommandLine& line, const Release& release) {
   AskedProfile asked = asked_profile(line, release, {});
   if (const Profile sdk = asked.profile.of_sdk(); !sdk.empty()) {
     throw UsageError(
@@ -95,9 +92,7 @@ HostChanges host_changes(const CommandLine& line, const Release& release) {
         sdk.defaults.empty() ? "--bake has make.bash bake settings into the toolchain itself."
                              : "`gostrap sdk PORT --profile …` is the step that takes it.");
   }
-  changes.profile = std::move(asked.profile);
-  changes.patches = std::move(asked.patches);
-  return changes;
+  return asked;
 }
 
 Profile sdk_profile(const CommandLine& line, const PortAndHost& given) {
@@ -126,18 +121,18 @@ ExitCode source_verb(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   const Releases releases = line.releases();
   const Release& release = releases.get(line.one_argument("release, such as 1.24.4"));
-  SourceRequest request;
-  request.origins = line.texts("from");
-  if (request.origins.empty()) {
+  SourceSettings sources;
+  sources.origins[release.version] = line.texts("from");
+  if (sources.origins[release.version].empty()) {
     const auto mirror = environment_value("GOSTRAP_MIRROR");
-    request.origins = mirror ? std::vector<std::string>{*mirror} : release.origins;
+    sources.origins[release.version] = mirror ? std::vector<std::string>{*mirror} : release.origins;
   }
-  request.offline = line.offline();
-  request.limits = line.limits();
-  request.patience = line.patience();
-  make_out(line, [&](const fs::path& output, const BuildOptions& options, Progress& progress) {
-    request.scratch = options.work;
-    return make_source(release, request, output, progress);
+  sources.offline = line.offline();
+  sources.limits = line.limits();
+  sources.patience = line.patience();
+  make_out(line, [&](const fs::path& place, Workshop workshop) {
+    workshop.sources = sources;
+    return SourceStep{&release}.make({}, place, workshop);
   });
   return ExitCode::done;
 }
@@ -159,10 +154,10 @@ ExitCode host_verb(const Words& words) {
   const Bootstrap bootstrap = named_bootstrap(line);
   require_exec(fs::temp_directory_path(), "build in");
   require_floor(release, bootstrap);
-  const HostChanges changes = host_changes(line, release);
-  make_out(line, [&](const fs::path& output, BuildOptions options, Progress& progress) {
-    options.jobs = line.jobs();
-    return make_host(release, source, bootstrap, changes, options, output, progress);
+  AskedProfile asked = host_profile(line, release);
+  const HostStep step{&release, std::move(asked.profile), std::move(asked.patches), bootstrap, 0};
+  make_out(line, [&](const fs::path& place, const Workshop& workshop) {
+    return step.make({source}, place, workshop);
   });
   return ExitCode::done;
 }
@@ -176,13 +171,10 @@ ExitCode toolchain_verb(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   const PortAndHost given = port_and_host(line);
   require_exec(fs::temp_directory_path(), "build in");
+  const ToolchainStep step{&given.release, given.port, line.has("reference"), {}, 0};
   make_out(
       line,
-      [&](const fs::path& output, BuildOptions options, Progress& progress) {
-        options.jobs = line.jobs();
-        return make_toolchain(given.release, given.port, line.has("reference"), given.host, options, output,
-                              progress);
-      },
+      [&](const fs::path& place, const Workshop& workshop) { return step.make({given.host}, place, workshop); },
       given.stranger);
   return ExitCode::done;
 }
@@ -197,12 +189,10 @@ ExitCode sdk_verb(const Words& words) {
   add_profile_options(line);
   if (!line.parse(words)) return ExitCode::done;
   const PortAndHost given = port_and_host(line);
-  const Profile profile = sdk_profile(line, given);
+  const SdkStep step{&given.release, given.port, sdk_profile(line, given), 0};
   make_out(
       line,
-      [&](const fs::path& output, const BuildOptions& options, Progress& progress) {
-        return make_sdk_output(given.release, given.port, profile, given.host, options, output, progress);
-      },
+      [&](const fs::path& place, const Workshop& workshop) { return step.make({given.host}, place, workshop); },
       given.stranger);
   return ExitCode::done;
 }
@@ -222,24 +212,20 @@ ExitCode archives_verb(const Words& words) {
                             ? given.stranger
                             : accepted_stranger(line, line.text("toolchain"));
   require_exec(fs::temp_directory_path(), "build in");
+  const ToolchainStep toolchain{&given.release, given.port, line.has("reference"), {}, 0};
+  const ArchivesStep step{&given.release, given.port, line.has("reference"), {}, 0, 1};
   make_out(
       line,
-      [&](const fs::path& output, BuildOptions options, Progress& progress) {
-        options.jobs = line.jobs();
-        BuildOptions pack = options;
-        pack.work = options.work / "pack";
-        make_directories(pack.work);
-        if (line.has("toolchain")) {
-          return make_archives(given.release, given.port, given.host, line.text("toolchain"), pack, output,
-                               progress);
-        }
-        const fs::path toolchain = options.work / "toolchain";
-        make_directories(toolchain);
-        Making built = make_toolchain(given.release, given.port, line.has("reference"), given.host, options,
-                                      toolchain, progress);
-        Making packed =
-            make_archives(given.release, given.port, given.host, toolchain, pack, output, progress);
-        packed.on_the_way.push_back(std::move(built));
+      [&](const fs::path& place, const Workshop& workshop) {
+        Workshop packing = workshop;
+        packing.work = workshop.work / "pack";
+        make_directories(packing.work);
+        if (line.has("toolchain")) return step.make({given.host, line.text("toolchain")}, place, packing);
+        const fs::path built = workshop.work / "toolchain";
+        make_directories(built);
+        Making making = toolchain.make({given.host}, built, workshop);
+        Making packed = step.make({given.host, built}, place, packing);
+        packed.on_the_way.push_back(std::move(making));
         return packed;
       },
       stranger);

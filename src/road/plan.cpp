@@ -2,8 +2,6 @@
 
 #include "support/error.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 
 namespace gostrap {
@@ -53,11 +51,16 @@ class Planner {
     }
     const std::size_t host = add_host(*request_.release, profile_of(goal).of_host());
     if (goal.kind == Kind::host) return host;
-    if (goal.kind == Kind::sdk) return add_derived(Kind::sdk, goal, {host}, "asked for");
+    const Release* const release = request_.release;
+    const Profile& profile = profile_of(goal);
+    if (goal.kind == Kind::sdk) return plan_.add(SdkStep{release, goal.port, profile, host}, "asked for");
     const bool asked = goal.kind == Kind::toolchain;
-    const std::string why = asked ? "asked for" : "the archives are packed from it";
-    const std::size_t toolchain = add_derived(Kind::toolchain, goal, {host}, why);
-    return asked ? toolchain : add_derived(Kind::archives, goal, {host, toolchain}, "asked for");
+    const std::size_t toolchain =
+        plan_.add(ToolchainStep{release, goal.port, goal.reference, profile.of_host(), host},
+                  asked ? "asked for" : "the archives are packed from it");
+    if (asked) return toolchain;
+    return plan_.add(ArchivesStep{release, goal.port, goal.reference, profile.of_host(), host, toolchain},
+                     "asked for");
   }
 
   /// What a bundle brought without the host toolchain that it was made from: nothing newer can be made of
@@ -83,74 +86,23 @@ class Planner {
       plan_.notes.push_back(std::move(words));
   }
 
-  std::size_t add(Step step) {
-    step.key = key_of(step.inputs);
-    for (const std::size_t need : step.needs) step.stranger = step.stranger || plan_.steps[need].stranger;
-    const auto same = std::find_if(plan_.steps.begin(), plan_.steps.end(),
-                                   [&](const Step& each) { return each.key == step.key; });
-    if (same != plan_.steps.end()) return static_cast<std::size_t>(same - plan_.steps.begin());
-    plan_.steps.push_back(std::move(step));
-    return plan_.steps.size() - 1;
-  }
-
-  std::size_t add_derived(Kind kind, const Goal& goal, const std::vector<std::size_t>& needs,
-                          const std::string& why) {
-    std::vector<std::string> keys;
-    for (const std::size_t need : needs) keys.push_back(plan_.steps[need].key);
-    Step step;
-    step.kind = kind;
-    step.release = request_.release;
-    step.port = goal.port;
-    step.reference = goal.reference && kind != Kind::sdk;
-    step.needs = needs;
-    step.profile = kind == Kind::sdk ? profile_of(goal) : profile_of(goal).of_host();
-    step.inputs = derived_inputs(kind, *request_.release, goal.port, step.reference, keys, step.profile);
-    step.why = why;
-    return add(std::move(step));
-  }
-
   std::size_t add_source(const Release& release) {
-    Step step;
-    step.kind = Kind::source;
-    step.release = &release;
-    step.inputs = source_inputs(release);
-    step.why = "pinned as " + release.tag + ", commit " + release.commit.substr(0, 12);
-    return add(std::move(step));
-  }
-
-  std::size_t add_patched_source(const Release& release, const Profile& profile, std::size_t source) {
-    Step step;
-    step.kind = Kind::source;
-    step.release = &release;
-    step.profile.patches = profile.patches;
-    step.patches = request_.patches;
-    step.needs = {source};
-    step.inputs = source_inputs(release, step.profile);
-    step.why = "the pinned source, patched by";
-    for (const Patch& patch : step.patches) step.why += " " + patch.name;
-    return add(std::move(step));
+    return plan_.add(SourceStep{&release},
+                     "pinned as " + release.tag + ", commit " + release.commit.substr(0, 12));
   }
 
   /// `profile` is empty for a rung that is not what was asked for.
-  std::size_t add_host_step(const Release& release, std::optional<Bootstrap> bootstrap,
-                            const BootstrapId& identity, std::vector<std::size_t> needs,
-                            const std::string& why, const Profile& profile) {
-    Step step;
-    step.kind = Kind::host;
-    step.release = &release;
-    step.port = own_port();
-    step.bootstrap = std::move(bootstrap);
-    step.needs = std::move(needs);
-    step.profile = profile;
+  std::size_t add_host_step(const Rung& rung, std::variant<Bootstrap, RungBelow> from,
+                            const Profile& profile) {
+    HostStep step{rung.release, profile, {}, std::move(from), add_source(*rung.release)};
     if (!profile.patches.empty()) {
-      const std::size_t source = step.needs.front();
       step.patches = request_.patches;
-      step.needs.front() = add_patched_source(release, profile, source);
-      step.needs.push_back(source);
+      std::string why = "the pinned source, patched by";
+      for (const Patch& patch : step.patches) why += " " + patch.name;
+      step.patched =
+          plan_.add(PatchedSourceStep{rung.release, profile, step.patches, step.source}, std::move(why));
     }
-    step.inputs = host_inputs(release, identity, profile);
-    step.why = why;
-    return add(std::move(step));
+    return plan_.add(std::move(step), rung.why);
   }
 
   /// The host toolchain of the release asked for, with that profile: the store's own, or the last rung of a
@@ -165,19 +117,14 @@ class Planner {
       }
     }
     const Ladder ladder = ladder_to(release);
-    std::optional<std::size_t> below = stored_start(ladder.start);
+    std::optional<RungBelow> below = stored_start(ladder.start);
     for (const Rung& rung : ladder.rungs) {
-      const std::size_t source = add_source(*rung.release);
       const Profile profile = &rung == &ladder.rungs.back() ? wanted : Profile();
-      if (below) {
-        const BootstrapId identity{"", "", plan_.steps[*below].key};
-        below = add_host_step(*rung.release, std::nullopt, identity, {source, *below}, rung.why, profile);
-      } else {
-        below = add_host_step(*rung.release, ladder.start, bootstrap_id(ladder.start), {source}, rung.why,
-                              profile);
-      }
+      const std::variant<Bootstrap, RungBelow> from =
+          below ? std::variant<Bootstrap, RungBelow>(*below) : ladder.start;
+      below = RungBelow{rung.release, add_host_step(rung, from, profile)};
     }
-    return hosts_.emplace_back(wanted, *below).second;
+    return hosts_.emplace_back(wanted, below->host).second;
   }
 
   Ladder ladder_to(const Release& release) {
@@ -191,11 +138,8 @@ class Planner {
 
   /// What is in the store enters the plan with the key it was made under.
   std::size_t add_stored(Kind kind, const Release& release, const Port& port, const StoreEntry& entry) {
-    Step step;
-    step.kind = kind;
-    step.release = &release;
-    step.port = port;
-    step.profile = entry.profile;
+    PlannedStep step;
+    step.output = {kind, &release, port, false, entry.profile};
     step.key = entry.key();
     step.stored = entry.entry;
     step.stranger = entry.is_strangers();
@@ -234,9 +178,9 @@ class Planner {
     return search;
   }
 
-  std::optional<std::size_t> stored_start(const Bootstrap& start) {
+  std::optional<RungBelow> stored_start(const Bootstrap& start) {
     for (const auto& [go, release, entry] : stored_) {
-      if (go == start.go) return add_stored(Kind::host, *release, own_port(), entry);
+      if (go == start.go) return RungBelow{release, add_stored(Kind::host, *release, own_port(), entry)};
     }
     return std::nullopt;
   }
@@ -250,6 +194,37 @@ class Planner {
 };
 
 }  // namespace
+
+const Bootstrap* bootstrap_of(const PlannedStep& step) {
+  const auto* const host = step.step ? std::get_if<HostStep>(&*step.step) : nullptr;
+  return host != nullptr ? std::get_if<Bootstrap>(&host->from) : nullptr;
+}
+
+bool is_made(const Store& store, const PlannedStep& step) {
+  return store.has(step.entry()) && (step.stranger || !store.is_strangers(step.entry()));
+}
+
+std::size_t Plan::add(PlannedStep step) {
+  const auto same =
+      std::find_if(steps.begin(), steps.end(), [&](const PlannedStep& each) { return each.key == step.key; });
+  if (same != steps.end()) return static_cast<std::size_t>(same - steps.begin());
+  for (const Need need : step.needs) step.stranger = step.stranger || steps[need].stranger;
+  steps.push_back(std::move(step));
+  return steps.size() - 1;
+}
+
+std::size_t Plan::add(Step step, std::string why) {
+  Keys keys;
+  for (const PlannedStep& each : steps) keys.push_back(each.key);
+  PlannedStep planned;
+  planned.output = output_of(step);
+  planned.needs = needs_of(step);
+  planned.inputs = inputs_of(step, keys);
+  planned.key = key_of(planned.inputs);
+  planned.why = std::move(why);
+  planned.step = std::move(step);
+  return add(std::move(planned));
+}
 
 Plan make_plan(const PlanRequest& request, const Releases& releases, const Store& store) {
   return Planner(request, releases, store).run();

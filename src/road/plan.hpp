@@ -30,11 +30,37 @@ struct PlanRequest {
   std::vector<Patch> patches{};  ///< that the profile names
 };
 
+struct PlannedStep {
+  std::optional<Step> step;  ///< nothing for what the store has already
+  Output output;
+  std::vector<Need> needs;
+  std::string inputs;     ///< all that decides its output, as a JSON object; empty where there is no step
+  std::string key;        ///< of the inputs, or of the entry that is there
+  std::string why;        ///< for whoever reads the plan
+  std::string stored;     ///< the entry's name, where the plan takes one that is there, whatever it is called
+  bool stranger = false;  ///< it is a stranger's, or is made with what is: the user accepted that
+
+  std::string name() const { return output.name(); }
+  std::string entry() const { return stored.empty() ? key + "-" + name() : stored; }  ///< in the store
+};
+
+/// The Go from outside of the store that a step starts from, if it does.
+const Bootstrap* bootstrap_of(const PlannedStep& step);
+
+/// Whether the store has what the step makes. What a stranger brought is not that, under whatever key it
+/// lies.
+bool is_made(const Store& store, const PlannedStep& step);
+
 struct Plan {
-  std::vector<Step> steps;         ///< a step after those it needs
+  std::vector<PlannedStep> steps;  ///< a step after those it needs
   std::vector<std::size_t> goals;  ///< the steps that make what was asked for, in the order of asking
   std::string passed_over;         ///< why GOROOT_BOOTSTRAP was not looked at any further; empty where it was
   std::vector<std::string> notes;  ///< what is a stranger's in it, or was left aside because it is
+
+  /// The step's number: that of the one with the same key, where it is in the plan already.
+  std::size_t add(PlannedStep step);
+  /// The same of a step that is to be run, with its inputs and key.
+  std::size_t add(Step step, std::string why);
 };
 
 /// Throws UsageError for ports that the release does not have or that cannot be hosted, Error where no ladder

@@ -1,7 +1,6 @@
 #include "road/realise.hpp"
 
 #include "road/estimate.hpp"
-#include "road/make.hpp"
 #include "road/phase_clock.hpp"
 #include "road/share.hpp"
 #include "sdk/manifest.hpp"
@@ -83,7 +82,7 @@ class Realiser {
  private:
   /// Several ports' archives hold the same files: each is compressed for one of them.
   bool shares_archives() const {
-    const auto is_archives = [&](std::size_t index) { return plan_.steps[index].kind == Kind::archives; };
+    const auto is_archives = [&](std::size_t index) { return plan_.steps[index].output.kind == Kind::archives; };
     return options_.conditions.user == std::nullopt &&
            std::count_if(missing_.begin(), missing_.end(), is_archives) > 1;
   }
@@ -92,10 +91,11 @@ class Realiser {
   std::vector<Kind> kinds() const {
     std::vector<Kind> kinds;
     for (const std::size_t index : missing_) {
-      const Step& step = plan_.steps[index];
+      const PlannedStep& step = plan_.steps[index];
       // the machine's own toolchain is the host's, linked: it takes as long as an SDK
-      const bool linked = step.kind == Kind::toolchain && step.port == own_port() && !step.reference;
-      kinds.push_back(linked ? Kind::sdk : step.kind);
+      const Output& output = step.output;
+      const bool linked = output.kind == Kind::toolchain && output.port == own_port() && !output.reference;
+      kinds.push_back(linked ? Kind::sdk : output.kind);
     }
     return kinds;
   }
@@ -123,7 +123,7 @@ class Realiser {
 
   /// Makes one step, and tells of its beginning and its end.
   void follow(std::size_t job) {
-    const Step& step = plan_.steps[missing_[job]];
+    const PlannedStep& step = plan_.steps[missing_[job]];
     tell_estimate([&] { estimate_.begin(job, now()); });
     const std::shared_ptr<Progress> progress = progress_.begin(step.name());
     try {
@@ -146,7 +146,7 @@ class Realiser {
     progress_.estimate(estimate_.remaining(now()));
   }
 
-  void realise(const Step& step, Progress& progress) {
+  void realise(const PlannedStep& step, Progress& progress) {
     const FileLock lock = store_.lock(
         step.key, [&] { progress.note("Another gostrap is making " + step.name() + ": waiting for it."); });
     if (is_made(store_, step)) return;
@@ -164,13 +164,13 @@ class Realiser {
     provenance.inputs = read_inputs(JsonDocument(step.inputs, step.name()).view());
     provenance.why = step.why;
     PhaseClock clock(progress);
-    provenance.making = make(step, work.path(), stage.path(), clock);
+    provenance.making = make(*step.step, places(), stage.path(), workshop_for(step, work.path(), clock));
     clock.stop(provenance);
     provenance.log = fs::exists(store_.log(step.entry())) ? store_.log(step.entry()).string() : "";
     for (const std::size_t need : step.needs)
       provenance.from.push_back(read_provenance(store_.provenance_file(plan_.steps[need].entry())));
     // the provenance first: an entry without one would not be found again, one without an entry harms nobody
-    for (const Patch& patch : step.patches) {
+    for (const Patch& patch : patches_of(*step.step)) {
       if (fs::exists(store_.patch(patch.sha256))) continue;
       make_directories(store_.patch(patch.sha256).parent_path());
       write_file(store_.patch(patch.sha256), patch.text);
@@ -181,66 +181,24 @@ class Realiser {
     stage.commit();
   }
 
-  Making make(const Step& step, const fs::path& work, const fs::path& output, Progress& progress) {
-    BuildOptions build;
-    build.work = work;
-    build.log = store_.log(step.entry());
+  /// Where each step's output is, or will be.
+  Outputs places() const {
+    Outputs places;
+    for (const PlannedStep& step : plan_.steps) places.push_back(store_.path(step.entry()));
+    return places;
+  }
+
+  Workshop workshop_for(const PlannedStep& step, const fs::path& work, Progress& progress) const {
+    Workshop workshop{work, store_.log(step.entry()), progress};
     // a rung of the ladder has no neighbours
-    const bool alone = step.kind == Kind::host || step.kind == Kind::source;
-    build.jobs = alone ? options_.jobs : share_.jobs;
-    build.threads = alone ? options_.jobs : share_.threads;
-    build.conditions = options_.conditions;
-    build.place = Place::link_if_possible;
-    if (deflated_) build.deflated = deflated_->path();
-    const Release& release = *step.release;
-    const auto need = [&](std::size_t which) { return store_.path(plan_.steps[step.needs[which]].entry()); };
-    switch (step.kind) {
-      case Kind::source:
-        if (!step.patches.empty())
-          return make_patched_source(release, need(0), step.patches, build, output, progress);
-        return make_source(release, source_request(release, work), output, progress);
-      case Kind::host: {
-        const bool patched = !step.patches.empty();
-        const HostChanges changes{step.profile, step.patches, patched ? need(0) : fs::path()};
-        const fs::path source = patched ? need(step.needs.size() - 1) : need(0);
-        return make_host(release, source, bootstrap_of(step), changes, build, output, progress);
-      }
-      case Kind::toolchain:
-        return make_toolchain(release, step.port, step.reference, need(0), build, output, progress);
-      case Kind::archives:
-        return make_archives(release, step.port, need(0), need(1), build, output, progress);
-      case Kind::sdk:
-      case Kind::modules:
-        break;
-    }
-    return make_sdk_output(release, step.port, step.profile.of_sdk(), need(0), build, output, progress);
-  }
-
-  /// A rung's bootstrap is the rung below it.
-  Bootstrap bootstrap_of(const Step& step) const {
-    if (step.bootstrap) return *step.bootstrap;
-    const Step& below = plan_.steps[step.needs.at(1)];
-    Bootstrap bootstrap;
-    bootstrap.go = goroot_of(store_.path(below.entry())) / "bin" / "go";
-    bootstrap.version = below.release->version;
-    bootstrap.description = below.release->name() + " " + own_port().text();
-    bootstrap.found = "the store";
-    return bootstrap;
-  }
-
-  SourceRequest source_request(const Release& release, const fs::path& scratch) const {
-    SourceRequest request;
-    const auto named = options_.origins.find(release.version);
-    if (named != options_.origins.end()) {
-      request.origins = named->second;
-    } else {
-      request.origins = options_.every_origin.empty() ? release.origins : options_.every_origin;
-    }
-    request.offline = options_.offline;
-    request.limits = options_.limits;
-    request.patience = options_.patience;
-    request.scratch = scratch;
-    return request;
+    const bool alone = step.output.kind == Kind::host || step.output.kind == Kind::source;
+    workshop.jobs = alone ? options_.jobs : share_.jobs;
+    workshop.threads = alone ? options_.jobs : share_.threads;
+    workshop.conditions = options_.conditions;
+    workshop.place = Place::link_if_possible;
+    workshop.sources = options_.sources;
+    if (deflated_) workshop.deflated = deflated_->path();
+    return workshop;
   }
 
   const Plan& plan_;
@@ -257,12 +215,12 @@ class Realiser {
 /// Keeps prune from what the plan makes and takes.
 std::vector<FileLock> use_all(const Plan& plan, const Store& store) {
   std::vector<FileLock> uses;
-  for (const Step& step : plan.steps) {
+  for (const PlannedStep& step : plan.steps) {
     if (std::optional<FileLock> use = store.use(step.key)) uses.push_back(std::move(*use));
   }
   for (const std::size_t index : missing_steps(plan, store)) {
-    const Step& step = plan.steps[index];
-    if (!step.inputs.empty()) continue;
+    const PlannedStep& step = plan.steps[index];
+    if (step.step) continue;
     throw Error("use " + step.name(), "it was in the store when the plan was made, and was removed since",
                 "Run the same command again.");
   }
@@ -278,7 +236,7 @@ Realised realise(const Plan& plan, const Store& store, const RealiseOptions& opt
   Realised realised;
   realised.failure = Realiser(plan, store, options, progress).run();
   for (const std::size_t goal : plan.goals) {
-    const Step& step = plan.steps[goal];
+    const PlannedStep& step = plan.steps[goal];
     realised.goals.push_back(is_made(store, step) ? std::optional(store.path(step.entry())) : std::nullopt);
   }
   return realised;

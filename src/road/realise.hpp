@@ -8,20 +8,13 @@
 #include "support/progress.hpp"
 #include "toolchain/conditions.hpp"
 
-#include <map>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace gostrap {
 
 struct RealiseOptions {
-  std::map<Version, std::vector<std::string>>
-      origins;                            ///< where to get a release's source; else its own origins
-  std::vector<std::string> every_origin;  ///< tried instead of a release's own origins (GOSTRAP_MIRROR)
-  bool offline = false;
-  Limits limits;
-  Patience patience;
+  SourceSettings sources;
   Conditions conditions;
   unsigned jobs = 0;  ///< processors to use; 0: all
 };

@@ -1,6 +1,5 @@
 #include "road/rebuild.hpp"
 
-#include "road/make.hpp"
 #include "sdk/layout.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -51,11 +50,11 @@ Goal goal_of(const Manifest& manifest) {
 /// A release's own origins stay behind what the store has.
 void take_sources_from(const Store& store, const Releases& releases, RealiseOptions& options) {
   for (const Release& release : releases.all()) {
-    if (options.origins.contains(release.version)) continue;
+    if (options.sources.origins.contains(release.version)) continue;
     const auto there = store.find(Kind::source, release, own_port());
     if (!there) continue;
-    std::vector<std::string>& origins = options.origins[release.version];
-    origins = options.every_origin.empty() ? release.origins : options.every_origin;
+    std::vector<std::string>& origins = options.sources.origins[release.version];
+    origins = options.sources.every_origin.empty() ? release.origins : options.sources.every_origin;
     origins.insert(origins.begin(), there->path.string());
   }
 }

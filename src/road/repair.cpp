@@ -26,34 +26,32 @@ class Replay {
 
   std::size_t add(const Provenance& provenance) {
     const auto same = std::find_if(plan.steps.begin(), plan.steps.end(),
-                                   [&](const Step& each) { return each.key == provenance.key; });
+                                   [&](const PlannedStep& each) { return each.key == provenance.key; });
     if (same != plan.steps.end()) return static_cast<std::size_t>(same - plan.steps.begin());
 
     const StepInputs& inputs = inputs_of(provenance);
-    Step step;
-    step.key = provenance.key;
-    step.inputs = inputs.text;
-    step.kind = inputs.kind;
-    step.release = &releases_.get(inputs.release);
-    if (step.release->source != inputs.source)
-      refuse(provenance, step.release->name() + " is now pinned to " + step.release->source);
-    step.port = inputs.port.value_or(Port());
-    step.reference = inputs.reference;
-    step.profile = inputs.profile;
-    if (step.kind == Kind::source || step.kind == Kind::host)
-      step.patches = patches_of(step.profile, store_.path(step.entry()), store_);
-    step.why = provenance.why;
-    for (const Provenance& from : provenance.from) step.needs.push_back(add(from));
-    if (inputs.bootstrap && !inputs.bootstrap->go.empty())
+    const Release& release = releases_.get(inputs.release);
+    if (release.source != inputs.source)
+      refuse(provenance, release.name() + " is now pinned to " + release.source);
+    PlannedStep planned;
+    planned.output = {inputs.kind, &release, inputs.port.value_or(Port()), inputs.reference, inputs.profile};
+    planned.inputs = inputs.text;
+    planned.key = provenance.key;
+    planned.why = provenance.why;
+    std::vector<Made> made;
+    for (const Provenance& from : provenance.from) made.push_back({&inputs_of(from), add(from)});
+    planned.step = step_of(provenance, planned, made);
+    planned.needs = needs_of(*planned.step);
+    if (inputs.kind == Kind::host && inputs.bootstrap && !inputs.bootstrap->go.empty())
       outside_.push_back({plan.steps.size(), *inputs.bootstrap});
-    plan.steps.push_back(std::move(step));
-    return plan.steps.size() - 1;
+    return plan.add(std::move(planned));
   }
 
   /// A host that is to be built again needs the very bootstrap that it was built from.
   void find_bootstraps(const std::vector<bool>& wanted, const std::optional<fs::path>& named) {
     for (const auto& [index, identity] : outside_) {
-      if (wanted[index]) plan.steps[index].bootstrap = find_bootstrap(identity, named);
+      if (wanted[index])
+        std::get<HostStep>(*plan.steps[index].step).from = find_bootstrap(identity, named);
     }
   }
 
@@ -64,6 +62,55 @@ class Replay {
     std::size_t step;
     BootstrapId identity;
   };
+
+  /// What a step was made from, and the number of the step that makes it.
+  struct Made {
+    const StepInputs* inputs;
+    std::size_t step;
+  };
+
+  /// The one of that kind; the pinned source, where it is a source that is wanted.
+  Need need(const Provenance& provenance, const std::vector<Made>& made, Kind kind) const {
+    for (const Made& each : made) {
+      if (each.inputs->kind == kind && (kind != Kind::source || each.inputs->profile.empty())) return each.step;
+    }
+    refuse(provenance, "it does not say what " + text(kind) + " it was made from");
+  }
+
+  Step step_of(const Provenance& provenance, const PlannedStep& planned, const std::vector<Made>& made) const {
+    const auto& [kind, release, port, reference, profile] = planned.output;
+    const auto needed = [&](Kind which) { return need(provenance, made, which); };
+    const auto patches = [&] {
+      return ::gostrap::patches_of(profile, store_.path(planned.entry()), store_);
+    };
+    switch (kind) {
+      case Kind::source:
+        if (profile.empty()) return SourceStep{release};
+        return PatchedSourceStep{release, profile, patches(), needed(Kind::source)};
+      case Kind::host:
+        return host_step(planned, patches(), needed(Kind::source), made);
+      case Kind::toolchain:
+        return ToolchainStep{release, port, reference, profile, needed(Kind::host)};
+      case Kind::sdk:
+        return SdkStep{release, port, profile, needed(Kind::host)};
+      case Kind::archives:
+        return ArchivesStep{release, port, reference, profile, needed(Kind::host), needed(Kind::toolchain)};
+      case Kind::modules:
+        break;
+    }
+    refuse(provenance, "no step makes " + text(kind));
+  }
+
+  HostStep host_step(const PlannedStep& planned, std::vector<Patch> patches, Need source,
+                     const std::vector<Made>& made) const {
+    HostStep step{planned.output.release, planned.output.profile, std::move(patches), Bootstrap(), source};
+    for (const Made& each : made) {
+      if (each.inputs->kind == Kind::host)
+        step.from = RungBelow{&releases_.get(each.inputs->release), each.step};
+      if (each.inputs->kind == Kind::source && !each.inputs->profile.empty()) step.patched = each.step;
+    }
+    return step;
+  }
 
   [[noreturn]] void refuse(const Provenance& provenance, const std::string& why) const {
     throw Error(doing_, "the provenance of " + provenance.name + " cannot be followed: " + why,
@@ -102,22 +149,22 @@ class Replay {
 };
 
 /// A patched source has no pin: its provenance says what it was.
-bool is_sound_patched(const Step& step, const Store& store) {
+bool is_sound_patched(const PlannedStep& step, const Store& store) {
   const Provenance provenance = read_provenance(store.provenance_file(step.entry()));
   return provenance.making && sri(nar_hash(store.path(step.entry())).digest) == provenance.making->nar;
 }
 
-bool is_sound(const Step& step, const Store& store) {
+bool is_sound(const PlannedStep& step, const Store& store) {
   const fs::path path = store.path(step.entry());
   try {
-    if (step.kind == Kind::source) {
-      if (!step.patches.empty()) return is_sound_patched(step, store);
-      check_source(*step.release, path);
+    if (step.output.kind == Kind::source) {
+      if (!step.output.profile.empty()) return is_sound_patched(step, store);
+      check_source(*step.output.release, path);
       return true;
     }
     const Manifest manifest = read_manifest(path);
     return check_files(path, manifest).result == Check::Result::passed &&
-           check_layout(path, manifest, step.release).result == Check::Result::passed;
+           check_layout(path, manifest, step.output.release).result == Check::Result::passed;
   } catch (const std::exception&) {
     return false;  // not there, or not to be read
   }
@@ -126,7 +173,7 @@ bool is_sound(const Step& step, const Store& store) {
 /// A damaged entry, out of the way; put back when nothing took its place.
 class Aside {
  public:
-  Aside(const Store& store, const Step& step)
+  Aside(const Store& store, const PlannedStep& step)
       : place_(store.path(step.entry())), held_(store.work(), step.entry() + ".damaged", 0700) {
     struct stat status = {};
     if (::lstat(place_.c_str(), &status) != 0) throw system_error("move " + place_.string());

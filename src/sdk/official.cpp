@@ -174,16 +174,13 @@ Check packed_by(const fs::path& host, const fs::path& output, const Manifest& ma
   const fs::path toolchain = work.path() / "toolchain";
   place_tree(goroot_of(output), toolchain, Place::copy);
   for (const auto& [path, text] : originals) write_file(toolchain / path, text);
-  BuildOptions options;
-  options.work = work.path() / "work";
-  options.log = work.path() / "log";
+  const Workshop workshop{work.path() / "work", work.path() / "log", progress};
   const fs::path packed = work.path() / "packed";
-  make_directories(options.work);
+  make_directories(workshop.work);
   make_directories(packed);
   try {
-    build_distpack(release, host, options, options.work / "distpack", progress);
-    build_archives(release, manifest.hosted_on, options.work / "distpack", toolchain, options, packed,
-                   progress);
+    build_distpack(release, host, workshop.work / "distpack", workshop);
+    build_archives({release, manifest.hosted_on, workshop.work / "distpack", toolchain}, packed, workshop);
   } catch (const Error& error) {
     if (is_trouble_of_machine(error)) throw;
     return {"official " + name, Check::Result::failed, "not canonical: " + error.why(), {}};
@@ -289,12 +286,9 @@ std::optional<Check> check_packer(const fs::path& output, const Manifest& manife
     return check;
   }
   const TemporaryDirectory work;
-  BuildOptions options;
-  options.work = work.path() / "work";
-  options.log = work.path() / "log";
-  make_directories(options.work);
-  build_distpack(releases.get(manifest.release), goroot_of(output), options, work.path() / "distpack",
-                 progress);
+  const Workshop workshop{work.path() / "work", work.path() / "log", progress};
+  make_directories(workshop.work);
+  build_distpack(releases.get(manifest.release), goroot_of(output), work.path() / "distpack", workshop);
   if (same_file(packer, work.path() / "distpack")) return check;
   check.result = Check::Result::failed;
   check.says = std::string(packer_place) + " is not what its own source makes";

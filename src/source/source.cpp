@@ -166,6 +166,21 @@ SourceReceipt take_patiently(const std::string& origin, const Release& release, 
 
 }  // namespace
 
+SourceRequest request_for(const Release& release, const SourceSettings& settings, const fs::path& scratch) {
+  SourceRequest request;
+  const auto named = settings.origins.find(release.version);
+  if (named != settings.origins.end()) {
+    request.origins = named->second;
+  } else {
+    request.origins = settings.every_origin.empty() ? release.origins : settings.every_origin;
+  }
+  request.offline = settings.offline;
+  request.limits = settings.limits;
+  request.patience = settings.patience;
+  request.scratch = scratch;
+  return request;
+}
+
 fs::path local_path(const std::string& origin) {
   constexpr std::string_view scheme = "file://";
   if (!origin.starts_with(scheme)) return origin;

@@ -8,6 +8,7 @@
 #include "support/progress.hpp"
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,17 @@ struct SourceRequest {
   Patience patience;
   std::filesystem::path scratch;  ///< an existing private directory for clones
 };
+
+/// Where sources come from, of all releases.
+struct SourceSettings {
+  std::map<Version, std::vector<std::string>> origins{};  ///< of a release, instead of its own
+  std::vector<std::string> every_origin{};                ///< of all others, instead of their own
+  bool offline = false;
+  Limits limits{};
+  Patience patience{};
+};
+SourceRequest request_for(const Release& release, const SourceSettings& settings,
+                          const std::filesystem::path& scratch);
 
 struct SourceReceipt {
   std::string origin;  ///< without secrets, see support/url.hpp

@@ -31,9 +31,9 @@ void set_defaults(const fs::path& goroot, const Environment& baked, const Port& 
 }
 
 /// A GOROOT that may be written to: directories of its own, files linked or copied from `host`.
-fs::path working_goroot(const fs::path& host, const BuildOptions& options) {
-  const fs::path goroot = options.work / "go";
-  lay_out(host, goroot, options);
+fs::path working_goroot(const fs::path& host, const Workshop& workshop) {
+  const fs::path goroot = workshop.work / "go";
+  lay_out(host, goroot, workshop);
   return goroot;
 }
 
@@ -59,32 +59,37 @@ std::vector<std::string> install_commands(const fs::path& goroot, unsigned jobs)
   return argv;
 }
 
-/// `runtime` is the older one of the bootstrap and the release.
-BuildRun make_bash(const std::string& doing, const fs::path& goroot, const fs::path& bootstrap,
-                   const Version& runtime, const Environment& port, const BuildOptions& options,
-                   Progress& progress) {
+struct MakeBash {
+  std::string doing;
+  fs::path goroot, bootstrap;
+  Version runtime;  ///< the older one of the bootstrap and the release
+  Environment settings;
+};
+
+BuildRun make_bash(const MakeBash& make, const Workshop& workshop) {
   BuildCommand command;
-  command.doing = doing;
+  command.doing = make.doing;
   command.argv = {"bash", "make.bash"};  // a Nix sandbox has no /usr/bin/env for its first line
-  command.environment = with(make_environment(place_of(options, runtime), bootstrap), port);
-  command.directory = goroot / "src";
-  command.log = options.log;
-  command.user = options.conditions.user;
-  return run_build(command, progress);
+  command.environment =
+      with(make_environment(place_of(workshop, make.runtime), make.bootstrap), make.settings);
+  command.directory = make.goroot / "src";
+  command.log = workshop.log;
+  command.user = workshop.conditions.user;
+  return run_build(command, workshop.progress);
 }
 
 }  // namespace
 
-BuildPlace place_of(const BuildOptions& options, const Version& runtime) {
-  BuildPlace place{options.work, options.jobs, options.conditions.environment, runtime};
+BuildPlace place_of(const Workshop& workshop, const Version& runtime) {
+  BuildPlace place{workshop.work, workshop.jobs, workshop.conditions.environment, runtime};
   prepare(place);
   return place;
 }
 
-void lay_out(const fs::path& from, const fs::path& to, const BuildOptions& options) {
-  const Conditions& conditions = options.conditions;
-  if (!conditions.reversed && !conditions.written) return place_tree(from, to, options.place);
-  const Place place = conditions.written ? Place::copy : options.place;  // a link would change the store's
+void lay_out(const fs::path& from, const fs::path& to, const Workshop& workshop) {
+  const Conditions& conditions = workshop.conditions;
+  if (!conditions.reversed && !conditions.written) return place_tree(from, to, workshop.place);
+  const Place place = conditions.written ? Place::copy : workshop.place;  // a link would change the store's
   std::vector<TreeEntry> entries = list_tree(from);
   for (const TreeEntry& entry : entries) {
     if (entry.type == TreeEntry::Type::directory) make_directories(to / entry.path);
@@ -106,58 +111,59 @@ void require_hosted(const Port& port) {
   }
 }
 
-BuildRun build_host(const Release& release, const fs::path& source, const Bootstrap& bootstrap,
-                    const BuildOptions& options, const fs::path& goroot, Progress& progress) {
-  const fs::path tree = options.work / "go";
-  progress.phase("Copying the source");
-  lay_out(source, tree, options);
-  const BuildRun run =
-      make_bash("build " + release.name() + " with " + bootstrap.name(), tree,
-                bootstrap_directory(bootstrap, options.work), std::min(bootstrap.version, release.version),
-                options.baked, options, progress);
-  progress.phase("Collecting the toolchain");
-  const fs::path shared = options.place == Place::link_if_possible ? source : fs::path();
-  place_distribution({tree, own_port(), false}, release.version, shared, options.place, goroot);
+BuildRun build_host(const HostBuild& host, const fs::path& goroot, const Workshop& workshop) {
+  const Release& release = host.release;
+  const fs::path tree = workshop.work / "go";
+  workshop.progress.phase("Copying the source");
+  lay_out(host.source, tree, workshop);
+  const BuildRun run = make_bash({"build " + release.name() + " with " + host.bootstrap.name(), tree,
+                                  bootstrap_directory(host.bootstrap, workshop.work),
+                                  std::min(host.bootstrap.version, release.version), host.baked},
+                                 workshop);
+  workshop.progress.phase("Collecting the toolchain");
+  const fs::path shared = workshop.place == Place::link_if_possible ? host.source : fs::path();
+  place_distribution({tree, own_port(), false}, release.version, shared, workshop.place, goroot);
   return run;
 }
 
-BuildRun build_port(const Release& release, const Port& port, const fs::path& host,
-                    const BuildOptions& options, const fs::path& goroot, Progress& progress) {
+BuildRun build_port(const Release& release, const Port& port, const HostToolchain& host,
+                    const fs::path& goroot, const Workshop& workshop) {
   require_hosted(port);
   if (port == own_port()) {
-    place_tree(host, goroot, options.place);
+    place_tree(host.goroot, goroot, workshop.place);
     return {};
   }
-  const fs::path tree = working_goroot(host, options);
-  set_defaults(tree, options.baked, port);
+  const fs::path tree = working_goroot(host.goroot, workshop);
+  set_defaults(tree, host.baked, port);
   BuildCommand command;
   command.doing = "build " + release.name() + " for " + port.text();
-  command.argv = install_commands(tree, options.jobs);
-  BuildPlace place = place_of(options, release.version);
-  if (options.threads != 0) place.threads = options.threads;
-  command.environment = with(port_environment(place, tree, port), options.baked);
-  command.directory = module_like_dists(release.version, tree, options.work);
-  command.log = options.log;
-  command.user = options.conditions.user;
-  progress.phase("Compiling and linking the commands for " + port.text());
-  const BuildRun run = run_build(command, progress);
-  progress.phase("Collecting the toolchain");
-  place_distribution({tree, port, true}, release.version, host, options.place, goroot);
+  command.argv = install_commands(tree, workshop.jobs);
+  BuildPlace place = place_of(workshop, release.version);
+  if (workshop.threads != 0) place.threads = workshop.threads;
+  command.environment = with(port_environment(place, tree, port), host.baked);
+  command.directory = module_like_dists(release.version, tree, workshop.work);
+  command.log = workshop.log;
+  command.user = workshop.conditions.user;
+  workshop.progress.phase("Compiling and linking the commands for " + port.text());
+  const BuildRun run = run_build(command, workshop.progress);
+  workshop.progress.phase("Collecting the toolchain");
+  place_distribution({tree, port, true}, release.version, host.goroot, workshop.place, goroot);
   return run;
 }
 
-BuildRun build_port_reference(const Release& release, const Port& port, const fs::path& host,
-                              const BuildOptions& options, const fs::path& goroot, Progress& progress) {
+BuildRun build_port_reference(const Release& release, const Port& port, const HostToolchain& host,
+                              const fs::path& goroot, const Workshop& workshop) {
   require_hosted(port);
-  const fs::path tree = options.work / "go";
-  lay_out(host, tree, options);
+  const fs::path tree = workshop.work / "go";
+  lay_out(host.goroot, tree, workshop);
   strip_to_source(tree);
   const Environment target =
-      with({{"GOOS", port.goos}, {"GOARCH", port.goarch}}, with(upstream_settings(port), options.baked));
-  const BuildRun run = make_bash("build " + release.name() + " for " + port.text() + " by make.bash", tree,
-                                 host, release.version, target, options, progress);
-  progress.phase("Collecting the toolchain");
-  place_distribution({tree, port, port != own_port()}, release.version, host, options.place, goroot);
+      with({{"GOOS", port.goos}, {"GOARCH", port.goarch}}, with(upstream_settings(port), host.baked));
+  const BuildRun run = make_bash({"build " + release.name() + " for " + port.text() + " by make.bash", tree,
+                                  host.goroot, release.version, target},
+                                 workshop);
+  workshop.progress.phase("Collecting the toolchain");
+  place_distribution({tree, port, port != own_port()}, release.version, host.goroot, workshop.place, goroot);
   return run;
 }
 

@@ -50,9 +50,9 @@ std::optional<std::string> deflating_once(const std::string& pack_go) {
                        "\n\t\treturn deflateOnce(out, flate.BestCompression)\n");
 }
 
-void build_distpack(const Release& release, const fs::path& host, const BuildOptions& options,
-                    const fs::path& program, Progress& progress) {
-  const BuildPlace place = place_of(options, release.version);
+void build_distpack(const Release& release, const fs::path& host, const fs::path& program,
+                    const Workshop& workshop) {
+  const BuildPlace place = place_of(workshop, release.version);
   BuildCommand command;
   command.doing = "build distpack of " + release.name();
   command.argv = {host / "bin" / "go",
@@ -60,7 +60,7 @@ void build_distpack(const Release& release, const fs::path& host, const BuildOpt
                   "-trimpath",
                   "-o",
                   program,
-                  "-overlay=" + overlay(host, options.work).string(),
+                  "-overlay=" + overlay(host, workshop.work).string(),
                   "cmd/distpack"};
   // said in full: an SDK's own go.env would make it a program for another port
   command.environment = with(base_environment(place), {{"GOROOT", host.string()},
@@ -68,11 +68,11 @@ void build_distpack(const Release& release, const fs::path& host, const BuildOpt
                                                        {"GOARCH", own_port().goarch},
                                                        {"CGO_ENABLED", "0"}});
   command.directory = host / "src";
-  command.log = options.log;
-  command.user = options.conditions.user;
-  progress.phase("Building distpack");
+  command.log = workshop.log;
+  command.user = workshop.conditions.user;
+  workshop.progress.phase("Building distpack");
   make_directories(program.parent_path());
-  run_build(command, progress);
+  run_build(command, workshop.progress);
 }
 
 }  // namespace gostrap

@@ -14,8 +14,8 @@ namespace gostrap {
 /// Builds distpack at `program` (new) with the toolchain at `host` (a GOROOT). It leaves the source archive
 /// out, which is the same for every port, and compresses each file of a zip once for all runs that share a
 /// directory GOSTRAP_DEFLATED. Where its source is not as expected, it is only slower.
-void build_distpack(const Release& release, const std::filesystem::path& host, const BuildOptions& options,
-                    const std::filesystem::path& program, Progress& progress);
+void build_distpack(const Release& release, const std::filesystem::path& host,
+                    const std::filesystem::path& program, const Workshop& workshop);
 
 /// src/cmd/distpack/pack.go without the line that packs the source; nothing when it has not exactly one such
 /// line.

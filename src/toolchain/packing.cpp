@@ -9,13 +9,13 @@ namespace {
 
 /// The toolchain, writable and laid out as distpack looks for a foreign port's: programs below
 /// bin/GOOS_GOARCH.
-fs::path tree_to_pack(const fs::path& toolchain, const Port& port, const BuildOptions& options) {
-  const fs::path tree = options.work / "go";
-  lay_out(toolchain, tree, options);
+fs::path tree_to_pack(const fs::path& toolchain, const Port& port, const Workshop& workshop) {
+  const fs::path tree = workshop.work / "go";
+  lay_out(toolchain, tree, workshop);
   if (port == own_port()) return tree;
-  fs::rename(tree / "bin", options.work / "bin");
+  fs::rename(tree / "bin", workshop.work / "bin");
   make_directories(tree / "bin");
-  fs::rename(options.work / "bin", tree / "bin" / port.underscored());
+  fs::rename(workshop.work / "bin", tree / "bin" / port.underscored());
   return tree;
 }
 
@@ -30,22 +30,22 @@ void check_source_archive(const Release& release, const Port& port, const fs::pa
 
 }  // namespace
 
-BuildRun build_archives(const Release& release, const Port& port, const fs::path& distpack,
-                        const fs::path& toolchain, const BuildOptions& options, const fs::path& out,
-                        Progress& progress) {
+BuildRun build_archives(const Packing& packing, const fs::path& out, const Workshop& workshop) {
+  const Release& release = packing.release;
+  const Port& port = packing.port;
   require_hosted(port);
-  const BuildPlace place = place_of(options, release.version);
-  const fs::path tree = tree_to_pack(toolchain, port, options);
-  progress.phase("Packing " + archive_name(release.version.text(), port));
+  const BuildPlace place = place_of(workshop, release.version);
+  const fs::path tree = tree_to_pack(packing.toolchain, port, workshop);
+  workshop.progress.phase("Packing " + archive_name(release.version.text(), port));
   BuildCommand command;
   command.doing = "pack " + release.name() + " for " + port.text();
-  command.argv = {distpack};
+  command.argv = {packing.distpack};
   command.environment = port_environment(place, tree, port);
-  if (!options.deflated.empty()) command.environment.emplace_back("GOSTRAP_DEFLATED", options.deflated);
+  if (!workshop.deflated.empty()) command.environment.emplace_back("GOSTRAP_DEFLATED", workshop.deflated);
   command.directory = tree;
-  command.log = options.log;
-  command.user = options.conditions.user;
-  const BuildRun run = run_build(command, progress);
+  command.log = workshop.log;
+  command.user = workshop.conditions.user;
+  const BuildRun run = run_build(command, workshop.progress);
   const fs::path packed = tree / "pkg" / "distpack";
   const std::string source = release.name() + ".src.tar.gz";
   // a patched Go calls itself otherwise, and its source is packed under that name

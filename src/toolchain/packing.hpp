@@ -7,11 +7,14 @@
 
 namespace gostrap {
 
-/// Packs the toolchain at `toolchain` (a GOROOT hosted on `port`) with `distpack`. `out` (a directory that is
-/// there) gets the archive and the module's .zip, .mod and .info. A source archive that distpack makes too is
-/// held against its pin, then dropped.
-BuildRun build_archives(const Release& release, const Port& port, const std::filesystem::path& distpack,
-                        const std::filesystem::path& toolchain, const BuildOptions& options,
-                        const std::filesystem::path& out, Progress& progress);
+struct Packing {
+  const Release& release;
+  Port port;
+  std::filesystem::path distpack;
+  std::filesystem::path toolchain;  ///< a GOROOT hosted on `port`
+};
+/// Packs it; `out` (a directory that is there) gets the archive and the module's .zip, .mod and .info. A
+/// source archive that distpack makes too is held against its pin, then dropped.
+BuildRun build_archives(const Packing& packing, const std::filesystem::path& out, const Workshop& workshop);
 
 }  // namespace gostrap

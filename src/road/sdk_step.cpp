@@ -1,0 +1,34 @@
+#include "road/sdk_step.hpp"
+
+#include "sdk/additions.hpp"
+#include "sdk/layout.hpp"
+#include "support/hash.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace gostrap {
+namespace {
+
+/// What of an SDK is gostrap's own.
+std::string wrapper_identity(const Release& release, const Port& port, const Profile& profile) {
+  std::string all = std::to_string(current_layout) + "\n";
+  for (const WrapperFile& file : added_files(port, own_port(), release.version, profile.settings))
+    all += file.path + (file.executable ? " x" : file.link ? " link" : "") + "\n" + file.text + "\n";
+  return hex(sha256(all)).substr(0, 32);
+}
+
+}  // namespace
+
+std::string SdkStep::inputs(const Keys& keys) const {
+  Json inputs = derived_inputs(output(), {keys[host]});
+  inputs["wrapper"] = wrapper_identity(*release, port, profile.of_sdk());
+  return inputs.dump();
+}
+
+Making SdkStep::make(const Outputs& of, const fs::path& place, const Workshop& workshop) const {
+  workshop.progress.phase("Laying out the SDK for " + port.text());
+  make_sdk(*release, port, profile.of_sdk(), of[host], workshop.place, place);
+  return {};
+}
+
+}  // namespace gostrap
