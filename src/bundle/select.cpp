@@ -1,7 +1,5 @@
 #include "bundle/select.hpp"
 
-#include "road/make.hpp"
-#include "road/step.hpp"
 #include "sdk/layout.hpp"
 #include "store/located.hpp"
 #include "support/error.hpp"

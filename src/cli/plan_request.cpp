@@ -24,7 +24,8 @@ void add_origin(const std::string& word, const Release& release, RealiseOptions&
   }
   options.sources.origins[release.version].push_back(word);
   const OriginKind kind = kind_of_origin(word);
-  if (kind == OriginKind::network || kind == OriginKind::repository) options.sources.every_origin.push_back(word);
+  if (kind == OriginKind::network || kind == OriginKind::repository)
+    options.sources.every_origin.push_back(word);
 }
 
 struct AskedPort {
@@ -147,7 +148,8 @@ RealiseOptions realise_options(const CommandLine& line, const Release& release) 
   options.jobs = line.jobs();
   options.sources.limits = line.limits();
   options.sources.patience = line.patience();
-  if (const auto mirror = environment_value("GOSTRAP_MIRROR")) options.sources.every_origin.push_back(*mirror);
+  if (const auto mirror = environment_value("GOSTRAP_MIRROR"))
+    options.sources.every_origin.push_back(*mirror);
   for (const std::string& word : line.texts("from")) add_origin(word, release, options);
   return options;
 }

@@ -12,8 +12,7 @@
 
 namespace gostrap {
 
-void make_out(const CommandLine& line,
-              const std::function<Making(const fs::path&, const Workshop&)>& make,
+void make_out(const CommandLine& line, const std::function<Making(const fs::path&, const Workshop&)>& make,
               const std::optional<StoreEntry>& stranger) {
   fs::path out = fs::absolute(line.out()).lexically_normal();
   if (!out.has_filename()) out = out.parent_path();  // DIR/, as a shell completes it

@@ -174,7 +174,9 @@ ExitCode toolchain_verb(const Words& words) {
   const ToolchainStep step{&given.release, given.port, line.has("reference"), {}, 0};
   make_out(
       line,
-      [&](const fs::path& place, const Workshop& workshop) { return step.make({given.host}, place, workshop); },
+      [&](const fs::path& place, const Workshop& workshop) {
+        return step.make({given.host}, place, workshop);
+      },
       given.stranger);
   return ExitCode::done;
 }
@@ -192,7 +194,9 @@ ExitCode sdk_verb(const Words& words) {
   const SdkStep step{&given.release, given.port, sdk_profile(line, given), 0};
   make_out(
       line,
-      [&](const fs::path& place, const Workshop& workshop) { return step.make({given.host}, place, workshop); },
+      [&](const fs::path& place, const Workshop& workshop) {
+        return step.make({given.host}, place, workshop);
+      },
       given.stranger);
   return ExitCode::done;
 }

@@ -110,8 +110,7 @@ Making HostStep::make(const Outputs& of, const fs::path& place, const Workshop& 
     keep_patches(patches, files, place);
   }
   const Bootstrap bootstrap = bootstrap_of(*this, of);
-  const BuildRun run =
-      build_host({*release, tree, bootstrap, baked_by(profile)}, goroot_of(place), workshop);
+  const BuildRun run = build_host({*release, tree, bootstrap, baked_by(profile)}, goroot_of(place), workshop);
   Making made = making_of(run, workshop.progress);
   build_distpack(*release, goroot_of(place), place / packer_place, workshop);
   Manifest manifest = manifest_of(Kind::toolchain, *release, own_port());

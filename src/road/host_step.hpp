@@ -18,11 +18,11 @@ struct RungBelow {
 
 struct HostStep {
   const Release* release;
-  Profile profile;                            ///< Profile::of_host()
-  std::vector<Patch> patches;                 ///< those that it names
-  std::variant<Bootstrap, RungBelow> from;    ///< a Bootstrap comes from outside of the store
-  Need source;                                ///< as pinned, patches or not
-  std::optional<Need> patched{};              ///< with the patches; without it that is made on the way
+  Profile profile;                          ///< Profile::of_host()
+  std::vector<Patch> patches;               ///< those that it names
+  std::variant<Bootstrap, RungBelow> from;  ///< a Bootstrap comes from outside of the store
+  Need source;                              ///< as pinned, patches or not
+  std::optional<Need> patched{};            ///< with the patches; without it that is made on the way
 
   Output output() const { return {Kind::host, release, own_port(), false, profile}; }
   std::vector<Need> needs() const;

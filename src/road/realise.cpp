@@ -82,7 +82,9 @@ class Realiser {
  private:
   /// Several ports' archives hold the same files: each is compressed for one of them.
   bool shares_archives() const {
-    const auto is_archives = [&](std::size_t index) { return plan_.steps[index].output.kind == Kind::archives; };
+    const auto is_archives = [&](std::size_t index) {
+      return plan_.steps[index].output.kind == Kind::archives;
+    };
     return options_.conditions.user == std::nullopt &&
            std::count_if(missing_.begin(), missing_.end(), is_archives) > 1;
   }

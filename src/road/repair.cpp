@@ -50,8 +50,7 @@ class Replay {
   /// A host that is to be built again needs the very bootstrap that it was built from.
   void find_bootstraps(const std::vector<bool>& wanted, const std::optional<fs::path>& named) {
     for (const auto& [index, identity] : outside_) {
-      if (wanted[index])
-        std::get<HostStep>(*plan.steps[index].step).from = find_bootstrap(identity, named);
+      if (wanted[index]) std::get<HostStep>(*plan.steps[index].step).from = find_bootstrap(identity, named);
     }
   }
 
@@ -72,17 +71,17 @@ class Replay {
   /// The one of that kind; the pinned source, where it is a source that is wanted.
   Need need(const Provenance& provenance, const std::vector<Made>& made, Kind kind) const {
     for (const Made& each : made) {
-      if (each.inputs->kind == kind && (kind != Kind::source || each.inputs->profile.empty())) return each.step;
+      if (each.inputs->kind == kind && (kind != Kind::source || each.inputs->profile.empty()))
+        return each.step;
     }
     refuse(provenance, "it does not say what " + text(kind) + " it was made from");
   }
 
-  Step step_of(const Provenance& provenance, const PlannedStep& planned, const std::vector<Made>& made) const {
+  Step step_of(const Provenance& provenance, const PlannedStep& planned,
+               const std::vector<Made>& made) const {
     const auto& [kind, release, port, reference, profile] = planned.output;
     const auto needed = [&](Kind which) { return need(provenance, made, which); };
-    const auto patches = [&] {
-      return ::gostrap::patches_of(profile, store_.path(planned.entry()), store_);
-    };
+    const auto patches = [&] { return ::gostrap::patches_of(profile, store_.path(planned.entry()), store_); };
     switch (kind) {
       case Kind::source:
         if (profile.empty()) return SourceStep{release};

@@ -3,6 +3,7 @@
 
 #include "road/output.hpp"
 #include "sdk/manifest.hpp"
+#include "source/patch.hpp"
 #include "store/provenance.hpp"
 #include "toolchain/build.hpp"
 
@@ -18,8 +19,8 @@ using Need = std::size_t;
 using Keys = std::vector<std::string>;
 using Outputs = std::vector<std::filesystem::path>;
 
-/// What all inputs begin with. The recipe number in them is raised whenever gostrap makes something else of the
-/// same inputs. An empty profile is no input, so that keys are as they were before there were any.
+/// What all inputs begin with. The recipe number in them is raised whenever gostrap makes something else of
+/// the same inputs. An empty profile is no input, so that keys are as they were before there were any.
 Json begun_inputs(const Output& output);
 /// The same of what is made for a port from other steps.
 Json derived_inputs(const Output& output, const std::vector<std::string>& from);

@@ -17,8 +17,8 @@ struct Workshop {
   /// Whether the inputs' files may be linked into the output (both are sealed, in a store).
   Place place = Place::copy;
   Conditions conditions{};
-  fs::path deflated{};            ///< where distpack keeps what it compressed, for other ports; "": nowhere
-  SourceSettings sources{};       ///< where sources come from
+  fs::path deflated{};       ///< where distpack keeps what it compressed, for other ports; "": nowhere
+  SourceSettings sources{};  ///< where sources come from
 };
 
 }  // namespace gostrap
