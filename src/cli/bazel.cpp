@@ -35,8 +35,9 @@ std::string quoted(const std::string& text) {
   return result + "\"";
 }
 
-BazelSdk sdk_for(const Port& port, const Release& release, const Store& store) {
-  release.require(port);
+BazelSdk sdk_for(const ReleasePort& at, const Store& store) {
+  const Release& release = at.release();
+  const Port& port = at.port();
   if (const auto why = why_not_hosted(port)) {
     throw UsageError("Bazel runs no actions on " + port.text() + ": " + *why,
                      "Name where Bazel's actions run, such as " + own_port().text() +
@@ -242,7 +243,7 @@ ExitCode bazel_verb(const Words& words) {
   if (ports.empty()) ports.push_back(own_port());
   const Release& release = chosen_release(line, releases, {Kind::toolchain, ports});
   std::vector<BazelSdk> sdks;
-  for (const Port& port : ports) sdks.push_back(sdk_for(port, release, line.store()));
+  for (const Port& port : ports) sdks.push_back(sdk_for(release.at(port), line.store()));
   const bool stored = keep_entries(line, sdks);
   const std::vector<std::string> urls = urls_of(sdks, line);
   const std::string module = module_text(sdks, urls, release);

@@ -94,9 +94,8 @@ class Chooser {
     if (line_.has("archives")) kinds.push_back(Kind::archives);
     if (kinds.empty()) kinds.push_back(Kind::sdk);
     const bool pattern = ports.find_first_of("*?[") != std::string::npos;
-    if (!pattern) release.require(parse_port(ports));
     const std::vector<Port> matching =
-        pattern ? release.matching(ports) : std::vector<Port>{parse_port(ports)};
+        pattern ? release.matching(ports) : std::vector<Port>{release.at(parse_port(ports)).port()};
     bool found = false;
     for (const Port& port : matching) {
       for (const Kind kind : kinds) {

@@ -130,8 +130,7 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
 /// An output by its path, or that of the store for the port.
 fs::path output_named(const CommandLine& line, const std::string& word, Kind kind, const Release& release) {
   if (is_path(word)) return locate(line.store(), word).tree;
-  const Port port = parse_port(word);
-  release.require(port);
+  const Port port = release.at(parse_port(word)).port();
   const Kind wanted = kind == Kind::toolchain && port == own_port() ? Kind::host : kind;
   const std::optional<StoreEntry> entry = line.store().find(wanted, release, port);
   if (entry) return entry->path;

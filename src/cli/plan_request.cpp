@@ -74,11 +74,11 @@ void try_patches(const CommandLine& line, const PlanRequest& request) {
 /// The profile of each goal's own port: what one cannot have, another may.
 void settle_profiles(const CommandLine& line, PlanRequest& request) {
   std::vector<Port> ports;
-  for (const Goal& goal : request.goals) ports.push_back(goal.port);
+  for (const Goal& goal : request.goals) ports.push_back(goal.at.port());
   AskedProfiles asked = asked_profiles(line, *request.release, ports);
   std::set<std::string> said;
   for (Goal& goal : request.goals) {
-    goal.profile = asked.profiles.at(goal.port);
+    goal.profile = asked.profiles.at(goal.at.port());
     say_remarks(*goal.profile, said);
   }
   request.patches = std::move(asked.patches);
@@ -126,12 +126,13 @@ PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
     // one that was named is refused by the plan, with the reason
     const bool only_sdk = !by_name && (hosted || archives) && why_not_hosted(port);
     if (only_sdk) not_hosted += (not_hosted.empty() ? "" : ", ") + port.text();
+    const ReleasePort at = request.release->at(port);
     if (only_sdk || (!hosted && !archives)) {
-      request.goals.push_back({Kind::sdk, port});
+      request.goals.push_back({Kind::sdk, at});
       continue;
     }
-    if (hosted) request.goals.push_back({Kind::toolchain, port, reference});
-    if (archives) request.goals.push_back({Kind::archives, port, reference});
+    if (hosted) request.goals.push_back({Kind::toolchain, at, reference});
+    if (archives) request.goals.push_back({Kind::archives, at, reference});
   }
   if (!not_hosted.empty()) {
     std::cerr << "gostrap: no toolchain can be hosted on " << not_hosted << ": an SDK of each instead\n";

@@ -54,7 +54,7 @@ ExitCode show_release(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   const Releases releases = line.releases();
   if (line.arguments().size() == 2) {
-    show_port(releases.get(line.arguments()[0]), parse_port(line.arguments()[1]), line.json());
+    show_port(releases.get(line.arguments()[0]).at(parse_port(line.arguments()[1])), line.json());
     return ExitCode::done;
   }
   const Release& release = releases.get(line.one_argument("release, such as 1.24.4"));

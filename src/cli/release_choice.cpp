@@ -5,7 +5,7 @@
 
 namespace gostrap {
 
-const Release& chosen_release(const CommandLine& line, const Releases& releases, WantedOutput wanted) {
+const Release& chosen_release(const CommandLine& line, const Releases& releases, const WantedOutput& wanted) {
   const std::vector<StoreEntry> entries = line.store().entries();
   std::vector<StoreEntry> ours;
   for (const StoreEntry& entry : entries) {

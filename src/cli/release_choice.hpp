@@ -8,6 +8,6 @@ namespace gostrap {
 
 /// The release that --release names, else one that the store has (choose_release.hpp), which is said on
 /// standard error where it is not the default. Lives as long as `releases`.
-const Release& chosen_release(const CommandLine& line, const Releases& releases, WantedOutput wanted);
+const Release& chosen_release(const CommandLine& line, const Releases& releases, const WantedOutput& wanted);
 
 }  // namespace gostrap

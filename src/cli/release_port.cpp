@@ -32,8 +32,9 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
-void show_port(const Release& release, const Port& port, bool as_json) {
-  release.require(port);
+void show_port(const ReleasePort& at, bool as_json) {
+  const Release& release = at.release();
+  const Port& port = at.port();
   Json json = Json::object();
   json["release"] = release.version.text();
   json["port"] = port.text();

@@ -5,6 +5,6 @@
 
 namespace gostrap {
 
-void show_port(const Release& release, const Port& port, bool as_json);
+void show_port(const ReleasePort& at, bool as_json);
 
 }  // namespace gostrap

@@ -171,7 +171,7 @@ ExitCode toolchain_verb(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   const PortAndHost given = port_and_host(line);
   require_exec(fs::temp_directory_path(), "build in");
-  const ToolchainStep step{&given.release, given.port, line.has("reference"), {}, 0};
+  const ToolchainStep step{HostedPort(given.release.at(given.port)), line.has("reference"), {}, 0};
   make_out(
       line,
       [&](const fs::path& place, const Workshop& workshop) {
@@ -191,7 +191,7 @@ ExitCode sdk_verb(const Words& words) {
   add_profile_options(line);
   if (!line.parse(words)) return ExitCode::done;
   const PortAndHost given = port_and_host(line);
-  const SdkStep step{&given.release, given.port, sdk_profile(line, given), 0};
+  const SdkStep step{given.release.at(given.port), sdk_profile(line, given), 0};
   make_out(
       line,
       [&](const fs::path& place, const Workshop& workshop) {
@@ -216,8 +216,9 @@ ExitCode archives_verb(const Words& words) {
                             ? given.stranger
                             : accepted_stranger(line, line.text("toolchain"));
   require_exec(fs::temp_directory_path(), "build in");
-  const ToolchainStep toolchain{&given.release, given.port, line.has("reference"), {}, 0};
-  const ArchivesStep step{&given.release, given.port, line.has("reference"), {}, 0, 1};
+  const HostedPort at(given.release.at(given.port));
+  const ToolchainStep toolchain{at, line.has("reference"), {}, 0};
+  const ArchivesStep step{at, line.has("reference"), {}, 0, 1};
   make_out(
       line,
       [&](const fs::path& place, const Workshop& workshop) {

@@ -48,7 +48,7 @@ UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
   const Port port = parse_port(word);
   const Store store = line.store();
   const Release& release = chosen_release(line, releases, {Kind::sdk, {port}, unchecked_profile(line)});
-  release.require(port);
+  release.at(port);
   const Profile profile = asked_profile(line, release, {port}).profile;
   const std::optional<StoreEntry> entry = store.find(Kind::sdk, release, port, profile);
   if (entry) {

@@ -96,13 +96,20 @@ bool Release::may_publish(const std::string& file) const {
          (file[start.size()] < '0' || file[start.size()] > '9');
 }
 
-void Release::require(const Port& port) const {
-  if (has(port)) return;
+ReleasePort Release::at(const Port& port) const {
+  if (has(port)) return {*this, port};
   std::string all;
   for (const Port& each : ports) all += (all.empty() ? "" : " ") + each.text();
   const std::optional<Port> near = nearest_port(port, ports);
   throw UsageError(name() + " has no port " + port.text(),
                    (near ? "Did you mean " + near->text() + "? " : "") + "It has: " + all);
+}
+
+HostedPort::HostedPort(const ReleasePort& at) : ReleasePort(at) {
+  if (const auto why = why_not_hosted(port())) {
+    throw UsageError("no toolchain can be hosted on " + port().text() + ": " + *why,
+                     "`gostrap build " + port().text() + "` makes an SDK that runs here and targets it.");
+  }
 }
 
 std::vector<Port> Release::matching(const std::string& pattern) const {

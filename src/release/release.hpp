@@ -15,6 +15,8 @@
 
 namespace gostrap {
 
+class ReleasePort;
+
 struct Release {
   Version version;
   std::string tag;                   ///< "go1.24.4"
@@ -31,9 +33,30 @@ struct Release {
   /// Whether a file of that name can be one of its archives: "go1.24.4.linux-arm64.tar.gz", not go1.24.40's.
   bool may_publish(const std::string& file) const;
   /// Throws UsageError, naming what is near, for a port that the release does not have.
-  void require(const Port& port) const;
+  ReleasePort at(const Port& port) const;
   /// The ports that match a pattern of the shell ("linux/*", "*/arm64"). Throws UsageError where none does.
   std::vector<Port> matching(const std::string& pattern) const;
+};
+
+/// A port that its release has: Release::at makes it, and whoever takes one need not look again. It refers to
+/// the release.
+class ReleasePort {
+ public:
+  const Release& release() const { return *release_; }
+  const Port& port() const { return port_; }
+
+ private:
+  friend struct Release;
+  ReleasePort(const Release& release, Port port) : release_(&release), port_(std::move(port)) {}
+
+  const Release* release_;
+  Port port_;
+};
+
+/// One on which a toolchain can run. Throws UsageError, with the reason, for others.
+class HostedPort : public ReleasePort {
+ public:
+  explicit HostedPort(const ReleasePort& at);
 };
 
 class Releases {

@@ -13,15 +13,14 @@ std::string ArchivesStep::inputs(const Keys& keys) const {
 }
 
 Making ArchivesStep::make(const Outputs& of, const fs::path& place, const Workshop& workshop) const {
-  release->require(port);
   fs::path packer = of[host] / packer_place;
   if (!fs::exists(packer)) {
     packer = workshop.work / "distpack";  // somebody else's host toolchain
-    build_distpack(*release, goroot_of(of[host]), packer, workshop);
+    build_distpack(at.release(), goroot_of(of[host]), packer, workshop);
   }
-  const BuildRun run = build_archives({*release, port, packer, goroot_of(of[toolchain])}, place, workshop);
+  const BuildRun run = build_archives({at, packer, goroot_of(of[toolchain])}, place, workshop);
   Making made = making_of(run, workshop.progress);
-  seal(place, manifest_made_by(of[host], Kind::archives, *release, port), workshop.progress);
+  seal(place, manifest_made_by(of[host], Kind::archives, at), workshop.progress);
   return made;
 }
 

@@ -6,13 +6,12 @@
 namespace gostrap {
 
 struct ArchivesStep {
-  const Release* release;
-  Port port;
+  HostedPort at;
   bool reference = false;  ///< of the toolchain made by GOOS/GOARCH make.bash
   Profile profile;         ///< the host's
   Need host, toolchain;    ///< the toolchain is the one for the port
 
-  Output output() const { return {Kind::archives, release, port, reference, profile}; }
+  Output output() const { return {Kind::archives, &at.release(), at.port(), reference, profile}; }
   std::vector<Need> needs() const { return {host, toolchain}; }
   std::string inputs(const Keys& keys) const;
   Making make(const Outputs& of, const std::filesystem::path& place, const Workshop& workshop) const;

@@ -29,17 +29,11 @@ class Planner {
   }
 
   void check(const Goal& goal) const {
-    request_.release->require(goal.port);
-    const auto why = why_not_hosted(goal.port);
-    if (goal.kind != Kind::sdk && why) {
-      throw UsageError(
-          "no toolchain can be hosted on " + goal.port.text() + ": " + *why,
-          "`gostrap build " + goal.port.text() + "` makes an SDK that runs here and targets it.");
-    }
+    if (goal.kind != Kind::sdk) HostedPort{goal.at};
     const Profile sdk = profile_of(goal).of_sdk();
     if (goal.kind != Kind::sdk && !sdk.empty()) {
-      throw UsageError("a " + text(goal.kind) + " for " + goal.port.text() + " cannot have " + sdk.text() +
-                           ": that is bound in an SDK's go.env and runtime",
+      throw UsageError("a " + text(goal.kind) + " for " + goal.at.port().text() + " cannot have " +
+                           sdk.text() + ": that is bound in an SDK's go.env and runtime",
                        sdk.defaults.empty() ? "--bake has make.bash bake settings into the toolchain itself."
                                             : "Leave it out, or build an SDK.");
     }
@@ -47,19 +41,18 @@ class Planner {
 
   std::size_t add_goal(const Goal& goal) {
     if (const StoreEntry* const there = brought(goal)) {
-      return add_stored(goal.kind, *request_.release, goal.port, *there);
+      return add_stored(goal.kind, *request_.release, goal.at.port(), *there);
     }
     const std::size_t host = add_host(*request_.release, profile_of(goal).of_host());
     if (goal.kind == Kind::host) return host;
-    const Release* const release = request_.release;
     const Profile& profile = profile_of(goal);
-    if (goal.kind == Kind::sdk) return plan_.add(SdkStep{release, goal.port, profile, host}, "asked for");
+    if (goal.kind == Kind::sdk) return plan_.add(SdkStep{goal.at, profile, host}, "asked for");
     const bool asked = goal.kind == Kind::toolchain;
     const std::size_t toolchain =
-        plan_.add(ToolchainStep{release, goal.port, goal.reference, profile.of_host(), host},
+        plan_.add(ToolchainStep{HostedPort(goal.at), goal.reference, profile.of_host(), host},
                   asked ? "asked for" : "the archives are packed from it");
     if (asked) return toolchain;
-    return plan_.add(ArchivesStep{release, goal.port, goal.reference, profile.of_host(), host, toolchain},
+    return plan_.add(ArchivesStep{HostedPort(goal.at), goal.reference, profile.of_host(), host, toolchain},
                      "asked for");
   }
 
@@ -69,7 +62,7 @@ class Planner {
     const Profile& profile = profile_of(goal);
     if (request_.bootstrap || goal.reference || usable_host(*request_.release, profile.of_host()) != nullptr)
       return nullptr;
-    return find_entry(entries_, goal.kind, *request_.release, goal.port, profile);
+    return find_entry(entries_, goal.kind, *request_.release, goal.at.port(), profile);
   }
 
   /// The store's host toolchain with that profile, unless it is a stranger's that nobody accepted.

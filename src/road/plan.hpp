@@ -13,7 +13,7 @@ namespace gostrap {
 
 struct Goal {
   Kind kind = Kind::sdk;  ///< not a source; a host is the machine's own
-  Port port;
+  ReleasePort at;
   bool reference = false;            ///< the toolchain (and the archives of it) by GOOS/GOARCH make.bash
   std::optional<Profile> profile{};  ///< where it is not the request's
 };
@@ -63,8 +63,8 @@ struct Plan {
   std::size_t add(Step step, std::string why);
 };
 
-/// Throws UsageError for ports that the release does not have or that cannot be hosted, Error where no ladder
-/// leads to the release.
+/// Throws UsageError for toolchains that cannot be hosted where they are wanted, Error where no ladder leads
+/// to the release.
 Plan make_plan(const PlanRequest& request, const Releases& releases, const Store& store);
 
 /// The steps that have to run because a goal is not in the store, by index, in order.

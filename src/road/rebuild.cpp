@@ -41,10 +41,10 @@ Conditions other_conditions() {
   return conditions;
 }
 
-Goal goal_of(const Manifest& manifest) {
-  if (manifest.kind == Kind::sdk) return {Kind::sdk, manifest.port};
+Goal goal_of(const Manifest& manifest, const Release& release) {
+  if (manifest.kind == Kind::sdk) return {Kind::sdk, release.at(manifest.port)};
   const bool is_host = manifest.kind == Kind::toolchain && manifest.files.contains(packer_place);
-  return {is_host ? Kind::host : manifest.kind, manifest.hosted_on};
+  return {is_host ? Kind::host : manifest.kind, release.at(manifest.hosted_on)};
 }
 
 /// A release's own origins stay behind what the store has.
@@ -133,7 +133,7 @@ Check check_rebuild(const fs::path& output, const Manifest& manifest, const Rele
   const Store other(elsewhere.path() / "another" / "place" / "store");
   PlanRequest request;
   request.release = &release;
-  request.goals = {goal_of(manifest)};
+  request.goals = {goal_of(manifest, release)};
   request.profile = manifest.profile;
   request.patches = patches_of(manifest.profile, output, store);
   request.bootstrap = bootstrap;
@@ -146,7 +146,7 @@ Check check_rebuild(const fs::path& output, const Manifest& manifest, const Rele
     if (!host)
       throw Error("build " + output.string() + " again", "the host toolchain that was built is gone");
     rebuilt = elsewhere.path() / "earlier-layout";
-    make_sdk(release, manifest.port, manifest.profile.of_sdk(), host->path, Place::copy, rebuilt,
+    make_sdk(release.at(manifest.port), manifest.profile.of_sdk(), host->path, Place::copy, rebuilt,
              manifest.layout);
   }
   watcher.begin({})->phase("Comparing with what was built again");

@@ -89,11 +89,12 @@ class Replay {
       case Kind::host:
         return host_step(planned, patches(), needed(Kind::source), made);
       case Kind::toolchain:
-        return ToolchainStep{release, port, reference, profile, needed(Kind::host)};
+        return ToolchainStep{HostedPort(release->at(port)), reference, profile, needed(Kind::host)};
       case Kind::sdk:
-        return SdkStep{release, port, profile, needed(Kind::host)};
+        return SdkStep{release->at(port), profile, needed(Kind::host)};
       case Kind::archives:
-        return ArchivesStep{release, port, reference, profile, needed(Kind::host), needed(Kind::toolchain)};
+        return ArchivesStep{HostedPort(release->at(port)), reference, profile, needed(Kind::host),
+                            needed(Kind::toolchain)};
       case Kind::modules:
         break;
     }

@@ -21,13 +21,13 @@ std::string wrapper_identity(const Release& release, const Port& port, const Pro
 
 std::string SdkStep::inputs(const Keys& keys) const {
   Json inputs = derived_inputs(output(), {keys[host]});
-  inputs["wrapper"] = wrapper_identity(*release, port, profile.of_sdk());
+  inputs["wrapper"] = wrapper_identity(at.release(), at.port(), profile.of_sdk());
   return inputs.dump();
 }
 
 Making SdkStep::make(const Outputs& of, const fs::path& place, const Workshop& workshop) const {
-  workshop.progress.phase("Laying out the SDK for " + port.text());
-  make_sdk(*release, port, profile.of_sdk(), of[host], workshop.place, place);
+  workshop.progress.phase("Laying out the SDK for " + at.port().text());
+  make_sdk(at, profile.of_sdk(), of[host], workshop.place, place);
   return {};
 }
 

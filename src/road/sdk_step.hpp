@@ -6,12 +6,11 @@
 namespace gostrap {
 
 struct SdkStep {
-  const Release* release;
-  Port port;
+  ReleasePort at;
   Profile profile;  ///< the host's, and what is bound in the SDK
   Need host;
 
-  Output output() const { return {Kind::sdk, release, port, false, profile}; }
+  Output output() const { return {Kind::sdk, &at.release(), at.port(), false, profile}; }
   std::vector<Need> needs() const { return {host}; }
   std::string inputs(const Keys& keys) const;
   Making make(const Outputs& of, const std::filesystem::path& place, const Workshop& workshop) const;

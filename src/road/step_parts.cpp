@@ -68,8 +68,8 @@ Manifest manifest_of(Kind kind, const Release& release, const Port& hosted_on) {
   return manifest;
 }
 
-Manifest manifest_made_by(const fs::path& host, Kind kind, const Release& release, const Port& hosted_on) {
-  Manifest manifest = manifest_of(kind, release, hosted_on);
+Manifest manifest_made_by(const fs::path& host, Kind kind, const HostedPort& at) {
+  Manifest manifest = manifest_of(kind, at.release(), at.port());
   const Manifest from = read_manifest_head(host);
   manifest.profile = from.profile;
   manifest.canonical = from.canonical;

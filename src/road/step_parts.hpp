@@ -37,8 +37,7 @@ std::vector<PatchName> names_of(const std::vector<Patch>& patches);
 /// The manifest of a toolchain, or of its archives, without the record of its contents; `host` is the output
 /// that compiled it, whose profile it has.
 Manifest manifest_of(Kind kind, const Release& release, const Port& hosted_on);
-Manifest manifest_made_by(const std::filesystem::path& host, Kind kind, const Release& release,
-                          const Port& hosted_on);
+Manifest manifest_made_by(const std::filesystem::path& host, Kind kind, const HostedPort& at);
 /// Records the contents, and makes everything read-only.
 void seal(const std::filesystem::path& output, Manifest manifest, Progress& progress);
 

@@ -6,13 +6,12 @@
 namespace gostrap {
 
 struct ToolchainStep {
-  const Release* release;
-  Port port;
+  HostedPort at;
   bool reference = false;  ///< by GOOS/GOARCH make.bash, upstream's slow way
   Profile profile;         ///< the host's
   Need host;
 
-  Output output() const { return {Kind::toolchain, release, port, reference, profile}; }
+  Output output() const { return {Kind::toolchain, &at.release(), at.port(), reference, profile}; }
   std::vector<Need> needs() const { return {host}; }
   std::string inputs(const Keys& keys) const;
   Making make(const Outputs& of, const std::filesystem::path& place, const Workshop& workshop) const;

@@ -91,9 +91,10 @@ std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port,
   return text;
 }
 
-void make_sdk(const Release& release, const Port& port, const Profile& profile, const fs::path& host,
-              Place how, const fs::path& output, int layout) {
-  release.require(port);
+void make_sdk(const ReleasePort& at, const Profile& profile, const fs::path& host, Place how,
+              const fs::path& output, int layout) {
+  const Release& release = at.release();
+  const Port& port = at.port();
   const Manifest toolchain = read_manifest_head(host);
   if (toolchain.kind != Kind::toolchain || toolchain.release != release.version.text()) {
     throw Error("make an SDK of " + release.name() + " from " + host.string(),

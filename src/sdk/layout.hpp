@@ -20,12 +20,11 @@ void finish_output(const std::filesystem::path& output, Manifest manifest);
 /// changed as they were.
 void bring_along(const std::filesystem::path& host, const std::filesystem::path& output, Place how);
 
-/// Makes the SDK for `port` at `output` (new) out of the output of a toolchain hosted here, with what of
+/// Makes the SDK for a port at `output` (new) out of the output of a toolchain hosted here, with what of
 /// `profile` is bound in an SDK alone: settings in go.env and in bin/go, defaults in the runtime's source.
 /// Another layout than the current one is what an earlier gostrap would have made, to the byte.
-void make_sdk(const Release& release, const Port& port, const Profile& profile,
-              const std::filesystem::path& host, Place how, const std::filesystem::path& output,
-              int layout = current_layout);
+void make_sdk(const ReleasePort& at, const Profile& profile, const std::filesystem::path& host, Place how,
+              const std::filesystem::path& output, int layout = current_layout);
 
 /// Where an SDK keeps the toolchain's own go.env, so that the canonical toolchain can be had from it again.
 std::filesystem::path upstream_go_env(const std::filesystem::path& output);

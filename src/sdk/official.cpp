@@ -180,7 +180,8 @@ Check packed_by(const fs::path& host, const fs::path& output, const Manifest& ma
   make_directories(packed);
   try {
     build_distpack(release, host, workshop.work / "distpack", workshop);
-    build_archives({release, manifest.hosted_on, workshop.work / "distpack", toolchain}, packed, workshop);
+    build_archives({HostedPort(release.at(manifest.hosted_on)), workshop.work / "distpack", toolchain},
+                   packed, workshop);
   } catch (const Error& error) {
     if (is_trouble_of_machine(error)) throw;
     return {"official " + name, Check::Result::failed, "not canonical: " + error.why(), {}};

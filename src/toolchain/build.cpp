@@ -104,13 +104,6 @@ void lay_out(const fs::path& from, const fs::path& to, const Workshop& workshop)
   }
 }
 
-void require_hosted(const Port& port) {
-  if (const auto why = why_not_hosted(port)) {
-    throw UsageError("no toolchain can be hosted on " + port.text() + ": " + *why,
-                     "`gostrap build " + port.text() + "` makes an SDK that runs here and targets it.");
-  }
-}
-
 BuildRun build_host(const HostBuild& host, const fs::path& goroot, const Workshop& workshop) {
   const Release& release = host.release;
   const fs::path tree = workshop.work / "go";
@@ -126,9 +119,10 @@ BuildRun build_host(const HostBuild& host, const fs::path& goroot, const Worksho
   return run;
 }
 
-BuildRun build_port(const Release& release, const Port& port, const HostToolchain& host,
-                    const fs::path& goroot, const Workshop& workshop) {
-  require_hosted(port);
+BuildRun build_port(const HostedPort& at, const HostToolchain& host, const fs::path& goroot,
+                    const Workshop& workshop) {
+  const Release& release = at.release();
+  const Port& port = at.port();
   if (port == own_port()) {
     place_tree(host.goroot, goroot, workshop.place);
     return {};
@@ -151,9 +145,10 @@ BuildRun build_port(const Release& release, const Port& port, const HostToolchai
   return run;
 }
 
-BuildRun build_port_reference(const Release& release, const Port& port, const HostToolchain& host,
-                              const fs::path& goroot, const Workshop& workshop) {
-  require_hosted(port);
+BuildRun build_port_reference(const HostedPort& at, const HostToolchain& host, const fs::path& goroot,
+                              const Workshop& workshop) {
+  const Release& release = at.release();
+  const Port& port = at.port();
   const fs::path tree = workshop.work / "go";
   lay_out(host.goroot, tree, workshop);
   strip_to_source(tree);

@@ -20,8 +20,6 @@ namespace gostrap {
 BuildPlace place_of(const Workshop& workshop, const Version& runtime);
 /// Puts a working copy of `from` to `to` (not there yet): directories of its own, files linked or copied.
 void lay_out(const std::filesystem::path& from, const std::filesystem::path& to, const Workshop& workshop);
-/// Throws UsageError for a port on which no toolchain can run.
-void require_hosted(const Port& port);
 
 struct HostBuild {
   const Release& release;
@@ -37,13 +35,13 @@ struct HostToolchain {
   std::filesystem::path goroot;
   Environment baked;
 };
-/// Builds the toolchain hosted on `port` at `goroot` (new), the quick way: `go install` for each of its
+/// Builds the toolchain hosted on that port at `goroot` (new), the quick way: `go install` for each of its
 /// commands.
-BuildRun build_port(const Release& release, const Port& port, const HostToolchain& host,
-                    const std::filesystem::path& goroot, const Workshop& workshop);
+BuildRun build_port(const HostedPort& at, const HostToolchain& host, const std::filesystem::path& goroot,
+                    const Workshop& workshop);
 
 /// The same by upstream's way: GOOS/GOARCH make.bash with `host` as the bootstrap.
-BuildRun build_port_reference(const Release& release, const Port& port, const HostToolchain& host,
+BuildRun build_port_reference(const HostedPort& at, const HostToolchain& host,
                               const std::filesystem::path& goroot, const Workshop& workshop);
 
 }  // namespace gostrap

@@ -31,9 +31,8 @@ void check_source_archive(const Release& release, const Port& port, const fs::pa
 }  // namespace
 
 BuildRun build_archives(const Packing& packing, const fs::path& out, const Workshop& workshop) {
-  const Release& release = packing.release;
-  const Port& port = packing.port;
-  require_hosted(port);
+  const Release& release = packing.at.release();
+  const Port& port = packing.at.port();
   const BuildPlace place = place_of(workshop, release.version);
   const fs::path tree = tree_to_pack(packing.toolchain, port, workshop);
   workshop.progress.phase("Packing " + archive_name(release.version.text(), port));

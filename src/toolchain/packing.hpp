@@ -8,10 +8,9 @@
 namespace gostrap {
 
 struct Packing {
-  const Release& release;
-  Port port;
+  HostedPort at;
   std::filesystem::path distpack;
-  std::filesystem::path toolchain;  ///< a GOROOT hosted on `port`
+  std::filesystem::path toolchain;  ///< a GOROOT hosted there
 };
 /// Packs it; `out` (a directory that is there) gets the archive and the module's .zip, .mod and .info. A
 /// source archive that distpack makes too is held against its pin, then dropped.

@@ -88,12 +88,12 @@ TEST_CASE("1.24 is its newest patch, also where 1.24.0 is there") {
 TEST_CASE("ports that a release does not have") {
   const Releases releases = shipped();
   const Release& release = releases.get("1.24.4");
-  CHECK_NOTHROW(release.require({"linux", "riscv64"}));
-  const std::string error = error_of([&] { release.require({"linux", "riscv46"}); });
+  CHECK_NOTHROW(release.at({"linux", "riscv64"}));
+  const std::string error = error_of([&] { release.at({"linux", "riscv46"}); });
   CHECK(contains(error, "go1.24.4 has no port linux/riscv46"));
   CHECK(contains(error, "Did you mean linux/riscv64?"));
   CHECK(contains(error, "windows/amd64"));
-  CHECK_THROWS_AS(release.require({"beos", "m68k"}), UsageError);
+  CHECK_THROWS_AS(release.at({"beos", "m68k"}), UsageError);
 }
 
 TEST_CASE("an architecture that Go has not is no mistyped other one") {
@@ -101,11 +101,11 @@ TEST_CASE("an architecture that Go has not is no mistyped other one") {
   const Release& release = releases.get("1.24.4");
   for (const char* architecture : {"sparc64", "alpha", "avr", "ia64", "m68k", "hppa", "sh4"}) {
     CAPTURE(architecture);
-    CHECK_FALSE(contains(error_of([&] { release.require({"linux", architecture}); }), "Did you mean"));
+    CHECK_FALSE(contains(error_of([&] { release.at({"linux", architecture}); }), "Did you mean"));
   }
-  CHECK(contains(error_of([&] { release.require({"linux", "riscv"}); }), "Did you mean linux/riscv64?"));
-  CHECK(contains(error_of([&] { release.require({"linux", "amd46"}); }), "It has: "));
-  CHECK(contains(error_of([&] { release.require({"linx", "amd64"}); }), "Did you mean linux/amd64?"));
+  CHECK(contains(error_of([&] { release.at({"linux", "riscv"}); }), "Did you mean linux/riscv64?"));
+  CHECK(contains(error_of([&] { release.at({"linux", "amd46"}); }), "It has: "));
+  CHECK(contains(error_of([&] { release.at({"linx", "amd64"}); }), "Did you mean linux/amd64?"));
 }
 
 TEST_CASE("an entry in which something is wrong is refused, with the place") {

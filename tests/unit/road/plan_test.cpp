@@ -24,12 +24,25 @@ fs::path bootstrap(const Scratch& scratch, const std::string& version = "1.23.5"
   return scratch / ("go" + version);
 }
 
-Plan plan(const Scratch& scratch, const std::string& release, const std::vector<Goal>& goals,
-          const std::string& from = "1.23.5") {
+struct Asked {
+  Kind kind;
+  Port port;
+  bool reference = false;
+};
+
+PlanRequest request_for(const std::string& release, const std::vector<Asked>& asked) {
   static const Releases releases = shipped();
   PlanRequest request;
   request.release = &releases.get(release);
-  request.goals = goals;
+  for (const Asked& each : asked)
+    request.goals.push_back({each.kind, request.release->at(each.port), each.reference});
+  return request;
+}
+
+Plan plan(const Scratch& scratch, const std::string& release, const std::vector<Asked>& asked,
+          const std::string& from = "1.23.5") {
+  static const Releases releases = shipped();
+  PlanRequest request = request_for(release, asked);
   if (!from.empty()) request.bootstrap = bootstrap(scratch, from);
   return make_plan(request, releases, Store(scratch / "store"));
 }
@@ -144,7 +157,8 @@ TEST_CASE("a named bootstrap that is none is refused") {
   const Scratch scratch;
   scratch.file("go9/bin/go", "#!/bin/sh\nexit 1\n", true);
   const Releases releases = shipped();
-  PlanRequest request{&releases.get("1.24.4"), {{Kind::sdk, riscv64}}, scratch / "go9"};
+  PlanRequest request = request_for("1.24.4", {{Kind::sdk, riscv64}});
+  request.bootstrap = scratch / "go9";
   CHECK(contains(error_of([&] { make_plan(request, releases, Store(scratch / "store")); }),
                  "use the bootstrap"));
 }
@@ -188,11 +202,9 @@ TEST_CASE("a provenance that cannot be read hides its entry, not the others") {
 namespace {
 
 Plan plan_with(const Scratch& scratch, const Profile& profile, const std::vector<Patch>& patches = {},
-               const std::vector<Goal>& goals = {{Kind::sdk, riscv64}}) {
+               const std::vector<Asked>& asked = {{Kind::sdk, riscv64}}) {
   static const Releases releases = shipped();
-  PlanRequest request;
-  request.release = &releases.get("1.24.4");
-  request.goals = goals;
+  PlanRequest request = request_for("1.24.4", asked);
   request.bootstrap = bootstrap(scratch);
   request.profile = profile;
   request.patches = patches;

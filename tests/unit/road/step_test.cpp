@@ -28,7 +28,7 @@ TEST_CASE("the keys of steps are what they were in stores of earlier gostraps") 
   CHECK(key_of(SourceStep{&release()}.inputs({})) == "d3400cf02cf88c59c6bdfa42fe0432aa");
   if (own_port() != Port{"linux", "amd64"}) return;
   const Keys keys{"5bbebf0e02249a9a8629f8729d757ccf"};
-  CHECK(key_of(SdkStep{&release(), riscv64, {}, 0}.inputs(keys)) ==
+  CHECK(key_of(SdkStep{release().at(riscv64), {}, 0}.inputs(keys)) ==
         "9615ccf75403e70a3f39942b905d454c");  // of layout 2
 }
 
@@ -40,9 +40,9 @@ TEST_CASE("the inputs of a step are all that decides its bits, in an order that 
         R"({"step":"source",)" + head + R"(,"profile":{"patches":[")" + std::string(64, 'a') + R"("]}})");
   CHECK(HostStep{&release(), {}, {}, RungBelow{&release("1.23.1"), 1}, 0}.inputs(keys) ==
         R"({"step":"host",)" + head + R"(,"port":")" + own_port().text() + R"(","bootstrap":{"step":"k1"}})");
-  CHECK(ToolchainStep{&release(), riscv64, true, {}, 0}.inputs(keys) ==
+  CHECK(ToolchainStep{HostedPort(release().at(riscv64)), true, {}, 0}.inputs(keys) ==
         R"({"step":"toolchain",)" + head + R"(,"port":"linux/riscv64","from":["k0"],"reference":true})");
-  CHECK(ArchivesStep{&release(), riscv64, false, {}, 0, 1}.inputs(keys) ==
+  CHECK(ArchivesStep{HostedPort(release().at(riscv64)), false, {}, 0, 1}.inputs(keys) ==
         R"({"step":"archives",)" + head + R"(,"port":"linux/riscv64","from":["k0","k1"]})");
 }
 
@@ -57,7 +57,7 @@ TEST_CASE("a host from outside of the store is known by the hash of its go comma
 
 TEST_CASE("a toolchain that was made without GOARM is another one") {
   const auto inputs = [&](const Port& port) {
-    return ToolchainStep{&release("1.23.1"), port, false, {}, 0}.inputs({"key"});
+    return ToolchainStep{HostedPort(release("1.23.1").at(port)), false, {}, 0}.inputs({"key"});
   };
   CHECK(contains(inputs({"netbsd", "arm"}), R"("GOARM":"7")"));
   CHECK_FALSE(contains(inputs({"linux", "arm"}), "GOARM"));
@@ -68,9 +68,9 @@ TEST_CASE("names tell kind, port, the reference way and the profile") {
   Profile profile;
   profile.settings["GORISCV64"] = "rva22u64";
   CHECK(SourceStep{&release()}.output().name() == "go1.24.4-source");
-  CHECK(SdkStep{&release(), riscv64, profile, 0}.output().name() ==
+  CHECK(SdkStep{release().at(riscv64), profile, 0}.output().name() ==
         "go1.24.4-sdk-linux-riscv64-GORISCV64-rva22u64");
-  CHECK(ArchivesStep{&release(), riscv64, true, {}, 0, 1}.output().name() ==
+  CHECK(ArchivesStep{HostedPort(release().at(riscv64)), true, {}, 0, 1}.output().name() ==
         "go1.24.4-archives-linux-riscv64-reference");
 }
 
