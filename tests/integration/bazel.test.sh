@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # bazel: text for MODULE.bazel and WORKSPACE with our archives' checksums, and what rules_go would stumble over.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

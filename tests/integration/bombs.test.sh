@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # Archives that are small and become very large: 10 GB of zeros, a million entries, a thousand directories deep. They are
 # refused soon, with the number and the option that raises the limit, and leave nothing.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires zstd perl

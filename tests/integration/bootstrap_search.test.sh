@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # Where gostrap looks for a bootstrap, and that the one it takes leaves no mark on the bits.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

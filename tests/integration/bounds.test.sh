@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # Small files and servers that ask for all memory or all time: each is refused within both, with the limit's number, and
 # leaves nothing. What the program may have is bounded here, too, where its sanitizers leave that possible.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/serve.sh

@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # bundle create, inspect, diff and install: one file for the air gap.
 # shellcheck disable=SC2016 # what stands in single quotes is for other shells
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/bundles.sh

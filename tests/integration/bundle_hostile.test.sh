@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # Bundles made by somebody who means us harm: each is refused for its own reason, nothing is written outside of where it
 # belongs, and nothing of an entry that is not whole. tests/lib/hostile-bundles.pl makes them.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/bundles.sh

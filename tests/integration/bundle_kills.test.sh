@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # kill -9 at 50 points of an install: what is there is whole, and the next run finishes and clears up.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/bundles.sh

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # Trees of modules that a bundle brought into a store: what list, prune, verify and the next bundle make of them.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/bundles.sh

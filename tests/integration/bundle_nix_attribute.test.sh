@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # bundle install --nix finds what the flake makes among its packages, and else among its legacyPackages, which `nix flake show`
 # passes over.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 fake_bootstrap 1.98.0

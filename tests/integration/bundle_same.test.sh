@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # The same inputs give the same bundle: on another day, in another directory, by another user, on another number of cores.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/bundles.sh

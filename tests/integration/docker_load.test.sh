@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # The tar of an image is one for `docker load` too, whichever store Docker has: manifest.json beside the layout, and the
 # full name where containerd looks for it.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires skopeo gcc

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # make.bash runs in an environment that is an allow-list, and without network.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # A make.bash that fails: exit code 2, the lines that matter, the log's place; and the next run goes on from there.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

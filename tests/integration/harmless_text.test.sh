@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # Strangers' words in names, provenance and answers: no terminal acts on them, no line of theirs looks like one of ours,
 # what is not UTF-8 ends no verb, and secrets in URLs are shown and written nowhere.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires perl

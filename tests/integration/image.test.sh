@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # image: OCI layouts of SDKs and static programs, read by skopeo and umoci; the same bytes whoever makes them.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires skopeo umoci gcc

@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # SIGINT, SIGTERM and SIGHUP in every phase: the end within a second, everything that was started gone, nothing half done,
 # and the next run goes on from there.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires strace

@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # Every verb that runs a program can be interrupted while that runs: it ends with 130, whatever it would make of a program
 # that fails, and says nothing else.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # kill -9: what gostrap started dies with it, nothing half done is taken for done, and the next run clears up.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires strace

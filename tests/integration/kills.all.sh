@@ -2,8 +2,6 @@
 # 200 builds killed with -9, half of them at a random moment, half at a random system call, also several times in a row on
 # the same store: what is listed is sound each time, the next run finishes and clears up, and its outputs are those of a
 # build that nobody disturbed.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires strace

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # Bootstraps and ladders: plan shows the rungs and why, build builds each in the store.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # How an SDK lies on disk, and how the store keeps it.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

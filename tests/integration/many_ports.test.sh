@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # Many ports in one run: patterns, steps side by side, one that fails, and what is said meanwhile.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

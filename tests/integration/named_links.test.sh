@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # Names that a user types may be symbolic links: a root, an entry on another disk, a store that is reached through one.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires zstd

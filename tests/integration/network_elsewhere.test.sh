@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # A git server that sends us elsewhere, that is not who it says, or that has something else under the name; and proxies.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/git-origin.sh

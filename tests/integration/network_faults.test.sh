@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # A git server that refuses, is silent, hangs up, is slow or talks rubbish, over real http: a message in good time, another
 # try where one makes sense, then the next origin.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/git-origin.sh

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # git://, without depth, which libgit2 cannot ask for there; and objects that are not what their names say.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/git-origin.sh

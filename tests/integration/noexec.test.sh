@@ -2,8 +2,6 @@
 # A store, or a directory for temporary files, where nothing can be run: told before anything is, and no other go runs.
 # shellcheck source=tests/lib/mounts.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/mounts.sh"
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires_mounts

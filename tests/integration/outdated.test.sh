@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # outdated: newer patch releases, among those that are pinned and those in go.dev's index; list --size.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

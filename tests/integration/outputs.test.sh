@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # Whatever path a user names for an output is written as cp would: devices, fifos and descriptors are written to, links are
 # followed, directories refused; and nothing is removed that gostrap did not make.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

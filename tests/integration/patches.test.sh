@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # Patches on the canonical source: a step of their own, all or nothing, and known in everything that is made with them.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires git

@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # Profiles: part of keys, names and manifests, bound in go.env and the runtime's source, or baked by make.bash.
 # shellcheck disable=SC2016 # what stands in single quotes is for other shells
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # The proof of a whole release: a table, a document and a page of every port; archives held against downloads.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires zip unzip

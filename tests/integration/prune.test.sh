@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # prune: what may go, what stays, how much it frees, and what a kill leaves; roots, and what list says of them.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires strace

@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # A quota: the kernel says it as it says a full disk, in other words. strace answers in its place, to the one thread
 # that -j 1 leaves.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires strace

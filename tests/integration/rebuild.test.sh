@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # gostrap verify --rebuild: an output is built again elsewhere under other conditions, and any byte that differs is named.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires strace

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # release add: what is wrong is said of what has it: the index, the commit, the source; file:// is a path.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

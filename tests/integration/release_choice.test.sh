@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # Without --release: what the store has comes before a default that it has not.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # gostrap verify --repair: a damaged entry of the store is made again in its place, with what it shares files with; and when
 # that cannot be, it stays as it is.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

@@ -2,8 +2,6 @@
 # What cannot be run is called by its own name: a file system without exec, a directory, a file without x, …
 # shellcheck source=tests/lib/mounts.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/mounts.sh"
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # What a user has set, and what wins: in bin/go of an SDK, and in exec, env and shell.
 # shellcheck disable=SC2016 # what stands in single quotes is for other shells
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # A store that several users share: what root makes under umask 077 others can use, and prune leaves alone what they use.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires setpriv

@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # gostrap shell: the SDK's go is first whatever a shell's own start-up files put on PATH.
 # shellcheck disable=SC2016 # what stands in single quotes is for other shells
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires script

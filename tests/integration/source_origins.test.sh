@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # The source by git, from an archive and from a directory: one identity, checked before anything of it is run.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires git

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # The single steps, each into a directory that is named: what a Nix derivation calls.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

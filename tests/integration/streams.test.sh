@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # Standard streams that are closed or full, and a terminal that goes away.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires script

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # What a terminal sees: no rewritten lines where TERM says that it cannot, and nobody's words behind a progress line.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires script

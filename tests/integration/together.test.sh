@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # Several at a time: the same thing is done once, different things share what they have in common, readers are not
 # disturbed.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

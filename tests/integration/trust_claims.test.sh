@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # What somebody else says of an output, a release or a bundle is held against something, or is not repeated; and a name that
 # a user types is what he means, whatever lies in the current directory or behind a link.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/bundles.sh

@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # bundle install --nix: only what the flake's attribute makes goes to its path, and only from somebody whom the user trusts.
 # Nix is a script that writes down how it is called.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires zstd

@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # A bundle that nobody vouches for does not become the user's tool: what it brings is used where there is nothing else,
 # named each time, and never to make anything. docs/TRUST.md has the rules.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/bundles.sh

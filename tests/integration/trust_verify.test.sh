@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # What verify says is true of an output that somebody changed and whose manifest was made to fit; and nothing of it is
 # run before its bits are known. docs/TRUST.md has the rules.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 # shellcheck source=tests/lib/evil.sh

@@ -4,8 +4,6 @@
 # Read-only file systems hold for root too, and need a mount namespace.
 # shellcheck source=tests/lib/mounts.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/mounts.sh"
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 requires_mounts

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # The command line: help for every verb, mistakes that are named with what was meant, exit codes.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # gostrap verify: an output that is as its manifest says, one that is not, and one whose manifest is damaged.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

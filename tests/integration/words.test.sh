@@ -1,7 +1,5 @@
 #!/usr/bin/env bash
 # Words that people bring from elsewhere, and reasons that are called by their own names.
-# shellcheck source=tests/lib/preamble.sh
-. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/fake-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
 

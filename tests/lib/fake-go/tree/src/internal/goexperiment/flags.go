@@ -1,0 +1,7 @@
+package goexperiment
+
+type Flags struct {
+	Arenas bool
+
+	SwissMap bool
+}
