@@ -1,6 +1,6 @@
 #include "release/release.hpp"
 
-#include "release/shipped.hpp"
+#include "release/embedded.hpp"
 #include "support/directories.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -197,7 +197,7 @@ Releases Releases::parse(std::string_view text, const std::string& name) {
 }
 
 Releases Releases::load(const fs::path& user_file) {
-  Releases releases = parse(shipped_releases(), "nix/releases.json, as shipped");
+  Releases releases = parse(embedded::nix_releases_json, "nix/releases.json, as shipped");
   if (fs::exists(user_file)) releases.read(read_file(user_file), user_file.string());
   return releases;
 }

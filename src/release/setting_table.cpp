@@ -1,8 +1,8 @@
 // The facts: which settings there are, and which values each release knows. They stand in nix/settings.json,
 // which Nix reads as well, so that it refuses before anything is built what is refused here.
+#include "release/embedded.hpp"
 #include "release/setting.hpp"
 #include "release/setting_words.hpp"
-#include "release/shipped.hpp"
 #include "support/json.hpp"
 
 #include <nlohmann/json.hpp>
@@ -92,7 +92,7 @@ std::vector<Value> values(const JsonView& list) {
 }
 
 Facts read_facts() {
-  const JsonDocument document(std::string(shipped_settings()), "nix/settings.json, as shipped");
+  const JsonDocument document(std::string(embedded::nix_settings_json), "nix/settings.json, as shipped");
   const JsonView json = document.view();
   Facts facts;
   for (const JsonView& each : json.at("settings").items()) {

@@ -1,6 +1,7 @@
 #include "toolchain/distpack.hpp"
 
 #include "support/error.hpp"
+#include "toolchain/embedded.hpp"
 #include "toolchain/environment.hpp"
 
 #include <nlohmann/json.hpp>
@@ -29,7 +30,7 @@ fs::path overlay(const fs::path& host, const fs::path& work) {
     if (const auto changed = without_source_archive(pack_go)) pack_go = *changed;
     if (const auto changed = deflating_once(pack_go)) {
       pack_go = *changed;
-      put("deflate_once.go", deflate_once_go());
+      put("deflate_once.go", embedded::deflate_once_go);
     }
     put("pack.go", pack_go);
   }

@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 
 namespace gostrap {
 
@@ -24,8 +23,5 @@ std::optional<std::string> without_source_archive(const std::string& pack_go);
 /// src/cmd/distpack/pack.go with deflateOnce where it makes a zip's compressor; nothing when it does not do
 /// so in exactly one place.
 std::optional<std::string> deflating_once(const std::string& pack_go);
-
-/// The file with deflateOnce.
-std::string_view deflate_once_go();
 
 }  // namespace gostrap
