@@ -1,6 +1,5 @@
 #include "sdk/additions.hpp"
 
-#include "sdk/exec_wrapper_1.hpp"
 #include "sdk/launcher.hpp"
 
 namespace gostrap {
@@ -28,8 +27,7 @@ std::vector<WrapperFile> added_files(const Port& port, const Port& hosted_on, co
                                      const std::map<std::string, std::string>& settings, int layout) {
   std::vector<WrapperFile> files = output_links(Kind::sdk, hosted_on, layout);
   if (has_launcher(hosted_on, layout)) files.push_back({"bin/go", launcher(port, settings), true});
-  const auto wrapper = layout >= 2 ? exec_wrapper : exec_wrapper_1;
-  for (WrapperFile& file : wrapper(port, hosted_on, version)) files.push_back(std::move(file));
+  for (WrapperFile& file : exec_wrapper(port, hosted_on, version, layout)) files.push_back(std::move(file));
   return files;
 }
 

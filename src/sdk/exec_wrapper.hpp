@@ -4,6 +4,7 @@
 
 #include "release/port.hpp"
 #include "release/version.hpp"
+#include "sdk/manifest.hpp"
 
 #include <optional>
 #include <string>
@@ -18,9 +19,10 @@ struct WrapperFile {
   bool link = false;
 };
 
-/// The wrapper of `port` for an SDK hosted on `hosted_on`; nothing where none is needed (the host's own port)
-/// or none is known (windows, darwin, …).
-std::vector<WrapperFile> exec_wrapper(const Port& port, const Port& hosted_on, const Version& version);
+/// The wrapper of `port` for an SDK of that layout hosted on `hosted_on`; nothing where none is needed (the
+/// host's own port) or none is known (windows, darwin, …).
+std::vector<WrapperFile> exec_wrapper(const Port& port, const Port& hosted_on, const Version& version,
+                                      int layout = current_layout);
 
 /// The name of QEMU's user-mode emulator for an architecture of linux ("qemu-aarch64"), where QEMU has one.
 std::optional<std::string> qemu_program(const std::string& goarch);

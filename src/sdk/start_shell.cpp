@@ -1,6 +1,8 @@
 #include "sdk/start_shell.hpp"
 
+#include "sdk/embedded.hpp"
 #include "support/files.hpp"
+#include "support/filled.hpp"
 #include "support/shell_words.hpp"
 
 #include <sys/mman.h>
@@ -37,10 +39,8 @@ std::optional<std::string> nameless_file(const std::string& text_after) {
 
 /// After the user's own start-up files: the SDK first, and a word if it is not.
 std::string sdk_first(const fs::path& sdk, const std::string& lines, const std::string& forget) {
-  const std::string go = shell_quoted((sdk / "bin" / "go").string());
-  return lines + "unalias go 2>/dev/null || :\n" + forget +
-         " go 2>/dev/null || :\nhash -r 2>/dev/null || :\n" + "[ \"$(command -v go)\" = " + go +
-         " ] || echo \"gostrap: go is $(command -v go) in this shell, and not the SDK's: \"" + go + " >&2\n";
+  return filled(embedded::start_shell_sdk_first_sh,
+                {{"lines", lines}, {"forget", forget}, {"go", shell_quoted((sdk / "bin" / "go").string())}});
 }
 
 /// The file that $ENV names, with what is written in it for the shell to expand.
@@ -48,26 +48,20 @@ std::string read_env_file(const std::optional<std::string>& env) {
   if (!env || env->empty()) return "unset ENV\n";
   std::string text = "ENV=" + shell_quoted(*env) + "\nexport ENV\n";
   if (env->find_first_of("`(\"\\") != std::string::npos) return text;
-  return text + "gostrap_file=\"" + *env +
-         "\"\n[ ! -f \"$gostrap_file\" ] || . \"$gostrap_file\"\nunset gostrap_file\n";
+  return text + filled(embedded::start_shell_env_file_sh, {{"file", *env}});
 }
 
 /// zsh has no option for it: it reads .zshenv and .zshrc of $ZDOTDIR.
-std::optional<std::string> zsh_directory(const std::string& rest, const std::optional<std::string>& own) {
+std::optional<std::string> zsh_directory(const std::string& lines, const std::optional<std::string>& own) {
   std::string place = (fs::temp_directory_path() / "gostrap-shell-XXXXXX").string();
   if (::mkdtemp(place.data()) == nullptr) return std::nullopt;
   const std::string here = shell_quoted(place);
-  const std::string back =
-      own ? "export ZDOTDIR=" + shell_quoted(*own) + "\n" : std::string("unset ZDOTDIR\n");
-  write_file(fs::path(place) / ".zshenv",
-             back +
-                 "[[ ! -f ${ZDOTDIR:-$HOME}/.zshenv ]] || source ${ZDOTDIR:-$HOME}/.zshenv\n"
-                 "gostrap_own=${ZDOTDIR-}\nexport ZDOTDIR=" +
-                 here + "\n");
+  write_file(
+      fs::path(place) / ".zshenv",
+      filled(embedded::start_shell_zshenv_zsh,
+             {{"zdotdir", own ? "export ZDOTDIR=" + shell_quoted(*own) : "unset ZDOTDIR"}, {"here", here}}));
   write_file(fs::path(place) / ".zshrc",
-             "if [[ -n $gostrap_own ]]; then export ZDOTDIR=$gostrap_own; else unset ZDOTDIR; fi\n"
-             "unset gostrap_own\ncommand rm -rf -- " +
-                 here + "\n[[ ! -f ${ZDOTDIR:-$HOME}/.zshrc ]] || source ${ZDOTDIR:-$HOME}/.zshrc\n" + rest);
+             filled(embedded::start_shell_zshrc_zsh, {{"here", here}, {"sdk_first", lines}}));
   return place;
 }
 
@@ -78,14 +72,12 @@ std::string fish_quoted(const std::string& text) {
 }
 
 std::string fish_lines(const fs::path& sdk, const Environment& defaults) {
-  const std::string bin = fish_quoted((sdk / "bin").string());
-  const std::string go = fish_quoted((sdk / "bin" / "go").string());
-  std::string lines =
-      "set -gx PATH " + bin + " $PATH\nset -gx GOTOOLCHAIN local\nset -e GOROOT\nset -e GOTOOLDIR\n";
+  std::string lines;
   for (const auto& [name, value] : defaults)
     lines += "test -n \"$" + name + "\"; or set -gx " + name + " " + fish_quoted(value) + "\n";
-  return lines + "functions -e go\ntest (command -v go) = " + go +
-         "; or echo 'gostrap: go is '(command -v go)' in this shell, and not the SDK'\\''s' >&2\n";
+  return filled(embedded::start_shell_init_fish, {{"bin", fish_quoted((sdk / "bin").string())},
+                                                  {"defaults", lines},
+                                                  {"go", fish_quoted((sdk / "bin" / "go").string())}});
 }
 
 bool is_one_of(const std::string& name, const auto& names) {

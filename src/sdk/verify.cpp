@@ -2,6 +2,7 @@
 
 #include "archive/untrusted_name.hpp"
 #include "program/elf.hpp"
+#include "sdk/embedded.hpp"
 #include "sdk/exec_wrapper.hpp"
 #include "sdk/use.hpp"
 #include "support/error.hpp"
@@ -20,31 +21,6 @@ namespace gostrap {
 namespace {
 
 constexpr std::size_t named_differences = 10;
-
-constexpr const char* hello_source = R"(package main
-
-import (
-	"fmt"
-	"runtime"
-)
-
-func main() { fmt.Printf("hello from %s/%s, %s\n", runtime.GOOS, runtime.GOARCH, runtime.Version()) }
-)";
-
-/// The same, and what a program starts with.
-constexpr const char* hello_with_defaults = R"(package main
-
-import (
-	"fmt"
-	"runtime"
-	"runtime/debug"
-)
-
-func main() {
-	fmt.Printf("hello from %s/%s, %s\n", runtime.GOOS, runtime.GOARCH, runtime.Version())
-	fmt.Printf("GOGC %d, GOMEMLIMIT %d\n", debug.SetGCPercent(-1), debug.SetMemoryLimit(-1))
-}
-)";
 
 /// Go's own, where the profile has none.
 std::string expected_defaults(const Profile& profile) {
@@ -106,8 +82,9 @@ class Hello {
     prepare({private_.path(), 0});
     environment_ = sdk_environment(output, base_environment({private_.path(), 0}));
     make_directories(private_.path() / "hello");
-    create_file(private_.path() / "hello" / "hello.go",
-                manifest.profile.defaults.empty() ? hello_source : hello_with_defaults);
+    create_file(private_.path() / "hello" / "hello.go", manifest.profile.defaults.empty()
+                                                            ? embedded::verify_hello_go
+                                                            : embedded::verify_hello_with_defaults_go);
     create_file(private_.path() / "hello" / "go.mod", "module hello\n\ngo 1.20\n");
   }
 

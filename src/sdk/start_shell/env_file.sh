@@ -1,0 +1,3 @@
+gostrap_file="@file@"
+[ ! -f "$gostrap_file" ] || . "$gostrap_file"
+unset gostrap_file
