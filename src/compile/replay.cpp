@@ -1,7 +1,9 @@
 // The script of a contract. It is made from the JSON alone, so that nothing is in it that the contract does
 // not say.
 #include "compile/contract.hpp"
-#include "support/error.hpp"
+#include "compile/embedded.hpp"
+#include "support/filled.hpp"
+#include "support/shell_words.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -29,12 +31,6 @@ std::string expandable(const std::string& text, bool in_quotes) {
 
 std::string quoted(const std::string& text) {
   return "\"" + expandable(text, true) + "\"";
-}
-
-std::string single_quoted(const std::string& text) {
-  std::string result = "'";
-  for (const char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return result + "'";
 }
 
 /// A line that stands nowhere in the text.
@@ -80,92 +76,58 @@ std::string command_line(const Json& command) {
   return line + "\n";
 }
 
-/// env takes a program with = in its path for a variable, the tools take lists apart at ; and at the ends of
-/// lines, and sha256sum reads backslashes: such a place is reached by a link.
-constexpr const char* plain_places = R"(odd=$'*[;=\\\\\n\r]*'
-# shellcheck disable=SC2053 # it is a pattern
-if [[ $WORK = $odd ]]; then rmdir "$WORK" && WORK=$(mktemp -d /tmp/replay.XXXXXX); fi
-trap 'chmod -R u+w "$WORK"; rm -rf "$WORK"' EXIT
-plain() {
-  local place=${!1}
-  [[ $place = /* ]] || place=$PWD/$place
-  # shellcheck disable=SC2053
-  if [[ $place = $odd ]]; then
-    ln -s "$place" "$WORK/at!$1"
-    place=$WORK/at!$1
-  fi
-  printf -v "$1" %s "$place"
-}
-)";
-
-constexpr const char* functions = R"(
-die() { printf 'replay: %s\n' "$*" >&2; exit 1; }
-
-# pack ARCHIVE OBJECT...: appends the objects, as the go command does
-pack() {
-  local archive=$1 object size
-  shift
-  for object in "$@"; do
-    size=$(stat -Lc %s "$object")
-    printf '%-16.16s%-12d%-6d%-6d%-8o%-10d`\n' "${object##*/}" 0 0 0 420 "$size" >>"$archive"
-    cat "$object" >>"$archive"
-    [ $((size % 2)) = 0 ] || printf '\0' >>"$archive"
-  done
-}
-)";
-
-}  // namespace
-
-std::string replay_script(const Json& contract) {
-  const Json& program = contract["program"];
-  std::string script = "#!/usr/bin/env bash\n# Makes " + program["package"].get<std::string>() + " for " +
-                       program["port"].get<std::string>() +
-                       " again, byte for byte, from the SDK and the sources: replay.sh OUT\n"
-                       "# These say where things are, if not where they were:";
-  std::string places;
-  std::string names;
-  for (const auto& [name, directory] : contract["roots"].items()) {
-    script += " " + name;
-    names += " " + name;
-    places += name + "=${" + name + ":-" + single_quoted(directory.get<std::string>()) + "}\n";
-  }
-  script +=
-      "\nset -euo pipefail\nexport LC_ALL=C\n[ $# = 1 ] || { echo \"usage: replay.sh OUT\" >&2; exit 2; }\n" +
-      places;
-  script += "WORK=$(mktemp -d)\n" + std::string(plain_places) + "for name in" + names +
-            "; do plain \"$name\"; done\n";
-  script += functions;
-  script +=
-      "\n# tool DIRECTORY [NAME=VALUE...] COMMAND...: with this environment and no other\ntool() {\n  local "
-      "directory=$1\n"
-      "  shift\n  (cd \"$directory\" && env -i";
-  for (const auto& [name, value] : contract["environment"].items())
-    script += " " + name + "=" + quoted(value.get<std::string>());
-  script += " \"$@\")\n}\n\n";
+/// Everything that is read, each path once.
+std::string sum_lines(const Json& contract) {
   std::set<std::string> seen;
   std::string sums;
-  const auto add_sums = [&](const Json& files) {
+  const auto add = [&](const Json& files) {
     for (const auto& [path, hash] : files.items()) {
       if (seen.insert(path).second) sums += sum_line(hash.get<std::string>(), path);
     }
   };
-  add_sums(contract["tools"]);
-  for (const Json& step : contract["steps"]) add_sums(step["inputs"]);
-  const std::string mark = end_mark(sums);
-  script += "sha256sum --quiet -c - <<" + mark + " || die \"tools or sources are not what they were\"\n" +
-            expandable(sums, false) + mark + "\n";
-  for (const Json& step : contract["steps"]) {
-    script += "\n# " + step["name"].get<std::string>() + "\nmkdir -p " +
-              quoted(step["directory"].get<std::string>()) + "\n";
-    for (const Json& file : step["files"])
-      script += file_lines(file["path"].get<std::string>(), file["text"].get<std::string>());
-    for (const Json& command : step["commands"]) script += command_line(command);
+  add(contract["tools"]);
+  for (const Json& step : contract["steps"]) add(step["inputs"]);
+  return sums;
+}
+
+std::string step_lines(const Json& step) {
+  std::string lines = "\n# " + step["name"].get<std::string>() + "\nmkdir -p " +
+                      quoted(step["directory"].get<std::string>()) + "\n";
+  for (const Json& file : step["files"])
+    lines += file_lines(file["path"].get<std::string>(), file["text"].get<std::string>());
+  for (const Json& command : step["commands"]) lines += command_line(command);
+  return lines;
+}
+
+}  // namespace
+
+// In replay.sh a root with odd letters in its path is reached by a link: env takes a program with = in its
+// path for a variable, the tools take lists apart at ; and at the ends of lines, and sha256sum reads
+// backslashes.
+std::string replay_script(const Json& contract) {
+  const Json& program = contract["program"];
+  std::string roots;
+  std::string places;
+  for (const auto& [name, directory] : contract["roots"].items()) {
+    roots += (roots.empty() ? "" : " ") + name;
+    places += name + "=${" + name + ":-" + shell_quoted(directory.get<std::string>()) + "}\n";
   }
-  script += "\nsum=$(sha256sum <" + quoted(program["output"].get<std::string>()) +
-            ")\n[ \"${sum%% *}\" = " + program["sha256"].get<std::string>() +
-            " ] || die \"other bytes came out: ${sum%% *}\"\ncp " +
-            quoted(program["output"].get<std::string>()) + " \"$1\"\n";
-  return script;
+  std::string environment;
+  for (const auto& [name, value] : contract["environment"].items())
+    environment += (environment.empty() ? "" : " ") + name + "=" + quoted(value.get<std::string>());
+  const std::string sums = sum_lines(contract);
+  std::string steps;
+  for (const Json& step : contract["steps"]) steps += step_lines(step);
+  return filled(embedded::replay_sh, {{"package", program["package"].get<std::string>()},
+                                      {"port", program["port"].get<std::string>()},
+                                      {"roots", roots},
+                                      {"places", places},
+                                      {"environment", environment},
+                                      {"mark", end_mark(sums)},
+                                      {"sums", expandable(sums, false)},
+                                      {"steps", steps},
+                                      {"output", quoted(program["output"].get<std::string>())},
+                                      {"sha256", program["sha256"].get<std::string>()}});
 }
 
 }  // namespace gostrap
