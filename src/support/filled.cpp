@@ -15,7 +15,7 @@ struct Place {
 /// The next @name@; a lone @, as in "$@" or a label of Bazel's, is none.
 std::optional<Place> next_place(std::string_view text, std::size_t from) {
   for (std::size_t at = text.find('@', from); at != std::string_view::npos; at = text.find('@', at + 1)) {
-    const std::size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", at + 1);
+    const std::size_t end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_", at + 1);
     if (end != std::string_view::npos && end > at + 1 && text[end] == '@')
       return Place{at, end + 1, text.substr(at + 1, end - at - 1)};
   }
