@@ -1,6 +1,7 @@
 // gostrap bazel: toolchains for rules_go, as text for MODULE.bazel and WORKSPACE, and a check of them.
 #include "sdk/bazel.hpp"
 
+#include "cli/bazel_text.hpp"
 #include "cli/command_line.hpp"
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
@@ -19,21 +20,6 @@
 
 namespace gostrap {
 namespace {
-
-struct BazelSdk {
-  Port port;
-  std::string archive, digest;
-  std::optional<fs::path> archives;  ///< the store's, where the file is
-  std::optional<fs::path> goroot;    ///< the store's toolchain that runs there
-  std::vector<std::string> entries;  ///< of the store, whose paths stand in the text
-};
-
-std::string quoted(const std::string& text) {
-  std::string result = "\"";
-  for (const char each : text)
-    result += each == '"' || each == '\\' ? std::string("\\") + each : std::string(1, each);
-  return result + "\"";
-}
 
 BazelSdk sdk_for(const ReleasePort& at, const Store& store) {
   const Release& release = at.release();
@@ -85,84 +71,6 @@ std::vector<std::string> urls_of(const std::vector<BazelSdk>& sdks, const Comman
     }
   }
   return urls;
-}
-
-std::string download_attributes(const std::vector<BazelSdk>& sdks, const std::vector<std::string>& urls,
-                                const Release& release) {
-  std::string text = "    version = " + quoted(release.version.text()) + ",\n    sdks = {\n";
-  for (const BazelSdk& sdk : sdks) {
-    text += "        " + quoted(sdk.port.underscored()) + ": [" + quoted(sdk.archive) + ", " +
-            quoted(sdk.digest) + "],\n";
-  }
-  text += "    },\n    urls = [\n";
-  for (const std::string& url : urls) text += "        " + quoted(url) + ",\n";
-  return text + "    ],\n";
-}
-
-/// The oldest rules_go that can take the release, as its own history says: go_sdk.download with `sdks` works
-/// since 0.41, go_sdk.wrap is there since 0.54, and 0.57 makes pack itself, which Go 1.25 does not bring.
-std::string oldest_rules_go(const Release& release, bool wraps) {
-  if (release.version.minor >= 25) return "0.57.0";
-  return wraps ? "0.54.0" : "0.41.0";
-}
-
-/// How a target is chosen: rules_go has another name in a WORKSPACE.
-std::string target_text(const std::string& repository) {
-  return "# Another target than where it runs: bazel build --platforms=@" + repository +
-         "//go/toolchain:linux_riscv64 //...\n# Pure Go, as these toolchains are built: --@" + repository +
-         "//go/config:pure\n";
-}
-
-std::string module_text(const std::vector<BazelSdk>& sdks, const std::vector<std::string>& urls,
-                        const Release& release) {
-  const bool wraps =
-      std::any_of(sdks.begin(), sdks.end(), [](const BazelSdk& sdk) { return sdk.goroot.has_value(); });
-  std::string text = "# MODULE.bazel: archives of " + release.name() +
-                     " as gostrap makes them, which are upstream's bit for bit\n"
-                     "# rules_go " +
-                     oldest_rules_go(release, wraps) +
-                     " or newer; leave the next line out where it is there already\n"
-                     "bazel_dep(name = \"rules_go\", version = " +
-                     quoted(oldest_rules_go(release, wraps)) +
-                     ")\n"
-                     "go_sdk = use_extension(\"@rules_go//go:extensions.bzl\", \"go_sdk\")\n"
-                     "go_sdk.download(\n" +
-                     download_attributes(sdks, urls, release) + ")\n";
-  for (const BazelSdk& sdk : sdks) {
-    if (!sdk.goroot) continue;
-    const std::string name = "gostrap_go_" + sdk.port.underscored();
-    text +=
-        "\n# MODULE.bazel: or, instead of that download, the toolchain in the store\n"
-        "new_local_repository = use_repo_rule(\"@bazel_tools//tools/build_defs/repo:local.bzl\", "
-        "\"new_local_repository\")\n"
-        "new_local_repository(\n    name = " +
-        quoted(name) + ",\n    build_file_content = 'exports_files([\"VERSION\"])',\n    path = " +
-        quoted(sdk.goroot->string()) + ",\n)\ngo_sdk.wrap(\n    version = " + quoted(release.version.text()) +
-        ",\n    goarch = " + quoted(sdk.port.goarch) + ",\n    goos = " + quoted(sdk.port.goos) +
-        ",\n    root_file = \"@" + name + "//:VERSION\",\n)\n";
-  }
-  return text + target_text("rules_go");
-}
-
-std::string workspace_text(const std::vector<BazelSdk>& sdks, const std::vector<std::string>& urls,
-                           const Release& release) {
-  std::string text = "# WORKSPACE: the same archives; rules_go " + oldest_rules_go(release, false) +
-                     " or newer\n"
-                     "load(\"@io_bazel_rules_go//go:deps.bzl\", \"go_download_sdk\", \"go_local_sdk\", "
-                     "\"go_register_toolchains\", \"go_rules_dependencies\")\n\ngo_rules_dependencies()\n";
-  for (const BazelSdk& sdk : sdks) {
-    text += "\ngo_download_sdk(\n    name = " + quoted("go_sdk_" + sdk.port.underscored()) +
-            ",\n    goarch = " + quoted(sdk.port.goarch) + ",\n    goos = " + quoted(sdk.port.goos) + ",\n" +
-            download_attributes({sdk}, urls, release) + ")\n";
-    if (sdk.goroot) {
-      text +=
-          "\n# WORKSPACE: or, instead of that download, the toolchain in the store\ngo_local_sdk(\n    name "
-          "= " +
-          quoted("go_sdk_" + sdk.port.underscored()) + ",\n    path = " + quoted(sdk.goroot->string()) +
-          ",\n    version = " + quoted(release.version.text()) + ",\n)\n";
-    }
-  }
-  return text + "\ngo_register_toolchains()\n" + target_text("io_bazel_rules_go");
 }
 
 /// Makes --root's link to each entry of the store that the text names; false where it names none.
