@@ -81,7 +81,9 @@ class Replay {
                const std::vector<Made>& made) const {
     const auto& [kind, release, port, reference, profile] = planned.output;
     const auto needed = [&](Kind which) { return need(provenance, made, which); };
-    const auto patches = [&] { return ::gostrap::patches_of(profile, store_.path(planned.entry()), store_); };
+    const auto patches = [&] {
+      return ::gostrap::patches_of(planned.output.profile, store_.path(planned.entry()), store_);
+    };
     switch (kind) {
       case Kind::source:
         if (profile.empty()) return SourceStep{release};
