@@ -42,7 +42,7 @@ class UsageError : public Error {
 /// must not go on now.
 struct Interrupted {
   static constexpr const char* text = "interrupted";
-  static constexpr const char* next =
+  static constexpr const char* next =  // what to do
       "What is finished is kept: the same command goes on from there.";
 };
 

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # What gostrap sees of Go's own make.bash.
+# bootgo is for who reads this file; behaviour.bash is a test's; Go has such quotes.
+# shellcheck disable=SC1091,SC2016,SC2034
 
 bootgo=@FLOOR@
 
