@@ -9,7 +9,6 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include <array>
 #include <cerrno>
 #include <exception>
 #include <utility>
@@ -18,12 +17,7 @@ namespace gostrap {
 namespace {
 
 constexpr std::size_t block_size = std::size_t{256} << 10U;
-
-std::string first_bytes(const Fd& file) {
-  std::array<char, 6> bytes{};
-  const ssize_t count = ::pread(file.get(), bytes.data(), bytes.size(), 0);
-  return {bytes.data(), static_cast<std::size_t>(count < 0 ? 0 : count)};
-}
+constexpr std::size_t longest_magic = 6;
 
 /// The file as it is.
 class Plain final : public Unpacked {
@@ -173,7 +167,7 @@ class Filtered final : public Unpacked {
 }  // namespace
 
 std::unique_ptr<Unpacked> unpacked(const Fd& file, const std::string& doing) {
-  const std::string head = first_bytes(file);
+  const std::string head = first_bytes(file, longest_magic);
   const std::string_view after = std::string_view(head).substr(std::min<std::size_t>(head.size(), 1));
   if (head.starts_with("\x1f\x8b")) return std::make_unique<Gzip>(file, doing);
   if (head.starts_with(std::string_view("\xfd\x37\x7a\x58\x5a\x00", 6)))
@@ -185,7 +179,7 @@ std::unique_ptr<Unpacked> unpacked(const Fd& file, const std::string& doing) {
 }
 
 bool is_zip(const Fd& file) {
-  const std::string head = first_bytes(file);
+  const std::string head = first_bytes(file, longest_magic);
   return head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06");
 }
 

@@ -8,8 +8,7 @@
 #include "cli/verbs.hpp"
 #include "compile/contract.hpp"
 #include "compile/plain_places.hpp"
-#include "program/elf.hpp"
-#include "program/facts.hpp"
+#include "program/read_program.hpp"
 #include "support/error.hpp"
 #include "support/output_file.hpp"
 #include "support/process.hpp"
@@ -66,8 +65,8 @@ void print_words(const Recipe& recipe, const std::vector<StepReport>& reports) {
 void say_if_dynamic(const fs::path& program) {
   std::error_code hidden;
   if (!fs::is_regular_file(program, hidden)) return;
-  const std::optional<ElfFacts> facts = read_elf(program);
-  if (!facts || !facts->program || facts->is_static()) return;
+  const std::optional<ProgramFacts> facts = read_elf_file(program);
+  if (!facts || !facts->startable || facts->is_static()) return;
   std::cerr << "gostrap: " << harmless(program.string()) << " is not static: it needs "
             << harmless(facts->interpreter.empty() ? facts->needed.front() : facts->interpreter)
             << " where it runs (without -buildmode=pie and the like it would be static)\n";
@@ -163,10 +162,10 @@ void say_what_it_needs(const CommandLine& line, const fs::path& program) {
     wanted = wanted || flags.find("mode") != std::string::npos;
   std::error_code hidden;
   if (!wanted || !fs::is_regular_file(program, hidden) || line.has("stop-after")) return;
-  const ProgramFacts facts = program_facts(read_file(program, std::size_t{1} << 30U), program.string());
-  if (facts.format != "ELF" || facts.is_static()) return;
+  const std::optional<ProgramFacts> facts = read_elf_file(program);
+  if (!facts || facts->is_static()) return;
   std::cerr << "gostrap: " << harmless(program.string()) << " is not static: it needs "
-            << harmless(facts.needed.empty() ? facts.interpreter : facts.needed.front())
+            << harmless(facts->needed.empty() ? facts->interpreter : facts->needed.front())
             << " where it runs.\n";
 }
 

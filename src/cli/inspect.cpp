@@ -2,7 +2,8 @@
 #include "cli/command_line.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "program/facts.hpp"
+#include "program/expectations.hpp"
+#include "program/read_program.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
@@ -76,7 +77,8 @@ ExitCode inspect_verb(const Words& words) {
   if (!line.parse(words)) return ExitCode::done;
   const fs::path file = line.one_argument("program");
   const std::string bytes = read_file(file, largest_program);
-  const ProgramFacts facts = program_facts(bytes, file.string());
+  const ProgramFacts facts = read_program(bytes, file.string());
+  if (facts.cut_short) throw Error("read the program " + file.string(), "it leads outside of itself");
   const std::vector<std::string> expected = split_at_commas(line.texts("expect"));
   const std::vector<std::string> unmet = unmet_expectations(facts, expected);
   if (line.json()) {

@@ -2,7 +2,7 @@
 #include "cli/compile_request.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "program/facts.hpp"
+#include "program/read_program.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -58,11 +58,10 @@ ExitCode relink_verb(const Words& words) {
   const PreparedProgram prepared = prepare_program(line, cache, sdk, std::move(query));
   const ExitCode code = compile_prepared(line, cache, prepared);
   if (code == ExitCode::done && fs::is_regular_file(prepared.output)) {
-    const ProgramFacts facts =
-        program_facts(read_file(prepared.output, std::size_t{1} << 30U), prepared.output.string());
-    if (facts.format == "ELF" && !facts.is_static())
+    const std::optional<ProgramFacts> facts = read_elf_file(prepared.output);
+    if (facts && !facts->is_static())
       throw Error("make a static " + name,
-                  "it needs " + (facts.needed.empty() ? facts.interpreter : facts.needed.front()));
+                  "it needs " + (facts->needed.empty() ? facts->interpreter : facts->needed.front()));
   }
   if (code == ExitCode::done) say_what_it_is(name, sdk, prepared.recipe.target.port);
   return code;

@@ -1,7 +1,6 @@
 // Images of one program: no shell, no libc, nothing to keep up to date but the program itself.
 #include "image/content.hpp"
-#include "program/elf.hpp"
-#include "program/facts.hpp"
+#include "program/read_program.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"
@@ -12,39 +11,31 @@
 namespace gostrap {
 namespace {
 
-constexpr std::size_t largest_program = std::size_t{1} << 30U;
 constexpr std::string_view nobody = "65534:65534";  // by number: there is no passwd to look a name up in
 
 [[noreturn]] void refuse(const fs::path& program, const std::string& why, const std::string& next = {}) {
   throw Error("make an image of " + program.string(), why, next);
 }
 
-bool is_wasm(const fs::path& program) {
-  std::string head;
-  read_in_pieces(program, [&](std::string_view piece) {
-    if (head.size() < 4) head += piece.substr(0, 4 - head.size());
-  });
-  return head == std::string_view("\0asm", 4);
-}
-
-/// GOARCH, where a container can run the program with nothing else in it.
-std::string goarch_alone(const fs::path& program) {
-  if (is_wasm(program)) return "wasm";
-  const std::optional<ElfFacts> facts = read_elf(program);
-  if (!facts) {
+/// Of a program that a container can run with nothing else in it.
+ProgramFacts facts_alone(const fs::path& program) {
+  const std::string_view format = program_file_format(program);
+  if (format == "WebAssembly") return read_program_file(program);
+  if (format != "ELF") {
     refuse(program, "it is neither ELF nor wasm: an image from nothing takes programs of linux and wasip1",
            "Programs of windows need one of Microsoft's base images, and those of darwin run in none.");
   }
-  if (facts->cut_short) refuse(program, "it is cut short: parts of the program are missing");
-  if (!facts->program) refuse(program, "it is ELF, but no program: an object file or a library");
-  if (!facts->interpreter.empty() || !facts->needed.empty()) {
-    std::string needs = facts->interpreter;
-    for (const std::string& each : facts->needed) needs += (needs.empty() ? "" : ", ") + each;
+  ProgramFacts facts = read_program_file(program);
+  if (facts.cut_short) refuse(program, "it is cut short: parts of the program are missing");
+  if (!facts.startable) refuse(program, "it is ELF, but no program: an object file or a library");
+  if (!facts.is_static()) {
+    std::string needs = facts.interpreter;
+    for (const std::string& each : facts.needed) needs += (needs.empty() ? "" : ", ") + each;
     refuse(program, "it is dynamic and needs " + needs + ", which an image from nothing has not",
            "Build it static: CGO_ENABLED=0 go build (-buildmode=pie makes it dynamic where Go links it so).");
   }
-  if (facts->goarch.empty()) refuse(program, "its machine is none that Go has");
-  return facts->goarch;
+  if (facts.goarch.empty()) refuse(program, "its machine is none that Go has");
+  return facts;
 }
 
 /// What the program runs on, as it says of itself.
@@ -85,10 +76,9 @@ std::optional<fs::path> own_certificates() {
 
 PlatformImage write_app_image(const fs::path& layout, const fs::path& program,
                               const std::optional<Port>& port, const ImageOptions& options) {
-  const std::string goarch = goarch_alone(program);
-  const ProgramFacts facts = program_facts(read_file(program, largest_program), program.string());
+  const ProgramFacts facts = facts_alone(program);
   const BuildInfo build = facts.build.value_or(BuildInfo{});
-  const Port own = port_of(program, goarch, build.setting("GOOS"));
+  const Port own = port_of(program, facts.goarch, build.setting("GOOS"));
   if (port && *port != own) refuse(program, "it is for " + own.text() + ", not for " + port->text());
 
   ImageSettings image;

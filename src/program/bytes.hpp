@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gostrap {
 
@@ -18,8 +19,11 @@ class Bytes {
   const std::string& name() const { return name_; }
   [[noreturn]] void refuse(const std::string& why) const { throw Error("read the program " + name_, why); }
 
+  bool holds(std::uint64_t offset, std::uint64_t size) const {
+    return offset <= bytes_.size() && size <= bytes_.size() - offset;
+  }
   std::string_view part(std::uint64_t offset, std::uint64_t size) const {
-    if (offset > bytes_.size() || size > bytes_.size() - offset) refuse("it leads outside of itself");
+    if (!holds(offset, size)) refuse("it leads outside of itself");
     return bytes_.substr(offset, size);
   }
   std::uint64_t number(std::uint64_t offset, unsigned width) const {

@@ -1,5 +1,4 @@
-// Mach-O, as Apple's mach-o/loader.h describes it; 64-bit, one architecture.
-#include "program/formats.hpp"
+#include "program/format_macho.hpp"
 
 namespace gostrap {
 namespace {
@@ -32,7 +31,7 @@ void read_segment(const Bytes& bytes, std::uint64_t at, std::uint64_t size, Form
 
 }  // namespace
 
-FormatReading read_macho_program(const Bytes& bytes) {
+FormatReading read_macho(const Bytes& bytes) {
   constexpr unsigned load_dylib = 0xc;
   constexpr unsigned load_dylinker = 0xe;
   constexpr unsigned dynamic_symbols = 0xb;
@@ -40,7 +39,6 @@ FormatReading read_macho_program(const Bytes& bytes) {
   constexpr unsigned pie = 0x200000;
   FormatReading reading;
   ProgramFacts& facts = reading.facts;
-  facts.format = "Mach-O";
   facts.goos = "darwin";
   facts.goarch = goarch_of(bytes.u32(4));
   facts.position_independent = (bytes.u32(24) & pie) != 0;

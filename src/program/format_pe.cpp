@@ -1,5 +1,4 @@
-// PE, as Microsoft's "PE Format" describes it.
-#include "program/formats.hpp"
+#include "program/format_pe.hpp"
 
 #include <charconv>
 
@@ -35,7 +34,6 @@ class PeReader {
 
   FormatReading read() {
     ProgramFacts& facts = reading_.facts;
-    facts.format = "PE";
     facts.goos = "windows";
     facts.goarch = goarch_of(bytes_.u16(header_ + 4));
     facts.symbols = bytes_.u32(header_ + 16) != 0;
@@ -100,7 +98,7 @@ class PeReader {
 
 }  // namespace
 
-FormatReading read_pe_program(const Bytes& bytes) {
+FormatReading read_pe(const Bytes& bytes) {
   return PeReader(bytes).read();
 }
 

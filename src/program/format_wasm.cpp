@@ -1,5 +1,5 @@
-// WebAssembly's binary format, version 1: sections, imports and data segments.
-#include "program/formats.hpp"
+#include "program/format_wasm.hpp"
+
 #include "support/interrupt.hpp"
 
 #include <algorithm>
@@ -87,11 +87,10 @@ void read_data(const Bytes& bytes, std::uint64_t at, FormatReading& reading) {
 
 }  // namespace
 
-FormatReading read_wasm_program(const Bytes& bytes) {
+FormatReading read_wasm(const Bytes& bytes) {
   if (bytes.u32(4) != 1) bytes.refuse("it is of a version of WebAssembly that is not known");
   FormatReading reading;
   ProgramFacts& facts = reading.facts;
-  facts.format = "WebAssembly";
   facts.goarch = "wasm";
   for (std::uint64_t at = 8; at < bytes.size();) {
     const std::uint64_t id = bytes.number(at++, 1);

@@ -2,7 +2,7 @@
 
 #include "archive/contents.hpp"
 #include "archive/untrusted_name.hpp"
-#include "program/macho.hpp"
+#include "program/macho_signature.hpp"
 #include "support/hash.hpp"
 
 #include <algorithm>

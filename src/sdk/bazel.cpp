@@ -1,6 +1,6 @@
 #include "sdk/bazel.hpp"
 
-#include "program/elf.hpp"
+#include "program/read_program.hpp"
 #include "release/port.hpp"
 #include "release/version.hpp"
 #include "support/error.hpp"
@@ -89,7 +89,7 @@ class Contract {
     const fs::path go = goroot_ / "bin" / ("go" + exe());
     if (!fs::is_regular_file(go)) return say("bin/go", false, "there is none");
     if (exe().empty() && ::access(go.c_str(), X_OK) != 0) return say("bin/go", false, "it is not executable");
-    const std::optional<ElfFacts> facts = read_elf(go);
+    const std::optional<ProgramFacts> facts = read_elf_file(go);
     if (!facts) return say("bin/go", true, "it is there (not ELF, so linkage is not looked at)");
     if (!facts->is_static()) {
       return say("bin/go", false,

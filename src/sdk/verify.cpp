@@ -1,7 +1,7 @@
 #include "sdk/verify.hpp"
 
 #include "archive/untrusted_name.hpp"
-#include "program/elf.hpp"
+#include "program/read_program.hpp"
 #include "sdk/embedded.hpp"
 #include "sdk/exec_wrapper.hpp"
 #include "sdk/use.hpp"
@@ -137,7 +137,7 @@ class Hello {
 
 Check check_linkage(const fs::path& plain, const fs::path& stripped) {
   Check check{"hello is static", Check::Result::passed, "no interpreter, no shared libraries", {}};
-  const std::optional<ElfFacts> facts = read_elf(plain);
+  const std::optional<ProgramFacts> facts = read_elf_file(plain);
   if (!facts) {
     check.result = Check::Result::not_possible;
     check.says = "not an ELF file, so linkage is not looked at";
@@ -147,7 +147,7 @@ Check check_linkage(const fs::path& plain, const fs::path& stripped) {
     check.result = Check::Result::failed;
     check.says = "it is dynamically linked";
     check.details = facts->needed;
-  } else if (read_elf(stripped).value_or(ElfFacts{}).debug_sections) {
+  } else if (read_elf_file(stripped).value_or(ProgramFacts{}).debug) {
     check.result = Check::Result::failed;
     check.says = "with -ldflags='-s -w' it still has .debug sections";
   }
@@ -214,7 +214,7 @@ Check check_programs(const fs::path& output, const Manifest& manifest) {
     const bool is_program =
         path.compare(0, 13, "share/go/bin/") == 0 || path.compare(0, 18, "share/go/pkg/tool/") == 0;
     if (!record.executable || !is_program) continue;
-    const std::optional<ElfFacts> facts = read_elf(output / path);
+    const std::optional<ProgramFacts> facts = read_elf_file(output / path);
     if (!facts) continue;
     ++looked_at;
     if (!facts->is_static()) check.details.push_back(path + " is dynamically linked");

@@ -92,6 +92,13 @@ void read_in_pieces(const fs::path& file, const std::function<void(std::string_v
   }
 }
 
+std::string first_bytes(const Fd& file, std::size_t most) {
+  std::string bytes(most, '\0');
+  const ssize_t count = ::pread(file.get(), bytes.data(), bytes.size(), 0);
+  bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+  return bytes;
+}
+
 std::string read_file(const fs::path& file, std::size_t limit) {
   std::string text;
   read_in_pieces(file, [&](std::string_view piece) {

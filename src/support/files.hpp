@@ -32,6 +32,8 @@ class Fd {
 /// Opens a regular file for reading; an Error names it. Fifos, devices and directories are refused.
 Fd open_for_reading(const fs::path& file);
 
+/// The first bytes of a file, at most `most`.
+std::string first_bytes(const Fd& file, std::size_t most);
 /// The whole of a file; refused when it is larger than `limit` bytes.
 std::string read_file(const fs::path& file, std::size_t limit = std::size_t{64} << 20U);
 /// Calls `take` with the pieces of a file, in order.

@@ -1,6 +1,7 @@
 // Programs: what inspect reads of a file that may be anybody's.
 #include "fuzz.hpp"
-#include "program/facts.hpp"
+#include "program/expectations.hpp"
+#include "program/read_program.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -8,7 +9,7 @@ using namespace gostrap;
 
 FUZZ(input) {
   ProgramFacts facts;
-  if (!fuzz::accepted([&] { facts = program_facts(input, "program"); })) return;
+  if (!fuzz::accepted([&] { facts = read_program(input, "program"); })) return;
   fuzz::require(!facts.format.empty(), "a program that was read has a format");
   fuzz::require(facts.build.has_value() != !facts.no_build.empty(),
                 "there is build information, or a reason");

@@ -196,11 +196,6 @@ final: {
     pname = "doctest";
     debian = [ "doctest-dev" ];
   };
-  elfutils = hostPackage {
-    pname = "elfutils";
-    debian = [ "libelf-dev" "libelf1" ];
-    pc = [ "libelf" ];
-  };
   git = hostPackage {
     pname = "git";
     bin = [ "git" ];

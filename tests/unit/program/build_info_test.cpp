@@ -63,3 +63,9 @@ TEST_CASE("the text is found again between its marks") {
   CHECK_FALSE(without_marks("too short"));
   CHECK_FALSE(find_marked(data.substr(0, 30)));
 }
+
+TEST_CASE("build information has an end") {
+  std::string info = "path\tx\n";
+  for (int i = 0; i < 1001; ++i) info += "build\ta=b\n";
+  CHECK(testing::contains(testing::error_of([&] { parse_build_info(info); }), "more than 1000 settings"));
+}

@@ -1,6 +1,8 @@
-#include "program/formats.hpp"
+#include "program/format_reading.hpp"
 
 #include "support/interrupt.hpp"
+
+#include <utility>
 
 namespace gostrap {
 

@@ -1,4 +1,4 @@
-#include "program/macho.hpp"
+#include "program/macho_signature.hpp"
 
 #include <cstdint>
 #include <optional>

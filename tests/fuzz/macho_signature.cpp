@@ -1,5 +1,5 @@
 // Programs in archives that somebody else made: what is taken out of them as a signature.
-#include "program/macho.hpp"
+#include "program/macho_signature.hpp"
 
 #include "fuzz.hpp"
 
