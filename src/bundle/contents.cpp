@@ -1,10 +1,10 @@
 #include "bundle/contents.hpp"
 
 #include "archive/untrusted_name.hpp"
-#include "support/crew.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
+#include "support/thread_pool.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -270,13 +270,13 @@ std::vector<Contents> TreeRecorder::record(
   };
   std::vector<Listing> listings(roots.size());
   {
-    Crew crew(useful_threads(), 64);
+    ThreadPool pool(useful_threads(), 64);
     for (std::size_t i = 0; i < roots.size(); ++i)
-      crew.add(1, [&, i] {
+      pool.add(1, [&, i] {
         listings[i] = list_items(roots[i]);
         if (know) know(i, listings[i].contents);
       });
-    crew.finish();
+    pool.finish();
   }
   std::vector<Contents> trees;
   std::map<std::pair<dev_t, ino_t>, Seen> inodes;
@@ -298,19 +298,19 @@ std::vector<Contents> TreeRecorder::record(
     }
     trees.push_back(std::move(listing.contents));
   }
-  Crew crew(useful_threads(), 4096);
+  ThreadPool pool(useful_threads(), 4096);
   std::atomic<std::uint64_t> done{0};
   std::size_t count = 0;
   for (const Seen& each : to_hash) {
     check_interrupt();
-    crew.add(1, [&, each] {
+    pool.add(1, [&, each] {
       Item& item = trees[each.root][each.item];
       item.digest = sha256_file(roots[each.root] / item.path);
       done += item.size;
     });
     if (amount && ++count % 64 == 0) amount(done, total);
   }
-  crew.finish();
+  pool.finish();
   if (amount) amount(total, total);
   for (const auto& [first, other] : same) {
     trees[other.root][other.item].digest = trees[first.root][first.item].digest;

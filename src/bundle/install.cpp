@@ -5,11 +5,11 @@
 #include "bundle/claims.hpp"
 #include "road/step.hpp"
 #include "sdk/manifest.hpp"
-#include "support/crew.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
 #include "support/nar.hpp"
+#include "support/thread_pool.hpp"
 
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
@@ -79,13 +79,13 @@ class Installer final : public BundleVisitor {
         installed_(index_.entries.size()),
         restrict_((current_umask() & 0555U) != 0),
         large_(1, bytes_waiting),
-        crew_(useful_threads(), bytes_waiting) {
+        pool_(useful_threads(), bytes_waiting) {
     for (const BundleEntry& entry : index_.entries) total_ += entry.new_bytes;
   }
 
   std::vector<InstalledEntry> finish() {
     large_.finish();
-    crew_.finish();
+    pool_.finish();
     return std::move(installed_);
   }
 
@@ -240,14 +240,14 @@ class Installer final : public BundleVisitor {
   }
   void send_batch() {
     if (batch_.empty()) return;
-    crew_.add(std::exchange(batch_weight_, 0), [batch = std::exchange(batch_, {})] {
+    pool_.add(std::exchange(batch_weight_, 0), [batch = std::exchange(batch_, {})] {
       for (const Job& job : batch) job();
     });
   }
   void wait() {
     send_batch();
     large_.wait();
-    crew_.wait();
+    pool_.wait();
   }
 
   /// A file of an entry that was there before: nobody has hashed it today.
@@ -349,7 +349,7 @@ class Installer final : public BundleVisitor {
 
   std::mutex mutex_;               // guards what follows
   std::set<std::string> checked_;  ///< the blobs of entries that were there, as far as they were hashed
-  Crew large_, crew_;              // last: their threads use what stands above
+  ThreadPool large_, pool_;        // last: their threads use what stands above
 };
 
 }  // namespace

@@ -4,9 +4,9 @@
 #include "archive/untrusted_name.hpp"
 #include "source/canonical.hpp"
 #include "source/directory.hpp"
-#include "support/crew.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/thread_pool.hpp"
 
 #include <archive_entry.h>
 #include <sys/stat.h>
@@ -29,7 +29,7 @@ class Unpacker {
       : progress_(progress),
         writer_(destination, "unpack " + file.string(), limits),
         archive_(file, writer_.doing(), limits),
-        crew_(1, bytes_waiting) {
+        pool_(1, bytes_waiting) {
     writer_.bound_by_ratio(archive_.size());
   }
 
@@ -38,7 +38,7 @@ class Unpacker {
       unpack(*entry);
       progress_.amount(archive_.at(), archive_.size(), "bytes");
     }
-    crew_.finish();
+    pool_.finish();
     if (!top_) throw Error(writer_.doing(), "it is empty", ArchiveReader::by_hand());
   }
 
@@ -96,7 +96,7 @@ class Unpacker {
       writer_.refuse(whole, "is a hard link to " + in_quotes(target) + ", which " + unsafe);
     const std::string_view below = below_top(target);
     if (!is_in_source(path)) return;
-    crew_.wait();  // the target may still be on its way to the disk
+    pool_.wait();  // the target may still be on its way to the disk
     writer_.hard_link(path, below, is_executable_in_source(path));
   }
 
@@ -128,7 +128,7 @@ class Unpacker {
       content.append(block);
     });
     const std::size_t weight = content.size() + 256;
-    crew_.add(weight, [this, path, content = std::move(content), executable] {
+    pool_.add(weight, [this, path, content = std::move(content), executable] {
       writer_.file(path, content, executable);
     });
   }
@@ -137,7 +137,7 @@ class Unpacker {
   TreeWriter writer_;
   ArchiveReader archive_;
   std::optional<std::string> top_;
-  Crew crew_;  // last: its threads use what stands above
+  ThreadPool pool_;  // last: its threads use what stands above
 };
 
 }  // namespace

@@ -2,8 +2,8 @@
 
 #include "archive/untrusted_name.hpp"
 #include "source/canonical.hpp"
-#include "support/crew.hpp"
 #include "support/interrupt.hpp"
+#include "support/thread_pool.hpp"
 
 #include <atomic>
 #include <vector>
@@ -68,9 +68,9 @@ class SourceTree {
   /// Writes the files that walk() listed.
   void write(Progress& progress) {
     std::atomic<std::uint64_t> written{0};
-    Crew crew(useful_threads(), 16);  // counted in jobs
+    ThreadPool pool(useful_threads(), 16);  // counted in jobs
     for (std::size_t first = 0; first < blobs_.size(); first += files_in_a_job) {
-      crew.add(1, [this, first, &written] {
+      pool.add(1, [this, first, &written] {
         const std::size_t last = std::min(first + files_in_a_job, blobs_.size());
         for (std::size_t at = first; at < last; ++at) {
           write_file(blobs_[at]);
@@ -79,7 +79,7 @@ class SourceTree {
       });
       progress.amount(written.load(), blobs_.size(), "files");
     }
-    crew.finish();
+    pool.finish();
     progress.amount(written.load(), blobs_.size(), "files");
   }
 

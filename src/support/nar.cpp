@@ -1,5 +1,6 @@
 #include "support/nar.hpp"
 
+#include "support/bounded_queue.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
@@ -10,10 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <condition_variable>
-#include <deque>
 #include <exception>
-#include <mutex>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -23,7 +21,8 @@ namespace {
 
 constexpr std::size_t piece_size = std::size_t{1} << 20U;
 constexpr std::size_t bytes_ahead = std::size_t{32} << 20U;
-constexpr std::size_t pieces_ahead = 2048;
+constexpr std::size_t piece_weight = std::size_t{16}
+                                     << 10U;  // beside its bytes: there may be many small ones
 
 /// A part of one file's content; the first one carries the file's size and x bit, the last one its hash.
 struct Piece {
@@ -34,48 +33,7 @@ struct Piece {
   std::optional<Digest> content;
 };
 
-/// A bounded queue between the reading and the hashing thread.
-class Pieces {
- public:
-  /// False once the other side has given up.
-  bool push(Piece piece) {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [&] { return closed_ || (bytes_ < bytes_ahead && queue_.size() < pieces_ahead); });
-    if (closed_) return false;
-    bytes_ += piece.bytes.size();
-    queue_.push_back(std::move(piece));
-    if (queue_.size() == 1) filled_.notify_one();
-    return true;
-  }
-  Piece pop() {
-    std::unique_lock lock(mutex_);
-    filled_.wait(lock, [&] { return !queue_.empty() || failure_; });
-    if (queue_.empty()) std::rethrow_exception(failure_);
-    Piece piece = std::move(queue_.front());
-    queue_.pop_front();
-    bytes_ -= piece.bytes.size();
-    if (bytes_ < bytes_ahead / 2) room_.notify_one();
-    return piece;
-  }
-  void fail(std::exception_ptr failure) {
-    const std::lock_guard lock(mutex_);
-    failure_ = std::move(failure);
-    filled_.notify_one();
-  }
-  void close() {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-    room_.notify_one();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable room_, filled_;
-  std::deque<Piece> queue_;
-  std::size_t bytes_ = 0;
-  bool closed_ = false;
-  std::exception_ptr failure_;
-};
+using Pieces = BoundedQueue<Piece>;
 
 bool read_file_into(Pieces& pieces, const fs::path& file, bool with_hash) {
   const Fd fd = open_for_reading(file);
@@ -103,7 +61,8 @@ bool read_file_into(Pieces& pieces, const fs::path& file, bool with_hash) {
       if (piece.last) piece.content = hash.finish();
     }
     const bool last = piece.last;
-    if (!pieces.push(std::move(piece))) return false;
+    const std::size_t weight = piece.bytes.size() + piece_weight;
+    if (!pieces.push(std::move(piece), weight)) return false;
     if (last) return true;
   }
 }
@@ -227,7 +186,7 @@ class TreeHasher {
   }
 
   void file(const TreeEntry& entry) {
-    Piece piece = pieces_.pop();
+    Piece piece = pieces_.pop().value();
     nar_.text("regular");
     if (piece.executable) {
       nar_.text("executable");
@@ -237,7 +196,7 @@ class TreeHasher {
     nar_.number(piece.file_size);
     nar_.raw(piece.bytes);
     while (!piece.last) {
-      piece = pieces_.pop();
+      piece = pieces_.pop().value();
       nar_.raw(piece.bytes);
     }
     nar_.pad(piece.file_size);
@@ -256,7 +215,7 @@ class TreeHasher {
   const FileHashed& each_file_;
   const LinkSeen& each_link_;
   std::vector<TreeEntry> entries_;
-  Pieces pieces_;
+  Pieces pieces_{bytes_ahead};
   NarWriter nar_;
 };
 

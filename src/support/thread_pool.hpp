@@ -1,9 +1,10 @@
 // A few threads that take jobs off a bounded queue: reading and unpacking go on while files are written.
 #pragma once
 
+#include "support/bounded_queue.hpp"
+
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <exception>
 #include <functional>
 #include <mutex>
@@ -12,14 +13,14 @@
 
 namespace gostrap {
 
-class Crew {
+class ThreadPool {
  public:
   /// `capacity` bounds the weights (bytes, say) of the jobs that wait.
-  Crew(unsigned threads, std::size_t capacity);
+  ThreadPool(unsigned threads, std::size_t capacity);
   /// Drops what waits, ends what runs.
-  ~Crew();
-  Crew(const Crew&) = delete;
-  Crew& operator=(const Crew&) = delete;
+  ~ThreadPool();
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
 
   /// Queues a job; waits while the queue is full. Rethrows what an earlier job threw.
   void add(std::size_t weight, std::function<void()> job);
@@ -30,21 +31,16 @@ class Crew {
   void finish();
 
  private:
-  struct Job {
-    std::size_t weight;
-    std::function<void()> run;
-  };
+  using Job = std::function<void()>;
   void work();
-  void stop();
+  void done(const std::exception_ptr& failure);
+  void join();
 
-  std::size_t capacity_;
-  std::mutex mutex_;
-  std::condition_variable filled_, emptied_;
-  std::deque<Job> queue_;
-  std::size_t waiting_ = 0;  ///< weights in the queue
-  unsigned running_ = 0;
+  BoundedQueue<Job> jobs_;
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable settled_;
+  std::size_t unfinished_ = 0;
   std::exception_ptr failure_;
-  bool ending_ = false;
   std::vector<std::thread> threads_;
 };
 
