@@ -1,21 +1,19 @@
-// The entries of an archive file, one after the other, over libarchive: tar (plain, gzip, xz, zstd) and zip,
-// told apart by content. What is done with them is up to others; damage is told here.
+// The entries of an archive file, one after the other: tar (plain, gzip, xz, zstd) and zip, told apart by
+// content. What is done with them is up to others; damage is told here.
 #pragma once
 
 #include "archive/bounds.hpp"
+#include "archive/entry_reader.hpp"
 #include "archive/unpacked.hpp"
-#include "archive/utf8_locale.hpp"
+#include "archive/zip_file.hpp"
 #include "support/files.hpp"
 
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-
-struct archive;
-struct archive_entry;
 
 namespace gostrap {
 
@@ -24,7 +22,6 @@ class ArchiveReader {
   /// `doing` stands in errors: "unpack go.tar.gz". The archive may not be larger than Limits::bytes, nor what
   /// it takes to read it, whatever becomes of its entries.
   ArchiveReader(const fs::path& file, std::string doing, const Limits& limits);
-  ~ArchiveReader();
   ArchiveReader(const ArchiveReader&) = delete;
   ArchiveReader& operator=(const ArchiveReader&) = delete;
 
@@ -48,33 +45,22 @@ class ArchiveReader {
   [[noreturn]] void refuse(std::string_view path, const std::string& why) const;
 
  private:
-  [[noreturn]] void fail() const;
-  void require_end_mark() const;
+  Error refusal(std::string_view path, const std::string& why) const;
+  Error damage(const std::string& says, struct archive_entry* entry) const;
+  void require_few_zip_entries() const;
   void require_plain_zip() const;
-  void count_zip_entries() const;
-  void open();
   std::string_view give();
-  template <class Act>
-  static std::int64_t guarded(struct archive* handle, void* self, Act&& act) noexcept;
-
-  struct Free {
-    void operator()(struct archive* handle) const;
-  };
 
   std::string doing_;
   Limits limits_;
-  Utf8Locale locale_;
   Fd fd_;
   std::uint64_t size_;
-  std::unique_ptr<Unpacked> bytes_;  ///< of a tar
-  std::string block_;                ///< of a zip
-  std::uint64_t zip_at_ = 0;
-  std::uint64_t given_ = 0;  ///< bytes to libarchive
-  std::string_view last_given_;
+  std::unique_ptr<Unpacked> tar_;
+  std::optional<ZipFile> zip_;               ///< where it is none
+  std::uint64_t given_ = 0;                  ///< bytes of the tar
   std::uint64_t header_until_ = UINT64_MAX;  ///< of these, while it reads what stands before an entry
-  std::exception_ptr failure_;               ///< of a callback, to be thrown outside of libarchive
   bool reading_ = false;                     ///< there is an entry whose content was not read to its end
-  std::unique_ptr<struct archive, Free> archive_;  // last: it uses what stands above
+  std::optional<EntryReader> entries_;       // last: it uses what stands above
 };
 
 /// "a device", for an entry that is neither file nor directory nor link.

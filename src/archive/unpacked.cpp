@@ -1,6 +1,6 @@
 #include "archive/unpacked.hpp"
 
-#include "archive/untrusted_name.hpp"
+#include "archive/handles.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
 
@@ -10,7 +10,6 @@
 #include <zlib.h>
 
 #include <cerrno>
-#include <exception>
 #include <utility>
 
 namespace gostrap {
@@ -107,12 +106,11 @@ class Gzip final : public Unpacked {
 class Filtered final : public Unpacked {
  public:
   Filtered(const Fd& file, const std::string& doing, int filter)
-      : packed_(file, doing), doing_(doing), archive_(archive_read_new()) {
-    if (!archive_) throw Error(doing_, "there is no memory for it");
+      : packed_(file, doing), doing_(doing), archive_([this] { return packed_.next(); }) {
     // ARCHIVE_WARN says that another program would be run for it
     if (archive_read_append_filter(archive_.get(), filter) != ARCHIVE_OK) fail();
     archive_read_support_format_raw(archive_.get());
-    if (archive_read_open(archive_.get(), this, nullptr, give, nullptr) != ARCHIVE_OK) fail();
+    if (!archive_.open()) fail();
     struct archive_entry* entry = nullptr;
     const int result = archive_read_next_header(archive_.get(), &entry);
     over_ = result == ARCHIVE_EOF;
@@ -135,33 +133,15 @@ class Filtered final : public Unpacked {
   std::uint64_t at() const override { return packed_.at(); }
 
  private:
-  /// Runs inside of libarchive: no exception may leave it.
-  static la_ssize_t give(struct archive* handle, void* self, const void** data) {
-    Filtered& me = *static_cast<Filtered*>(self);
-    try {
-      const std::string_view block = me.packed_.next();
-      *data = block.data();
-      return static_cast<la_ssize_t>(block.size());
-    } catch (...) {
-      me.failure_ = std::current_exception();
-      archive_set_error(handle, EIO, "not read");
-      return -1;
-    }
-  }
-  [[noreturn]] void fail() {
-    if (failure_) std::rethrow_exception(failure_);
-    const char* const text = archive_error_string(archive_.get());
-    throw Error(doing_, "it is damaged: " + (text != nullptr ? printable(text) : "it does not unpack"));
+  [[noreturn]] void fail() const {
+    const std::string says = archive_.failure();
+    throw Error(doing_, "it is damaged: " + (says.empty() ? "it does not unpack" : says));
   }
 
-  struct Free {
-    void operator()(struct archive* handle) const { archive_read_free(handle); }
-  };
   Plain packed_;
   std::string doing_;
-  std::exception_ptr failure_;
-  std::unique_ptr<struct archive, Free> archive_;
   bool over_ = false;
+  ReadingArchive archive_;  // last: it uses what stands above
 };
 
 }  // namespace
@@ -176,11 +156,6 @@ std::unique_ptr<Unpacked> unpacked(const Fd& file, const std::string& doing) {
   if (skippable || head.starts_with("\x28\xb5\x2f\xfd"))
     return std::make_unique<Filtered>(file, doing, ARCHIVE_FILTER_ZSTD);
   return std::make_unique<Plain>(file, doing);
-}
-
-bool is_zip(const Fd& file) {
-  const std::string head = first_bytes(file, longest_magic);
-  return head.starts_with("PK\x03\x04") || head.starts_with("PK\x05\x06");
 }
 
 }  // namespace gostrap

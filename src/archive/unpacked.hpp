@@ -25,7 +25,4 @@ class Unpacked {
 /// Told apart by the first bytes. The file stays open as long as the result lives, from its beginning.
 std::unique_ptr<Unpacked> unpacked(const Fd& file, const std::string& doing);
 
-/// Whether it begins as a zip does.
-bool is_zip(const Fd& file);
-
 }  // namespace gostrap

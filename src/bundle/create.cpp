@@ -1,9 +1,10 @@
 #include "bundle/create.hpp"
 
+#include "archive/tar_writer.hpp"
 #include "archive/untrusted_name.hpp"
 #include "bundle/agree.hpp"
 #include "bundle/sbom.hpp"
-#include "bundle/writer.hpp"
+#include "bundle/zstd_sink.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
 #include "support/nar.hpp"
@@ -18,23 +19,6 @@
 
 namespace gostrap {
 namespace {
-
-/// What was written, with the hash of it.
-class HashingSink final : public ByteSink {
- public:
-  explicit HashingSink(ByteSink& below) : below_(below) {}
-  void write(std::string_view bytes) override {
-    hash_.update(bytes);
-    below_.write(bytes);
-  }
-  std::vector<fs::path> commit() override { return below_.commit(); }
-  std::uint64_t size() const override { return below_.size(); }
-  Digest digest() { return hash_.finish(); }
-
- private:
-  ByteSink& below_;
-  Sha256 hash_;
-};
 
 [[noreturn]] void damaged(const BundleInput& input, const std::string& why) {
   throw Error("bundle " + input.tree.string(), why,
@@ -99,75 +83,37 @@ Json releases_in(const std::vector<BundleInput>& inputs, const Releases& release
   return json;
 }
 
-class Writer {
- public:
-  Writer(const std::vector<BundleInput>& inputs, const std::vector<Contents>& contents, ByteSink& sink,
-         Progress& progress)
-      : inputs_(inputs), contents_(contents), tar_(sink), progress_(progress) {
-    for (const BundleInput& input : inputs_) total_ += input.entry.new_bytes;
-  }
-
-  void own_file(const std::string& name, std::string_view text) {
-    tar_.file(std::string(bundle_directory) + "/" + name, text);
-  }
-  void entry(std::size_t number, const std::string& listing, const std::string& provenance) {
-    const BundleEntry& entry = inputs_[number].entry;
-    own_file(entry.name + "/contents", listing);
-    own_file(entry.name + "/provenance.json", provenance);
-    tar_.directory(entry.name);
-    for (const Item& item : contents_[number]) put(number, item);
-  }
-  void finish() { tar_.finish(); }
-
- private:
-  void put(std::size_t number, const Item& item) {
-    const std::string path = inputs_[number].entry.name + "/" + item.path;
-    if (item.type == Item::Type::directory) return tar_.directory(path);
-    if (item.type == Item::Type::symlink) return tar_.symlink(path, item.target);
-    const auto [first, fresh] = blobs_.try_emplace(blob_key(item), path);
-    if (!fresh) return tar_.hard_link(path, first->second, item.executable);
-    if (!tar_.file(path, inputs_[number].tree / item.path, item)) {
-      damaged(inputs_[number],
-              in_quotes(item.path) + (inputs_[number].manifest ? " is not what its manifest says"
-                                                               : " changed while it was read"));
-    }
-    done_ += item.size;
-    progress_.amount(done_, total_, "bytes");
-  }
-
-  const std::vector<BundleInput>& inputs_;
-  const std::vector<Contents>& contents_;
-  BundleWriter tar_;
-  Progress& progress_;
-  std::map<std::string, std::string> blobs_;
-  std::uint64_t done_ = 0;
-  std::uint64_t total_ = 0;
-};
-
-}  // namespace
-
-CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& releases,
-                            const PrivateKey* signing, ByteSink& sink, Progress& progress) {
-  put_in_order(inputs);
-  CreatedBundle bundle;
-  bundle.index.made_by = GOSTRAP_VERSION;
-  const std::string pins = to_text(releases_in(inputs, releases));
+/// Hashes what is in the trees, each of which has to be what its manifest or its pin says.
+std::vector<Contents> checked_contents(const std::vector<BundleInput>& inputs, Progress& progress) {
   progress.phase("Hashing what goes into the bundle");
   std::vector<fs::path> trees;
   for (const BundleInput& input : inputs) trees.push_back(input.tree);
-  const std::vector<Contents> contents = TreeRecorder().record(
+  std::vector<Contents> contents = TreeRecorder().record(
       trees, [&](std::uint64_t done, std::uint64_t total) { progress.amount(done, total, "bytes"); },
       [&](std::size_t tree, Contents& listed) { take_hashes(inputs[tree], listed); });
   for (const BundleInput& input : inputs) {
     if (input.entry.kind == Kind::source) check_source(input);
   }
+  return contents;
+}
+
+/// What is known before anything is written.
+struct Parts {
+  BundleIndex index;
+  std::vector<std::string> listings, provenances;  ///< of the entries
+  std::string sbom, pins;
+};
+
+/// Completes the inputs' entries as well.
+Parts parts_of(std::vector<BundleInput>& inputs, const std::vector<Contents>& contents,
+               const Releases& releases, std::string pins) {
+  Parts parts;
   std::set<std::string> blobs;
-  std::vector<std::string> provenances;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     check_interrupt();
     BundleEntry& entry = inputs[i].entry;
-    const std::string listing = to_text(contents[i]);
-    entry.contents = part_of(listing);
+    parts.listings.push_back(to_text(contents[i]));
+    entry.contents = part_of(parts.listings.back());
     const std::string own_key = key_of_contents(entry.kind, entry.contents.digest);
     if (entry.key.empty()) {
       entry.key = own_key;
@@ -180,30 +126,101 @@ CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& rel
     for (const Item& item : contents[i]) {
       if (item.type == Item::Type::file && blobs.insert(blob_key(item)).second) entry.new_bytes += item.size;
     }
-    provenances.push_back(to_text(inputs[i].provenance));
-    entry.provenance = part_of(provenances.back());
-    bundle.index.entries.push_back(entry);
+    parts.provenances.push_back(to_text(inputs[i].provenance));
+    entry.provenance = part_of(parts.provenances.back());
+    parts.index.entries.push_back(entry);
   }
-  const std::string sbom = to_text(sbom_of(inputs, contents, releases, bundle.index.made_by));
-  bundle.index.sbom = part_of(sbom);
-  bundle.index.releases = part_of(pins);
-  const std::string index = to_text(to_json(bundle.index));
+  parts.index.made_by = GOSTRAP_VERSION;
+  parts.sbom = to_text(sbom_of(inputs, contents, releases, parts.index.made_by));
+  parts.index.sbom = part_of(parts.sbom);
+  parts.pins = std::move(pins);
+  parts.index.releases = part_of(parts.pins);
+  return parts;
+}
+
+/// Writes the tar.
+class Writer {
+ public:
+  Writer(const std::vector<BundleInput>& inputs, const std::vector<Contents>& contents, TarWriter& tar,
+         Progress& progress)
+      : inputs_(inputs), contents_(contents), tar_(tar), progress_(progress) {
+    for (const BundleInput& input : inputs_) total_ += input.entry.new_bytes;
+  }
+
+  void write(const Parts& parts, const std::string& index, const PrivateKey* signing) {
+    own_file("index.json", index);
+    if (signing != nullptr)
+      own_file("index.json.sig", to_text(Signature{signing->public_key(), signing->sign(index)}));
+    own_file("sbom.cdx.json", parts.sbom);
+    own_file("releases.json", parts.pins);
+    for (std::size_t number = 0; number < inputs_.size(); ++number) {
+      const std::string& name = inputs_[number].entry.name;
+      own_file(name + "/contents", parts.listings[number]);
+      own_file(name + "/provenance.json", parts.provenances[number]);
+      tar_.directory(name);
+      for (const Item& item : contents_[number]) put(number, item);
+    }
+  }
+
+ private:
+  void own_file(const std::string& name, std::string_view text) {
+    tar_.file(std::string(bundle_directory) + "/" + name, text);
+  }
+
+  void put(std::size_t number, const Item& item) {
+    const std::string path = inputs_[number].entry.name + "/" + item.path;
+    if (item.type == Item::Type::directory) return tar_.directory(path);
+    if (item.type == Item::Type::symlink) return tar_.symlink(path, item.target);
+    const unsigned mode = item.executable ? 0755 : 0644;
+    const auto [first, fresh] = blobs_.try_emplace(blob_key(item), path);
+    if (!fresh) return tar_.hard_link(path, first->second, mode);
+    Sha256 hash;
+    tar_.file_from(path, inputs_[number].tree / item.path, mode, item.size,
+                   [&](std::string_view piece) { hash.update(piece); });
+    if (hash.finish() != item.digest) {
+      damaged(inputs_[number],
+              in_quotes(item.path) + (inputs_[number].manifest ? " is not what its manifest says"
+                                                               : " changed while it was read"));
+    }
+    done_ += item.size;
+    progress_.amount(done_, total_, "bytes");
+  }
+
+  const std::vector<BundleInput>& inputs_;
+  const std::vector<Contents>& contents_;
+  TarWriter& tar_;
+  Progress& progress_;
+  std::map<std::string, std::string> blobs_;
+  std::uint64_t done_ = 0;
+  std::uint64_t total_ = 0;
+};
+
+}  // namespace
+
+CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& releases,
+                            const PrivateKey* signing, ByteSink& sink, Progress& progress) {
+  put_in_order(inputs);
+  std::string pins = to_text(releases_in(inputs, releases));
+  const std::vector<Contents> contents = checked_contents(inputs, progress);
+  const Parts parts = parts_of(inputs, contents, releases, std::move(pins));
+  const std::string index = to_text(to_json(parts.index));
   // what could not be read again must not be written
   const JsonDocument document(index, "the index");
   index_from_json(document.view());
 
   progress.phase("Writing the bundle");
-  HashingSink hashing(sink);
-  Writer writer(inputs, contents, hashing, progress);
-  writer.own_file("index.json", index);
-  if (signing != nullptr) {
-    writer.own_file("index.json.sig", to_text(Signature{signing->public_key(), signing->sign(index)}));
-  }
-  writer.own_file("sbom.cdx.json", sbom);
-  writer.own_file("releases.json", pins);
-  for (std::size_t i = 0; i < inputs.size(); ++i) writer.entry(i, to_text(contents[i]), provenances[i]);
-  writer.finish();
-  bundle.digest = hashing.digest();
+  Sha256 hash;
+  ZstdSink zstd([&](std::string_view bytes) {
+    hash.update(bytes);
+    sink.write(bytes);
+  });
+  TarWriter tar([&](std::string_view bytes) { zstd.write(bytes); }, TarWriter::Form::pax, 0);
+  Writer(inputs, contents, tar, progress).write(parts, index, signing);
+  tar.finish();
+  zstd.finish();
+  CreatedBundle bundle;
+  bundle.index = parts.index;
+  bundle.digest = hash.finish();
   bundle.size = sink.size();
   bundle.files = sink.commit();
   return bundle;

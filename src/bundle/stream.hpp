@@ -1,10 +1,10 @@
-// Reading a bundle as a stream: a thread decompresses, the caller takes the members of the tar one by one.
-// Nothing is believed: sizes, the ratio, the end mark and what stands behind it are checked here, names and
-// contents by whoever knows what is expected.
+// Reading a bundle as a stream: the members of the tar, one by one. Nothing is believed: modes, owners,
+// sizes, the end mark and what stands behind it are checked here, names and contents by whoever knows what is
+// expected.
 #pragma once
 
-#include "archive/tree_writer.hpp"
-#include "bundle/volumes.hpp"
+#include "archive/entry_reader.hpp"
+#include "bundle/zstd_stream.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -26,7 +26,6 @@ struct TarMember {
 class TarStream {
  public:
   TarStream(std::unique_ptr<ByteSource> source, const Limits& limits);
-  ~TarStream();
   TarStream(const TarStream&) = delete;
   TarStream& operator=(const TarStream&) = delete;
 
@@ -38,16 +37,25 @@ class TarStream {
   /// The same as one text.
   std::string text(std::uint64_t limit);
 
-  const std::string& name() const;
+  const std::string& name() const { return bytes_.name(); }
   /// "read BUNDLE", for errors
-  const std::string& doing() const;
-  std::uint64_t bytes_read() const;  ///< of the compressed stream, so far
+  const std::string& doing() const { return bytes_.doing(); }
+  std::uint64_t bytes_read() const { return bytes_.bytes_read(); }  ///< of the compressed stream, so far
   /// Throws an Error that says where to get the bundle again.
   [[noreturn]] void refuse(const std::string& why) const;
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  std::string_view give();
+  Error damage(const std::string& says) const;
+  void require_plain(const TarMember& member) const;
+  void require_end();
+
+  ZstdStream bytes_;
+  std::string block_;
+  bool ended_ = false;
+  struct archive_entry* entry_ = nullptr;
+  std::uint64_t size_ = 0;  ///< of the file at hand
+  EntryReader entries_;     // last: it uses what stands above
 };
 
 }  // namespace gostrap

@@ -175,7 +175,7 @@ Layer write_layer(const fs::path& layout, Compression how, std::int64_t time, co
         plain.update(piece);
         compressor.write(piece);
       },
-      time);
+      TarWriter::Form::gnu, time);
   fill(tar);
   tar.finish();
   compressor.finish();
@@ -226,7 +226,7 @@ void finish_layout(const fs::path& layout, const std::vector<PlatformImage>& ima
 void pack_layout(const fs::path& layout, const std::vector<PlatformImage>& images, const std::string& tag,
                  const fs::path& file) {
   OutputFile out(file);
-  TarWriter tar([&](std::string_view piece) { out.write(piece); }, 0);
+  TarWriter tar([&](std::string_view piece) { out.write(piece); }, TarWriter::Form::gnu, 0);
   // what says that it is an image comes first, for readers that stream
   tar.file_from("oci-layout", layout / "oci-layout", 0644);
   tar.file_from("index.json", layout / "index.json", 0644);

@@ -3,6 +3,7 @@
 // digests.
 #pragma once
 
+#include "archive/compressor.hpp"
 #include "archive/tar_writer.hpp"
 #include "image/blob.hpp"
 #include "release/port.hpp"

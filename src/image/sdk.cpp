@@ -81,7 +81,7 @@ PlatformImage write_sdk_image(const fs::path& layout, const fs::path& output, co
       write_layer(layout, options.compression, image.created,
                   "gostrap: go" + manifest.release + " " + manifest.port.text(), [&](TarWriter& tar) {
                     for (const char* each : {"usr", "usr/local"}) tar.directory(each);
-                    tar.link("usr/local/go", "lib/gostrap/share/go");  // where many look for it
+                    tar.symlink("usr/local/go", "lib/gostrap/share/go");  // where many look for it
                     tar.directory("usr/local/lib");
                     tar.tree("usr/local/lib/gostrap", output);
                   })};

@@ -1,16 +1,21 @@
-#include "image/image.hpp"
+#include "archive/tar_writer.hpp"
+
+#include "archive/entry_reader.hpp"
 #include "support/testing.hpp"
 
+#include <archive_entry.h>
 #include <doctest/doctest.h>
+
+#include <utility>
 
 using namespace gostrap;
 using namespace gostrap::testing;
 
 namespace {
 
-std::string packed(const std::function<void(TarWriter&)>& fill, std::int64_t time = 1) {
+std::string packed(const std::function<void(TarWriter&)>& fill, TarWriter::Form form = TarWriter::Form::gnu) {
   std::string bytes;
-  TarWriter tar([&](std::string_view piece) { bytes += piece; }, time);
+  TarWriter tar([&](std::string_view piece) { bytes += piece; }, form, 1);
   fill(tar);
   tar.finish();
   return bytes;
@@ -38,7 +43,7 @@ TEST_CASE("long names and links are kept whole") {
   const std::string deep = std::string(90, 'd') + "/" + std::string(120, 'e') + "/" + std::string(90, 'f');
   const std::string bytes = packed([&](TarWriter& tar) {
     tar.file(deep, "content");
-    tar.link("link", deep);
+    tar.symlink("link", deep);
     tar.file("\xc3\x9e and \xff", "whatever the locale");
   });
   CHECK(contains(bytes, deep));
@@ -49,25 +54,62 @@ TEST_CASE("long names and links are kept whole") {
 TEST_CASE("what a sink throws comes out as it was") {
   CHECK_THROWS_AS(
       {
-        TarWriter tar([](std::string_view) { throw Interrupted(); }, 0);
+        TarWriter tar([](std::string_view) { throw Interrupted(); }, TarWriter::Form::gnu, 0);
         for (int i = 0; i < 100; ++i) tar.file("a", std::string(100'000, 'x'));
         tar.finish();
       },
       Interrupted);
 }
 
-TEST_CASE("a stream that is given up leaves its layer unmade") {
-  const Scratch scratch;
-  CHECK_THROWS_AS(write_layer(scratch.path(), Compression::gzip, 0, "x",
-                              [](TarWriter& tar) {
-                                tar.file("a", "b");
-                                throw Error("do it", "no");
-                              }),
-                  Error);
-  CHECK(fs::is_empty(scratch / "blobs/sha256"));
+TEST_CASE("both forms keep long names, links and who has which mode") {
+  const std::string deep = std::string(90, 'd') + "/" + std::string(120, 'e') + "/\xc3\x9e";
+  for (const TarWriter::Form form : {TarWriter::Form::gnu, TarWriter::Form::pax}) {
+    std::string bytes = packed(
+        [&](TarWriter& tar) {
+          tar.directory("d");
+          tar.file("d/run", "x", 0755);
+          tar.hard_link(deep, "d/run", 0755);
+          tar.symlink("link", deep);
+        },
+        form);
+    EntryReader reader(
+        EntryReader::Format::tar,
+        [&, given = std::string()]() mutable {
+          given = std::exchange(bytes, {});
+          return std::string_view(given);
+        },
+        [](const std::string& says, struct archive_entry* /*entry*/) { return Error("read it", says); });
+    std::vector<std::string> found;
+    while (struct archive_entry* const entry = reader.next()) {
+      const char* const hard = archive_entry_hardlink(entry);
+      const char* const soft = archive_entry_symlink(entry);
+      found.push_back(std::string(archive_entry_pathname(entry)) + " " +
+                      std::to_string(archive_entry_perm(entry)) + " " +
+                      (hard != nullptr   ? hard
+                       : soft != nullptr ? soft
+                                         : "-"));
+      CHECK(archive_entry_uid(entry) == 0);
+      CHECK(archive_entry_mtime(entry) == 1);
+    }
+    CHECK(found ==
+          std::vector<std::string>{"d/ 493 -", "d/run 493 -", deep + " 493 d/run", "link 511 " + deep});
+  }
 }
 
-TEST_CASE("dates are written as RFC 3339 wants them") {
-  CHECK(rfc3339(0) == "1970-01-01T00:00:00Z");
-  CHECK(rfc3339(1'700'000'000) == "2023-11-14T22:13:20Z");
+TEST_CASE("a file that has not as many bytes as were counted is told") {
+  const Scratch scratch;
+  const fs::path file = scratch.file("file", "four");
+  std::string seen;
+  const auto put = [&](std::uint64_t size) {
+    seen.clear();
+    return error_of([&] {
+      packed([&](TarWriter& tar) {
+        tar.file_from("file", file, 0644, size, [&](std::string_view piece) { seen += piece; });
+      });
+    });
+  };
+  CHECK(put(4).empty());
+  CHECK(seen == "four");
+  CHECK(contains(put(3), "it changed while it was read"));
+  CHECK(contains(put(5), "it changed while it was read"));
 }

@@ -1,4 +1,5 @@
 #include "image/image.hpp"
+
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
@@ -28,4 +29,20 @@ TEST_CASE("what Docker could not load under its name is refused, with what it co
     CAPTURE(text);
     CHECK(contains(error_of([&] { parse_image_name(text); }), "is no name for an image"));
   }
+}
+
+TEST_CASE("a stream that is given up leaves its layer unmade") {
+  const Scratch scratch;
+  CHECK_THROWS_AS(write_layer(scratch.path(), Compression::gzip, 0, "x",
+                              [](TarWriter& tar) {
+                                tar.file("a", "b");
+                                throw Error("do it", "no");
+                              }),
+                  Error);
+  CHECK(fs::is_empty(scratch / "blobs/sha256"));
+}
+
+TEST_CASE("dates are written as RFC 3339 wants them") {
+  CHECK(rfc3339(0) == "1970-01-01T00:00:00Z");
+  CHECK(rfc3339(1'700'000'000) == "2023-11-14T22:13:20Z");
 }
