@@ -3,7 +3,8 @@
 // else.
 #pragma once
 
-#include "bundle/install.hpp"
+#include "bundle/reader.hpp"
+#include "bundle/voucher.hpp"
 #include "store/provenance.hpp"
 
 #include <string>

@@ -9,36 +9,27 @@
 namespace gostrap {
 namespace {
 
-class Lister final : public BundleVisitor {
+/// Hashes every file that comes.
+class Hasher final : public EntryVisitor {
  public:
-  Lister(const BundleReader& reader, bool hash) : reader_(reader), hash_(hash) {}
-  std::vector<EntryListing> take() { return std::move(entries_); }
+  Hasher(const BundleReader& reader, std::size_t entry)
+      : reader_(reader), name_(reader.index().entries[entry].name) {}
 
-  bool begin(std::size_t entry, const Contents& contents, const std::string& /*provenance*/) override {
-    entries_.push_back({reader_.index().entries[entry], contents});
-    return hash_;
-  }
   void directory(const Item& /*item*/) override {}
   void symlink(const Item& /*item*/) override {}
-  void begin_file(const Item& item) override {
-    item_ = &item;
-    sum_ = Sha256();
-  }
-  void piece(std::string_view bytes) override { sum_.update(bytes); }
-  void end_file() override {
-    if (sum_.finish() == item_->digest) return;
-    throw Error("read " + reader_.name(), "the content of " + in_quotes(item_->path) + " in " +
-                                              entries_.back().entry.name + " is not what its index says");
+  void file(const Item& item, const ReadContent& read) override {
+    Sha256 sum;
+    read([&](std::string_view bytes) { sum.update(bytes); });
+    if (sum.finish() == item.digest) return;
+    throw Error("read " + reader_.name(),
+                "the content of " + in_quotes(item.path) + " in " + name_ + " is not what its index says");
   }
   void same_file(const Item& /*item*/, const BlobPlace& /*first*/) override {}
   void end() override {}
 
  private:
   const BundleReader& reader_;
-  bool hash_;
-  std::vector<EntryListing> entries_;
-  const Item* item_ = nullptr;
-  Sha256 sum_;
+  std::string name_;
 };
 
 bool same_description(const BundleEntry& a, const BundleEntry& b) {
@@ -70,9 +61,12 @@ EntryDifference compare(const EntryListing& first, const EntryListing& second) {
 }  // namespace
 
 std::vector<EntryListing> list_bundle(BundleReader& reader, bool hash) {
-  Lister lister(reader, hash);
-  reader.walk(lister);
-  return lister.take();
+  std::vector<EntryListing> entries;
+  reader.walk([&](std::size_t number, const Contents& contents, const std::string& /*provenance*/) {
+    entries.push_back({reader.index().entries[number], contents});
+    return hash ? std::make_unique<Hasher>(reader, number) : nullptr;
+  });
+  return entries;
 }
 
 std::vector<EntryDifference> differences(const std::vector<EntryListing>& first,

@@ -1,5 +1,5 @@
-// Where a bundle's entries are put: see InstallPlace in install.hpp.
-#include "bundle/install.hpp"
+#include "bundle/install_place.hpp"
+
 #include "support/error.hpp"
 #include "support/files.hpp"
 

@@ -117,7 +117,7 @@ Contents BundleReader::read_contents(const BundleEntry& entry) {
   return contents;
 }
 
-void BundleReader::file(std::size_t number, const Item& item, BundleVisitor* visitor) {
+void BundleReader::file(std::size_t number, const Item& item, EntryVisitor* visitor) {
   const std::string path = index_.entries[number].name + "/" + item.path;
   const auto [place, fresh] = blobs_.try_emplace(blob_key(item), BlobPlace{number, item.path});
   if (!fresh) {
@@ -133,45 +133,47 @@ void BundleReader::file(std::size_t number, const Item& item, BundleVisitor* vis
   if (member_.size != item.size || member_.executable != item.executable) {
     stream_.refuse("the file " + in_quotes(path) + " is not what the index says");
   }
-  if (visitor != nullptr) visitor->begin_file(item);
-  stream_.read([&](std::string_view bytes) {
-    if (visitor != nullptr) visitor->piece(bytes);
-  });
-  if (visitor != nullptr) visitor->end_file();
+  bool read = false;
+  const ReadContent content = [&](const std::function<void(std::string_view)>& take) {
+    read = true;
+    stream_.read(take);
+  };
+  if (visitor != nullptr) visitor->file(item, content);
+  if (!read) content([](std::string_view) {});  // it still has to be as long as it says
 }
 
-void BundleReader::walk_entry(std::size_t number, BundleVisitor& visitor) {
+void BundleReader::walk_entry(std::size_t number, const BeginEntry& begin) {
   const BundleEntry& entry = index_.entries[number];
   const Contents contents = read_contents(entry);
   const std::string provenance = part(own_file(entry.name + "/provenance.json"), entry.provenance);
-  BundleVisitor* const wanted = visitor.begin(number, contents, provenance) ? &visitor : nullptr;
+  const std::unique_ptr<EntryVisitor> visitor = begin(number, contents, provenance);
   next(entry.name, TarMember::Type::directory);
   std::uint64_t new_bytes = 0;
   for (const Item& item : contents) {
     switch (item.type) {
       case Item::Type::directory:
         next(entry.name + "/" + item.path, TarMember::Type::directory);
-        if (wanted != nullptr) wanted->directory(item);
+        if (visitor) visitor->directory(item);
         break;
       case Item::Type::symlink:
         next(entry.name + "/" + item.path, TarMember::Type::symlink);
         if (member_.target != item.target) {
           stream_.refuse("the link " + in_quotes(member_.path) + " leads elsewhere than the index says");
         }
-        if (wanted != nullptr) wanted->symlink(item);
+        if (visitor) visitor->symlink(item);
         break;
       case Item::Type::file:
         if (blobs_.count(blob_key(item)) == 0) new_bytes += item.size;
-        file(number, item, wanted);
+        file(number, item, visitor.get());
         break;
     }
   }
   if (new_bytes != entry.new_bytes) stream_.refuse("the index does not say how much " + entry.name + " adds");
-  if (wanted != nullptr) wanted->end();
+  if (visitor) visitor->end();
 }
 
-void BundleReader::walk(BundleVisitor& visitor) {
-  for (std::size_t number = 0; number < index_.entries.size(); ++number) walk_entry(number, visitor);
+void BundleReader::walk(const BeginEntry& begin) {
+  for (std::size_t number = 0; number < index_.entries.size(); ++number) walk_entry(number, begin);
   if (at_hand_ || stream_.next(member_)) {
     stream_.refuse("it has " + in_quotes(member_.path) + " where it should end");
   }

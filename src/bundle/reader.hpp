@@ -2,10 +2,12 @@
 // else is read; from then on every member has to be the one that the index foretells.
 #pragma once
 
+#include "archive/contents.hpp"
 #include "bundle/index.hpp"
 #include "bundle/signature.hpp"
 #include "bundle/stream.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -24,22 +26,23 @@ struct BlobPlace {
   std::string path;       ///< below the entry
 };
 
-/// Is told of one entry after the other. The bytes of files are not checked yet: blob by blob, it is the
-/// visitor who hashes them.
-class BundleVisitor {
+/// Is told what one entry holds.
+class EntryVisitor {
  public:
-  virtual ~BundleVisitor() = default;
-  /// False: what is in it is not wanted, and nothing more is told of this entry.
-  virtual bool begin(std::size_t entry, const Contents& contents, const std::string& provenance) = 0;
+  virtual ~EntryVisitor() = default;
   virtual void directory(const Item& item) = 0;
   virtual void symlink(const Item& item) = 0;
-  virtual void begin_file(const Item& item) = 0;
-  virtual void piece(std::string_view bytes) = 0;
-  virtual void end_file() = 0;
+  /// The bytes are not checked yet: blob by blob, it is the visitor who hashes them.
+  virtual void file(const Item& item, const ReadContent& read) = 0;
   /// A file whose bytes came before.
   virtual void same_file(const Item& item, const BlobPlace& first) = 0;
+  /// All was told.
   virtual void end() = 0;
 };
+/// Who is told of the entry of that number in the index; nobody: what is in it is not wanted. The contents
+/// stay as long as the visitor.
+using BeginEntry = std::function<std::unique_ptr<EntryVisitor>(std::size_t number, const Contents& contents,
+                                                               const std::string& provenance)>;
 
 class BundleReader {
  public:
@@ -55,7 +58,7 @@ class BundleReader {
   /// To be called in this order, each once.
   std::string read_sbom();
   std::string read_releases();
-  void walk(BundleVisitor& visitor);
+  void walk(const BeginEntry& begin);
 
   const std::string& name() const { return stream_.name(); }
   std::uint64_t bytes_read() const { return stream_.bytes_read(); }
@@ -64,8 +67,8 @@ class BundleReader {
   std::string part(const std::string& path, const BundlePart& expected);
   void next(const std::string& path, TarMember::Type type);
   Contents read_contents(const BundleEntry& entry);
-  void walk_entry(std::size_t number, BundleVisitor& visitor);
-  void file(std::size_t number, const Item& item, BundleVisitor* visitor);
+  void walk_entry(std::size_t number, const BeginEntry& begin);
+  void file(std::size_t number, const Item& item, EntryVisitor* visitor);
 
   TarStream stream_;
   Limits limits_;

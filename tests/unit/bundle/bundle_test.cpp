@@ -1,35 +1,15 @@
 // A bundle of plain trees, made and read in memory.
 #include "bundle/compare.hpp"
-#include "bundle/create.hpp"
 #include "bundle/install.hpp"
 #include "bundle/nix.hpp"
-#include "support/testing.hpp"
+#include "bundle/samples.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace gostrap;
-using gostrap::testing::contains;
-using gostrap::testing::error_of;
-using gostrap::testing::Scratch;
+using namespace gostrap::testing;
 
 namespace {
-
-class MemorySink final : public ByteSink {
- public:
-  void write(std::string_view bytes) override { text += bytes; }
-  std::vector<fs::path> commit() override { return {}; }
-  std::uint64_t size() const override { return text.size(); }
-  std::string text;
-};
-
-std::string bundle_of(const std::vector<fs::path>& trees, const PrivateKey* key = nullptr) {
-  std::vector<BundleInput> inputs;
-  for (const fs::path& tree : trees) inputs.push_back(input_of_modules(tree, Records::portable));
-  MemorySink sink;
-  Silent silent;
-  create_bundle(std::move(inputs), Releases(), key, sink, silent);
-  return sink.text;
-}
 
 std::vector<EntryListing> listings_of(const std::string& bytes) {
   BundleReader reader(memory_source(bytes, "bundle"), bundle_limits());
