@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How the code looks, as ctest runs it: style.sh format|lint|analyze|shell BUILD_DIRECTORY
+# How the code looks, as ctest runs it: style.sh format|lint|analyze|shell|languages BUILD_DIRECTORY
 set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -53,6 +53,34 @@ shell() {
     echo "grep the file itself, or drop -q and send what it prints elsewhere" >&2
     exit 1
   fi
+}
+
+# each ENDING COMMAND…: for every such file; where the command is not installed, none is looked at.
+each() {
+  local ending=$1 files
+  shift
+  mapfile -t files < <(find src nix -name "*.$ending")
+  some "${files[@]}"
+  if ! command -v "$1" >/dev/null; then
+    echo "there is no $1 here, so no *.$ending is looked at" >&2
+    return
+  fi
+  printf '%s\0' "${files[@]}" | xargs -0 -n 1 "$@"
+}
+
+# The texts in other languages that the program has in it, and templates, by their own tools.
+languages() {
+  local unformatted
+  PATH=$PATH$(printf ':%s' /usr/lib/go-*/bin) # where Debian keeps gofmt
+  unformatted=$(each go gofmt -l)
+  if [ -n "$unformatted" ]; then
+    printf 'gofmt would write these otherwise:\n%s\n' "$unformatted" >&2
+    exit 1
+  fi
+  each cjs node --check
+  each mjs node --check
+  each zsh zsh -n
+  each fish fish --no-execute
 }
 
 "$@"
