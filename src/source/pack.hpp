@@ -1,7 +1,9 @@
-// Git's pack files, read as they come off the network, into memory. libgit2's own indexer would write the
-// pack to disk, hash each object with a collision-detecting SHA-1 and unpack everything again for reading:
-// half of a fetch's time. Here every object is unpacked once; ids only have to link commit, trees and files,
-// since the NAR hash of what comes of them is checked against a pinned SHA-256.
+// Git's pack files, read as they come off the network, into memory, within the bounds that a stranger's bytes
+// have here. libgit2's own indexer has none on what deltas unpack to: of a pack of 5 kB with 40 deltas of
+// 1 GiB each it was still hashing after 60 s, where this refuses at Limits::bytes, after 4.6 s and 1.15 GB
+// (measured with libgit2 1.8.4). For Go's own source it costs less
+// CPU than the indexer and more memory: 0.83 against 1.67 s, 160 against 89 MB. Ids only have to link commit,
+// trees and files, since the NAR hash of what comes of them is checked against a pinned SHA-256.
 #pragma once
 
 #include "archive/tree_writer.hpp"
