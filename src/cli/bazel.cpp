@@ -2,7 +2,7 @@
 #include "sdk/bazel.hpp"
 
 #include "cli/bazel_text.hpp"
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
@@ -60,11 +60,30 @@ BazelSdk sdk_for(const ReleasePort& at, const Store& store) {
   return sdk;
 }
 
+struct BazelWords {
+  CommonWords common;
+  ReleaseWord release;
+  std::vector<std::string> urls, paths;
+  RootWord root;
+
+  void declare(Options& options) {
+    common.declare(options);
+    release.declare(options);
+    options.add("url",
+                "where the archives will be, with {} for the file's name (repeatable; default: the store's, "
+                "else upstream's)",
+                "URL", urls);
+    root.declare(options,
+                 "a link to what of the store the text names, which keeps it from prune until it is removed");
+    options.add("check", "check a GOROOT, an SDK or a toolchain (repeatable)", "PATH", paths);
+  }
+};
+
 /// Where the archives are: as was said, the store's own, or upstream's, whose bits are the same.
-std::vector<std::string> urls_of(const std::vector<BazelSdk>& sdks, const CommandLine& line) {
-  std::vector<std::string> urls = line.texts("url");
+std::vector<std::string> urls_of(const std::vector<BazelSdk>& sdks, const BazelWords& words) {
+  std::vector<std::string> urls = words.urls;
   for (const BazelSdk& sdk : sdks) {
-    if (urls.empty() || !line.has("url")) {
+    if (words.urls.empty()) {
       const std::string url =
           sdk.archives ? "file://" + sdk.archives->string() + "/{}" : "https://dl.google.com/go/{}";
       if (std::find(urls.begin(), urls.end(), url) == urls.end()) urls.push_back(url);
@@ -74,31 +93,31 @@ std::vector<std::string> urls_of(const std::vector<BazelSdk>& sdks, const Comman
 }
 
 /// Makes --root's link to each entry of the store that the text names; false where it names none.
-bool keep_entries(const CommandLine& line, const std::vector<BazelSdk>& sdks) {
+bool keep_entries(const BazelWords& words, const std::vector<BazelSdk>& sdks) {
   std::vector<std::string> entries;
   for (const BazelSdk& sdk : sdks) entries.insert(entries.end(), sdk.entries.begin(), sdk.entries.end());
-  if (!line.has("root")) return !entries.empty();
+  if (!words.root.link) return !entries.empty();
   for (const std::string& entry : entries) {
     const std::string name = entry.substr(entry.find("-go") + 1);
-    add_root(line.store(), entry, line.text("root") + (entries.size() > 1 ? "-" + name : ""));
+    add_root(words.common.store(), entry, *words.root.link + (entries.size() > 1 ? "-" + name : ""));
   }
   return !entries.empty();
 }
 
-ExitCode check_paths(const CommandLine& line) {
+ExitCode check_paths(const BazelWords& words) {
   bool hold = true;
   Json json = Json::array();
-  for (const std::string& path : line.texts("check")) {
+  for (const std::string& path : words.paths) {
     const std::vector<Check> checks = check_for_bazel(path);
     hold = hold && all_hold(checks);
     Json each = Json::object();
     each["path"] = path;
     each["holds"] = all_hold(checks);
     each["checks"] = Json::array();
-    if (!line.json()) std::cout << exact(path) << "\n";
+    if (!words.common.json) std::cout << exact(path) << "\n";
     for (const Check& check : checks) {
       const bool good = check.result == Check::Result::passed;
-      if (!line.json()) {
+      if (!words.common.json) {
         std::cout << "  " << (good ? "ok     " : "FAILED ") << check.name << ": "
                   << further_lines_in(check.says, 11) << "\n";
         for (const std::string& detail : check.details)
@@ -113,56 +132,38 @@ ExitCode check_paths(const CommandLine& line) {
     }
     json.push_back(std::move(each));
   }
-  if (line.json()) print_json(json);
+  if (words.common.json) print_json(json);
   return hold ? ExitCode::done : ExitCode::difference;
 }
 
-}  // namespace
-
-ExitCode bazel_verb(const Words& words) {
-  CommandLine line(
-      "bazel [PORT…] [OPTIONS]",
-      "Prints text for MODULE.bazel and WORKSPACE that makes rules_go take its SDK from gostrap. A PORT is "
-      "one\n"
-      "that Bazel's actions run on (default: this machine's); what they build for is chosen by --platforms.\n"
-      "With --check it says what rules_go would stumble over in an SDK; exit code 1 when it would.\n");
-  line.add_release();
-  line.add()("url",
-             "where the archives will be, with {} for the file's name (repeatable; default: the store's, "
-             "else upstream's)",
-             cxxopts::value<std::vector<std::string>>(), "URL");
-  line.add()("root",
-             "a link to what of the store the text names, which keeps it from prune until it is removed",
-             cxxopts::value<std::string>(), "LINK");
-  line.add()("check", "check a GOROOT, an SDK or a toolchain (repeatable)",
-             cxxopts::value<std::vector<std::string>>(), "PATH");
-  if (!line.parse(words)) return ExitCode::done;
-  if (line.has("check")) {
-    if (!line.arguments().empty()) throw UsageError("--check takes a path, and no ports beside it");
-    return check_paths(line);
+ExitCode bazel(const BazelWords& words) {
+  if (!words.paths.empty()) {
+    if (!words.common.arguments.words.empty())
+      throw UsageError("--check takes a path, and no ports beside it");
+    return check_paths(words);
   }
-  for (const std::string& url : line.texts("url")) {
+  for (const std::string& url : words.urls) {
     if (url.find("{}") == std::string::npos)
       throw UsageError("--url " + url + " has no {} for the file's name");
   }
-  const Releases releases = line.releases();
+  const Releases releases = words.common.releases();
   std::vector<Port> ports;
-  for (const std::string& word : line.arguments()) ports.push_back(parse_port(word));
+  for (const std::string& word : words.common.arguments.words) ports.push_back(parse_port(word));
   if (ports.empty()) ports.push_back(own_port());
-  const Release& release = chosen_release(line, releases, {Kind::toolchain, ports});
+  const Release& release = chosen_release(words.common, words.release, releases, {Kind::toolchain, ports});
   std::vector<BazelSdk> sdks;
-  for (const Port& port : ports) sdks.push_back(sdk_for(release.at(port), line.store()));
-  const bool stored = keep_entries(line, sdks);
-  const std::vector<std::string> urls = urls_of(sdks, line);
+  for (const Port& port : ports) sdks.push_back(sdk_for(release.at(port), words.common.store()));
+  const bool stored = keep_entries(words, sdks);
+  const std::vector<std::string> urls = urls_of(sdks, words);
   const std::string module = module_text(sdks, urls, release);
   const std::string workspace = workspace_text(sdks, urls, release);
-  if (line.json()) {
+  if (words.common.json) {
     Json json = Json::object();
     json["module"] = module;
     json["workspace"] = workspace;
     print_json(json);
   } else {
-    if (stored && !line.has("root")) {
+    if (stored && !words.root.link) {
       std::cout << "# Paths of the store are no roots: `gostrap prune` may remove what they name. --root "
                    "LINK keeps "
                    "it.\n";
@@ -171,5 +172,23 @@ ExitCode bazel_verb(const Words& words) {
   }
   return ExitCode::done;
 }
+
+}  // namespace
+
+const Verb bazel_verb{
+    .name = "bazel",
+    .arguments = "[PORT…] [OPTIONS]",
+    .summary = "print what makes rules_go use SDKs; check that they fit",
+    .help =
+        "Prints text for MODULE.bazel and WORKSPACE that makes rules_go take its SDK from gostrap. A PORT is "
+        "one\n"
+        "that Bazel's actions run on (default: this machine's); what they build for is chosen by "
+        "--platforms.\n"
+        "With --check it says what rules_go would stumble over in an SDK; exit code 1 when it would.\n",
+    .brief = "PORT…",
+    .examples = {{{"gostrap bazel --root ./bazel-go",
+                   "text for MODULE.bazel and WORKSPACE, kept from prune"}}},
+    .bind = bind<BazelWords, bazel>,
+};
 
 }  // namespace gostrap

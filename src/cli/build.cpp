@@ -14,45 +14,47 @@
 
 namespace gostrap {
 
-ExitCode build_verb(const Words& words) {
-  CommandLine line(
-      "build PORT…|PATTERN…|--all [OPTIONS]",
-      "Builds the SDK of each port from pinned source: runs here, targets the port. What the store has\n"
-      "already is not built again. Prints the path of each. Steps run side by side; should one fail, the\n"
-      "others are made all the same. A pattern is quoted: 'linux/*'.\n");
-  add_plan_options(line);
-  line.add()("root", "a link to what is built, which keeps it from prune until the link is removed",
-             cxxopts::value<std::string>(), "LINK");
-  if (!line.parse(words)) return ExitCode::done;
-  const Releases releases = line.releases();
-  const Store store = line.store();
+namespace {
+
+struct BuildWords : PlanWords {
+  RootWord root;
+
+  void declare(Options& options) {
+    PlanWords::declare(options);
+    root.declare(options, "a link to what is built, which keeps it from prune until the link is removed");
+  }
+};
+
+ExitCode build(const BuildWords& words) {
+  const Releases releases = words.common.releases();
+  const Store store = words.common.store();
   require_place_for_path(store.root(), "build into the store " + store.root().string());
-  const PlanRequest request = plan_request(line, releases);
-  const RealiseOptions options = realise_options(line, *request.release);
+  const PlanRequest request = plan_request(words, releases);
+  const RealiseOptions options = realise_options(words.making, words.common.offline(), *request.release);
   const Plan plan = make_plan(request, releases, store);
   if (!plan.passed_over.empty()) std::cerr << "gostrap: " << plan.passed_over << "\n";
   tell_notes(plan);
   if (!missing_steps(plan, store).empty()) require_exec(store.root(), "build in the store");
   std::vector<std::optional<FileLock>> uses;  // until the roots are there
-  if (line.has("root")) {
+  if (words.root.link) {
     store.prepare();
     for (const std::size_t goal : plan.goals) uses.push_back(store.use(plan.steps[goal].key));
   }
   Realised realised;
   {
-    const auto progress = line.progress();
+    const auto progress = words.common.progress();
     realised = realise(plan, store, options, *progress);
   }
   Json json = Json::array();
   for (std::size_t i = 0; i < realised.goals.size(); ++i) {
     const PlannedStep& step = plan.steps[plan.goals[i]];
     if (!realised.goals[i]) continue;
-    if (line.has("root")) {
+    if (words.root.link) {
       const std::string several =
           plan.goals.size() > 1 ? "-" + text(step.output.kind) + "-" + step.output.port.dashed() : "";
-      add_root(store, step.entry(), line.text("root") + several);
+      add_root(store, step.entry(), *words.root.link + several);
     }
-    if (!line.json()) {
+    if (!words.common.json) {
       std::cout << exact(realised.goals[i]->string()) << "\n";
       continue;
     }
@@ -66,9 +68,28 @@ ExitCode build_verb(const Words& words) {
     entry["provenance"] = store.provenance_file(step.entry()).string();
     json.push_back(std::move(entry));
   }
-  if (line.json()) print_json(json);
+  if (words.common.json) print_json(json);
   if (realised.failure) throw Error(*realised.failure);
   return ExitCode::done;
 }
+
+}  // namespace
+
+const Verb build_verb{
+    .name = "build",
+    .arguments = "PORT…|PATTERN…|--all [OPTIONS]",
+    .summary = "build SDKs (or hosted toolchains, or archives) into the store",
+    .help =
+        "Builds the SDK of each port from pinned source: runs here, targets the port. What the store has\n"
+        "already is not built again. Prints the path of each. Steps run side by side; should one fail, the\n"
+        "others are made all the same. A pattern is quoted: 'linux/*'.\n",
+    .brief = "PORT…",
+    .examples = {{{"gostrap build riscv64 wasm", "an SDK each, into the store; prints their paths"},
+                  {"gostrap build 'linux/*' --hosted", "the toolchains that run on every port that matches"},
+                  {"gostrap build riscv64 --profile GOGC=200",
+                   "an SDK whose programs start with that default"},
+                  {"gostrap build riscv64 --root ./sdk", "and a link to it, which keeps it from prune"}}},
+    .bind = bind<BuildWords, build>,
+};
 
 }  // namespace gostrap

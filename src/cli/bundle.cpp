@@ -1,25 +1,23 @@
 // gostrap bundle create, inspect, diff and install: one file for the air gap.
 #include "cli/bundle.hpp"
 
-#include "cli/terminal.hpp"
 #include "support/error.hpp"
 
 #include <array>
 #include <cstdio>
-#include <iostream>
 
 namespace gostrap {
 
-void add_reading_options(CommandLine& line) {
-  line.add()("key", "refuse what this key has not signed (repeatable)",
-             cxxopts::value<std::vector<std::string>>(), "FILE.pub");
-  line.add_limits();
+void ReadingWords::declare(Options& options) {
+  common.declare(options);
+  options.add("key", "refuse what this key has not signed (repeatable)", "FILE.pub", keys);
+  limits.declare(options);
 }
 
-std::unique_ptr<BundleReader> open_reader(const CommandLine& line, const std::vector<std::string>& words) {
+std::unique_ptr<BundleReader> open_reader(const ReadingWords& words, const std::vector<std::string>& files) {
   std::vector<PublicKey> keys;
-  for (const std::string& file : line.texts("key")) keys.push_back(PublicKey::read(file));
-  auto reader = std::make_unique<BundleReader>(open_bundle(words), line.limits(bundle_limits()));
+  for (const std::string& file : words.keys) keys.push_back(PublicKey::read(file));
+  auto reader = std::make_unique<BundleReader>(open_bundle(files), words.limits.limits(bundle_limits()));
   if (!keys.empty()) reader->require_signature(keys);
   return reader;
 }
@@ -35,26 +33,18 @@ std::string size_text(std::uint64_t bytes) {
   return text.data();
 }
 
-std::string signer_text(const CommandLine& line, const BundleReader& reader) {
+std::string signer_text(const ReadingWords& words, const BundleReader& reader) {
   if (!reader.signed_by()) return "not signed";
   return "signed by " + reader.signed_by()->fingerprint() +
-         (line.has("key") ? ", as asked for" : ", which nobody asked for (--key FILE.pub)");
+         (!words.keys.empty() ? ", as asked for" : ", which nobody asked for (--key FILE.pub)");
 }
 
-ExitCode bundle_verb(const Words& words) {
-  const std::string usage =
-      "Usage: gostrap bundle create PORT…|DIR… --out FILE | inspect FILE | diff FILE FILE | install FILE";
-  if (words.empty()) throw UsageError("bundle needs one of create, inspect, diff, install", usage);
-  const Words rest(words.begin() + 1, words.end());
-  if (words[0] == "create") return create_bundle_verb(rest);
-  if (words[0] == "inspect") return inspect_bundle_verb(rest);
-  if (words[0] == "diff") return diff_bundles_verb(rest);
-  if (words[0] == "install") return install_bundle_verb(rest);
-  if (words[0] == "--help" || words[0] == "-h") {
-    std::cout << usage << "\nEach has a --help of its own.\n";
-    return ExitCode::done;
-  }
-  throw UsageError("there is no `bundle " + words[0] + "`", usage);
-}
+const Verb bundle_verb{
+    .name = "bundle",
+    .arguments = "create|inspect|diff|install",
+    .summary = "one file for the air gap: everything in it, checked",
+    .help = "",
+    .parts = {&bundle_create_verb, &bundle_inspect_verb, &bundle_diff_verb, &bundle_install_verb},
+};
 
 }  // namespace gostrap

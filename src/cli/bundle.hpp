@@ -2,26 +2,28 @@
 #pragma once
 
 #include "bundle/reader.hpp"
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/verbs.hpp"
 
 #include <memory>
 
 namespace gostrap {
 
-ExitCode create_bundle_verb(const Words& words);
-ExitCode inspect_bundle_verb(const Words& words);
-ExitCode diff_bundles_verb(const Words& words);
-ExitCode install_bundle_verb(const Words& words);
+/// What the verbs that read a bundle have: the keys of which one must have signed it, and the limits.
+struct ReadingWords {
+  CommonWords common;
+  std::vector<std::string> keys;
+  LimitsWords limits;
 
-/// --key and the limits.
-void add_reading_options(CommandLine& line);
-/// Opens what the words name; with --key, one of these keys must have signed it.
-std::unique_ptr<BundleReader> open_reader(const CommandLine& line, const std::vector<std::string>& words);
+  void declare(Options& options);
+};
+
+/// Opens these files; with --key, one of these keys must have signed it.
+std::unique_ptr<BundleReader> open_reader(const ReadingWords& words, const std::vector<std::string>& files);
 
 /// "63.1 MB"
 std::string size_text(std::uint64_t bytes);
 /// "signed by SHA256:…", and whether anybody asked for that key
-std::string signer_text(const CommandLine& line, const BundleReader& reader);
+std::string signer_text(const ReadingWords& words, const BundleReader& reader);
 
 }  // namespace gostrap

@@ -19,10 +19,37 @@
 namespace gostrap {
 namespace {
 
+struct CreateWords {
+  CommonWords common;
+  ReleaseWord release;
+  OutWord out;
+  bool hosted = false, archives = false, host = false, source = false, all = false, full_provenance = false;
+  std::vector<std::string> modules;
+  std::optional<std::string> sign, split;
+
+  void declare(Options& options) {
+    common.declare(options);
+    release.declare(options);
+    options.add("out", "the file to make; - for standard output", "FILE", out.directory);
+    out.usage = options.usage();
+    options.add("hosted", "the toolchain hosted on each port, instead of an SDK", hosted);
+    options.add("archives", "upstream's archives for each port, instead of an SDK", archives);
+    options.add("host", "also the host toolchain, from which SDKs for all ports are made without network",
+                host);
+    options.add("source", "also the source", source);
+    options.add("all", "everything that the store has", all);
+    options.add("modules", "a tree of Go modules, or any other (repeatable)", "DIR", modules);
+    options.add("sign", "sign it with this private key, as `gostrap key` makes it", "KEY", sign);
+    options.add("split", "parts of at most this size, for media: FILE.001, FILE.002, …", "SIZE", split);
+    options.add("full-provenance", "all that was recorded: hours, machines and directories too",
+                full_provenance);
+  }
+};
+
 /// "650M", in bytes; 0 when not given
-std::uint64_t part_size(const CommandLine& line) {
-  if (!line.has("split")) return 0;
-  const std::string text = line.text("split");
+std::uint64_t part_size(const CreateWords& words) {
+  if (!words.split) return 0;
+  const std::string text = *words.split;
   std::size_t digits = 0;
   while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
   static const std::vector<std::pair<std::string, std::uint64_t>> units{
@@ -39,15 +66,15 @@ std::uint64_t part_size(const CommandLine& line) {
 /// Chooses what the words mean out of the store.
 class Chooser {
  public:
-  explicit Chooser(const CommandLine& line)
-      : line_(line),
-        releases_(line.releases()),
-        store_(line.store()),
+  explicit Chooser(const CreateWords& words)
+      : words_(words),
+        releases_(words.common.releases()),
+        store_(words.common.store()),
         entries_(store_.entries()),
-        records_(line.has("full-provenance") ? Records::full : Records::portable) {}
+        records_(words.full_provenance ? Records::full : Records::portable) {}
 
   std::vector<BundleInput> run() {
-    for (const std::string& word : line_.arguments()) {
+    for (const std::string& word : words_.common.arguments.words) {
       if (is_path(word)) {
         tell_strangers_at(store_, word);
         inputs_.push_back(input_of_directory(word, releases_, records_));
@@ -55,13 +82,13 @@ class Chooser {
         add_ports(word);
       }
     }
-    for (const std::string& directory : line_.texts("modules")) {
+    for (const std::string& directory : words_.modules) {
       tell_strangers_at(store_, directory);
       inputs_.push_back(input_of_modules(directory, records_));
     }
-    if (line_.has("source")) add(Kind::source, chosen(), {});
-    if (line_.has("host")) add(Kind::host, chosen(), own_port());
-    if (line_.has("all")) add_all();
+    if (words_.source) add(Kind::source, chosen(), {});
+    if (words_.host) add(Kind::host, chosen(), own_port());
+    if (words_.all) add_all();
     if (inputs_.empty()) {
       throw UsageError("it needs at least one port, directory or --modules DIR",
                        "Such as: gostrap bundle create riscv64 --out go.tar.zst");
@@ -75,13 +102,13 @@ class Chooser {
   const Release& chosen() {
     if (chosen_ != nullptr) return *chosen_;
     WantedOutput wanted{Kind::sdk, {}};
-    if (line_.has("archives")) wanted.kind = Kind::archives;
-    if (line_.has("hosted")) wanted.kind = Kind::toolchain;
-    for (const std::string& word : line_.arguments()) {
+    if (words_.archives) wanted.kind = Kind::archives;
+    if (words_.hosted) wanted.kind = Kind::toolchain;
+    for (const std::string& word : words_.common.arguments.words) {
       if (!is_path(word) && word.find_first_of("@*?[") == std::string::npos)
         wanted.ports.push_back(parse_port(word));
     }
-    return *(chosen_ = &chosen_release(line_, releases_, wanted));
+    return *(chosen_ = &chosen_release(words_.common, words_.release, releases_, wanted));
   }
 
   /// "riscv64", "linux/*", "riscv64@1.24.4"
@@ -90,8 +117,8 @@ class Chooser {
     const Release& release = at == std::string::npos ? chosen() : releases_.get(word.substr(at + 1));
     const std::string ports = word.substr(0, at);
     std::vector<Kind> kinds;
-    if (line_.has("hosted")) kinds.push_back(Kind::toolchain);
-    if (line_.has("archives")) kinds.push_back(Kind::archives);
+    if (words_.hosted) kinds.push_back(Kind::toolchain);
+    if (words_.archives) kinds.push_back(Kind::archives);
     if (kinds.empty()) kinds.push_back(Kind::sdk);
     const bool pattern = ports.find_first_of("*?[") != std::string::npos;
     const std::vector<Port> matching =
@@ -137,7 +164,7 @@ class Chooser {
     }
   }
 
-  const CommandLine& line_;
+  const CreateWords& words_;
   Releases releases_;
   const Release* chosen_ = nullptr;
   Store store_;
@@ -147,55 +174,32 @@ class Chooser {
   std::vector<FileLock> uses_;  // until the bundle is written
 };
 
-}  // namespace
-
-ExitCode create_bundle_verb(const Words& words) {
-  CommandLine line(
-      "bundle create [PORT[@V]…] [DIR…] [--modules DIR] --out FILE.tar.zst [OPTIONS]",
-      "Puts SDKs of the store (or, with --hosted and --archives, toolchains and archives) into one file, "
-      "with\n"
-      "whatever else is named: outputs by their directory (a word that begins with / or .), any tree as\n"
-      "--modules. The same inputs give the same file, anywhere. --out - writes to standard output.\n");
-  line.add_release();
-  line.add()("out", "the file to make; - for standard output", cxxopts::value<std::string>(), "FILE");
-  line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
-  line.add()("archives", "upstream's archives for each port, instead of an SDK");
-  line.add()("host", "also the host toolchain, from which SDKs for all ports are made without network");
-  line.add()("source", "also the source");
-  line.add()("all", "everything that the store has");
-  line.add()("modules", "a tree of Go modules, or any other (repeatable)",
-             cxxopts::value<std::vector<std::string>>(), "DIR");
-  line.add()("sign", "sign it with this private key, as `gostrap key` makes it",
-             cxxopts::value<std::string>(), "KEY");
-  line.add()("split", "parts of at most this size, for media: FILE.001, FILE.002, …",
-             cxxopts::value<std::string>(), "SIZE");
-  line.add()("full-provenance", "all that was recorded: hours, machines and directories too");
-  if (!line.parse(words)) return ExitCode::done;
-  const fs::path out = line.out();
+ExitCode create(const CreateWords& words) {
+  const fs::path out = words.out.required();
   const bool to_stream = out == "-";
-  if (to_stream && (line.json() || line.has("split"))) {
+  if (to_stream && (words.common.json || words.split)) {
     throw UsageError("standard output takes the bundle, and nothing else: no --json, no --split");
   }
   std::optional<PrivateKey> key;
-  if (line.has("sign")) key = PrivateKey::read(line.text("sign"));
-  Chooser chooser(line);
+  if (words.sign) key = PrivateKey::read(*words.sign);
+  Chooser chooser(words);
   std::vector<BundleInput> inputs = chooser.run();
   // a device or a fifo takes bytes as standard output does
   std::optional<OutputFile> device;
   if (!to_stream && is_stream(out)) {
-    if (line.has("split")) throw UsageError("--split makes files, and " + out.string() + " is none");
+    if (words.split) throw UsageError("--split makes files, and " + out.string() + " is none");
     device.emplace(out);
   }
   const auto sink = device      ? stream_sink(device->fd(), out.string())
                     : to_stream ? stream_sink(STDOUT_FILENO, "standard output")
-                                : file_sink(out, part_size(line));
+                                : file_sink(out, part_size(words));
   CreatedBundle bundle;
   {
-    const auto watcher = line.progress();
+    const auto watcher = words.common.progress();
     const auto progress = watcher->begin({});
     bundle = create_bundle(std::move(inputs), chooser.releases(), key ? &*key : nullptr, *sink, *progress);
   }
-  if (line.json()) {
+  if (words.common.json) {
     Json json = Json::object();
     json["files"] = Json::array();
     for (const fs::path& file : bundle.files) json["files"].push_back(file.string());
@@ -212,5 +216,25 @@ ExitCode create_bundle_verb(const Words& words) {
             << (key ? "signed by " + key->public_key().fingerprint() : std::string("not signed")) << "\n";
   return ExitCode::done;
 }
+
+}  // namespace
+
+const Verb bundle_create_verb{
+    .name = "bundle create",
+    .arguments = "[PORT[@V]…] [DIR…] [--modules DIR] --out FILE.tar.zst [OPTIONS]",
+    .summary = nullptr,
+    .help =
+        "Puts SDKs of the store (or, with --hosted and --archives, toolchains and archives) into one file, "
+        "with\n"
+        "whatever else is named: outputs by their directory (a word that begins with / or .), any tree as\n"
+        "--modules. The same inputs give the same file, anywhere. --out - writes to standard output.\n",
+    .group = VerbGroup::part_of_another,
+    .brief = "PORT…|DIR… --out FILE",
+    .examples = {{{"gostrap bundle create riscv64 arm64 --host --source --sign ~/us --out go.tar.zst",
+                   "SDKs, and what makes more of them, signed"},
+                  {"gostrap bundle create 'linux/*' --hosted --modules ~/proxy --split 650M --out go.tar.zst",
+                   "toolchains for boards, with modules; in parts, for media"}}},
+    .bind = bind<CreateWords, create>,
+};
 
 }  // namespace gostrap

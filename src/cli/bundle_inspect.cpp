@@ -13,7 +13,7 @@
 namespace gostrap {
 namespace {
 
-void print_index(const CommandLine& line, const BundleReader& reader) {
+void print_index(const ReadingWords& words, const BundleReader& reader) {
   const BundleIndex& index = reader.index();
   std::uint64_t all = 0;
   for (const BundleEntry& entry : index.entries) {
@@ -26,7 +26,7 @@ void print_index(const CommandLine& line, const BundleReader& reader) {
     all += entry.new_bytes;
   }
   std::cout << index.entries.size() << " entries, " << size_text(all) << " unpacked; made by gostrap "
-            << on_one_line(index.made_by, 200) << "; " << signer_text(line, reader) << "\n";
+            << on_one_line(index.made_by, 200) << "; " << signer_text(words, reader) << "\n";
 }
 
 Json index_json(const BundleReader& reader) {
@@ -52,34 +52,34 @@ void print_files(const std::vector<EntryListing>& listings) {
   }
 }
 
-}  // namespace
+struct InspectBundleWords : ReadingWords {
+  bool files = false, check = false, sbom = false, pins = false;
 
-ExitCode inspect_bundle_verb(const Words& words) {
-  CommandLine line(
-      "bundle inspect FILE [OPTIONS]",
-      "Shows what is in a bundle and who signed it, without unpacking it: only its beginning is\n"
-      "read, unless --files or --check ask for more. FILE may be - or the first of several parts.\n");
-  add_reading_options(line);
-  line.add()("files", "every file with its SHA-256");
-  line.add()("check", "read all of it, and hash every file");
-  line.add()("sbom", "print its bill of materials (CycloneDX, JSON)");
-  line.add()("pins", "print its releases.json");
-  if (!line.parse(words)) return ExitCode::done;
-  line.require_arguments("bundle");
-  const auto reader = open_reader(line, line.arguments());
+  void declare(Options& options) {
+    ReadingWords::declare(options);
+    options.add("files", "every file with its SHA-256", files);
+    options.add("check", "read all of it, and hash every file", check);
+    options.add("sbom", "print its bill of materials (CycloneDX, JSON)", sbom);
+    options.add("pins", "print its releases.json", pins);
+  }
+};
+
+ExitCode inspect_bundle(const InspectBundleWords& words) {
+  words.common.arguments.require("bundle");
+  const auto reader = open_reader(words, words.common.arguments.words);
   const std::string sbom = reader->read_sbom();
   const std::string releases = reader->read_releases();
-  if (line.has("sbom") || line.has("pins")) {
+  if (words.sbom || words.pins) {
     // a stranger's JSON is read before it is shown
-    const JsonDocument document(line.has("sbom") ? sbom : releases, reader->name());
+    const JsonDocument document(words.sbom ? sbom : releases, reader->name());
     print_json(document.view().raw());
     return ExitCode::done;
   }
   std::vector<EntryListing> listings;
-  if (line.has("files") || line.has("check")) listings = list_bundle(*reader, line.has("check"));
-  if (line.json()) {
+  if (words.files || words.check) listings = list_bundle(*reader, words.check);
+  if (words.common.json) {
     Json json = index_json(*reader);
-    if (line.has("files")) {
+    if (words.files) {
       for (std::size_t i = 0; i < listings.size(); ++i) {
         Json files = Json::object();
         for (const Item& item : listings[i].contents) {
@@ -93,26 +93,20 @@ ExitCode inspect_bundle_verb(const Words& words) {
     print_json(json);
     return ExitCode::done;
   }
-  if (line.has("files")) print_files(listings);
-  if (!line.has("files")) print_index(line, *reader);
-  if (line.has("check")) std::cout << "every file is what the index says\n";
+  if (words.files) print_files(listings);
+  if (!words.files) print_index(words, *reader);
+  if (words.check) std::cout << "every file is what the index says\n";
   return ExitCode::done;
 }
 
-ExitCode diff_bundles_verb(const Words& words) {
-  CommandLine line(
-      "bundle diff FILE FILE [OPTIONS]",
-      "Shows what two bundles differ in, entry by entry and file by file, and in what they say of their\n"
-      "entries. Exit code 1 where they do.\n");
-  add_reading_options(line);
-  if (!line.parse(words)) return ExitCode::done;
-  if (line.arguments().size() != 2) {
+ExitCode diff_bundles(const ReadingWords& words) {
+  if (words.common.arguments.words.size() != 2) {
     throw UsageError("it needs two bundles", "Usage: gostrap bundle diff FILE FILE");
   }
   std::vector<std::vector<EntryListing>> sides;
   std::vector<BundlePart> pins;
-  for (const std::string& word : line.arguments()) {
-    const auto reader = open_reader(line, {word});
+  for (const std::string& word : words.common.arguments.words) {
+    const auto reader = open_reader(words, {word});
     reader->read_sbom();
     reader->read_releases();
     sides.push_back(list_bundle(*reader, true));
@@ -127,7 +121,7 @@ ExitCode diff_bundles_verb(const Words& words) {
   for (const EntryDifference& each : found) {
     const bool both = each.kind == EntryDifference::Kind::changed;
     const std::string only = each.kind == EntryDifference::Kind::only_first ? "first" : "second";
-    if (line.json()) {
+    if (words.common.json) {
       Json entry = Json::object();
       entry["name"] = each.name;
       if (!both) entry["only"] = only;
@@ -149,8 +143,33 @@ ExitCode diff_bundles_verb(const Words& words) {
     for (const std::string& path : each.changed)
       std::cout << "~ " << on_one_line(each.name + "/" + path) << "\n";
   }
-  if (line.json()) print_json(json);
+  if (words.common.json) print_json(json);
   return found.empty() ? ExitCode::done : ExitCode::difference;
 }
+
+}  // namespace
+
+const Verb bundle_inspect_verb{
+    .name = "bundle inspect",
+    .arguments = "FILE [OPTIONS]",
+    .summary = nullptr,
+    .help =
+        "Shows what is in a bundle and who signed it, without unpacking it: only its beginning is\n"
+        "read, unless --files or --check ask for more. FILE may be - or the first of several parts.\n",
+    .group = VerbGroup::part_of_another,
+    .examples = {{{"gostrap bundle inspect go.tar.zst", "what is in it and who signed"}}},
+    .bind = bind<InspectBundleWords, inspect_bundle>,
+};
+
+const Verb bundle_diff_verb{
+    .name = "bundle diff",
+    .arguments = "FILE FILE [OPTIONS]",
+    .summary = nullptr,
+    .help =
+        "Shows what two bundles differ in, entry by entry and file by file, and in what they say of their\n"
+        "entries. Exit code 1 where they do.\n",
+    .group = VerbGroup::part_of_another,
+    .bind = bind<ReadingWords, diff_bundles>,
+};
 
 }  // namespace gostrap

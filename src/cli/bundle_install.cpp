@@ -17,30 +17,53 @@
 namespace gostrap {
 namespace {
 
+struct InstallWords : ReadingWords {
+  std::optional<std::string> to, flake;
+  bool nix = false, accept_unsigned = false, add_releases = false;
+  std::vector<std::string> nix_arguments;
+  RootWord root;
+
+  void declare(Options& options) {
+    ReadingWords::declare(options);
+    options.add("to", "a directory instead of the store: DIR/NAME for each entry", "DIR", to);
+    options.add("nix", "into the Nix store, at the paths that the flake expects", nix);
+    options.add("flake", "the flake that says which (default: .)", "REF", flake);
+    options.add("nix-arg", "another word for `nix eval` (repeatable): --nix-arg=--offline", "WORD",
+                nix_arguments);
+    root.declare(options,
+                 "a link to what is installed, which keeps it from prune until the link is removed; "
+                 "LINK-NAME for each of several entries");
+    options.add("accept-unsigned", "with --nix: take what no --key vouches for", accept_unsigned);
+    options.add("add-releases", "take pins of unknown releases from a bundle that no --key vouches for",
+                add_releases);
+  }
+};
+
 /// The releases that this gostrap did not know: a store needs them, and a stranger may not add them unasked.
-Releases adopt_pins(const CommandLine& line, const std::string& text, const BundleReader& reader) {
-  BroughtPins pins = with_pins(line.releases(), text, reader.name());
-  if (pins.added.empty() || line.has("to") || line.has("nix")) return pins.all;
+Releases adopt_pins(const InstallWords& words, const std::string& text, const BundleReader& reader) {
+  BroughtPins pins = with_pins(words.common.releases(), text, reader.name());
+  if (pins.added.empty() || words.to || words.nix) return pins.all;
   std::string names;
   for (const Release& release : pins.added) names += (names.empty() ? "" : ", ") + release.name();
-  if (!line.has("key") && !line.has("add-releases")) {
+  if (words.keys.empty() && !words.add_releases) {
     throw Error("install " + reader.name(),
                 "it brings releases that are not known here, and nobody vouches for their pins: " + names,
                 "`gostrap bundle inspect --pins` shows them. Name the key that must have signed the bundle "
                 "(--key), or say that you want them all the same: --add-releases.");
   }
-  write_pins(line.releases_file(), pins.added);
-  std::cerr << "gostrap: " << names << " from the bundle: now in " << line.releases_file().string() << "\n";
+  write_pins(words.common.releases_file(), pins.added);
+  std::cerr << "gostrap: " << names << " from the bundle: now in " << words.common.releases_file().string()
+            << "\n";
   return pins.all;
 }
 
 /// Unpacks everything into a private directory, and hands on to Nix what the flake makes; the other entries
 /// have no path.
-std::vector<InstalledEntry> install_into_nix(const CommandLine& line, BundleReader& reader, Voucher voucher,
+std::vector<InstalledEntry> install_into_nix(const InstallWords& words, BundleReader& reader, Voucher voucher,
                                              const Releases& releases, Progress& progress) {
   NixRequest request;
-  if (line.has("flake")) request.flake = line.text("flake");
-  request.arguments = line.texts("nix-arg");
+  if (words.flake) request.flake = *words.flake;
+  request.arguments = words.nix_arguments;
   const TemporaryDirectory work;
   const auto place = place_in_directory(work.path() / "unpacked");
   place->prepare();
@@ -78,11 +101,11 @@ void tell_what_nix_leaves(const BundleReader& reader) {
 }
 
 /// The path of a derivation's output says that Nix made it. A source is another matter: its path is its hash.
-void require_voucher_for_nix(const CommandLine& line, const BundleReader& reader) {
+void require_voucher_for_nix(const InstallWords& words, const BundleReader& reader) {
   const std::vector<BundleEntry>& entries = reader.index().entries;
   const bool only_sources = std::all_of(entries.begin(), entries.end(),
                                         [](const BundleEntry& each) { return each.kind == Kind::source; });
-  if (line.has("key") || line.has("accept-unsigned") || only_sources) return;
+  if (!words.keys.empty() || words.accept_unsigned || only_sources) return;
   throw Error(
       "install " + reader.name() + " into a Nix store",
       "it would take the place of what the flake builds, and nobody vouches for it",
@@ -99,79 +122,54 @@ std::vector<std::optional<FileLock>> use_all(const Store& store, const BundleInd
   return uses;
 }
 
-}  // namespace
-
-ExitCode install_bundle_verb(const Words& words) {
-  CommandLine line(
-      "bundle install FILE [--store DIR | --to DIR] [--key FILE.pub] [OPTIONS]",
-      "Unpacks a bundle into the store, where build, list and exec find what is in it; or, with --to, into "
-      "a\n"
-      "plain directory. Every file is checked while it is unpacked, and an entry appears when it is whole;\n"
-      "what an earlier run finished is not done again. FILE may be - or the first of several parts.\n"
-      "--nix puts it into the Nix store instead, at the paths that the flake expects.\n");
-  add_reading_options(line);
-  line.add()("to", "a directory instead of the store: DIR/NAME for each entry", cxxopts::value<std::string>(),
-             "DIR");
-  line.add()("nix", "into the Nix store, at the paths that the flake expects");
-  line.add()("flake", "the flake that says which (default: .)", cxxopts::value<std::string>(), "REF");
-  line.add()("nix-arg", "another word for `nix eval` (repeatable): --nix-arg=--offline",
-             cxxopts::value<std::vector<std::string>>(), "WORD");
-  line.add()(
-      "root",
-      "a link to what is installed, which keeps it from prune until the link is removed; LINK-NAME for "
-      "each of several entries",
-      cxxopts::value<std::string>(), "LINK");
-  line.add()("accept-unsigned", "with --nix: take what no --key vouches for");
-  line.add()("add-releases", "take pins of unknown releases from a bundle that no --key vouches for");
-  if (!line.parse(words)) return ExitCode::done;
-  line.require_arguments("bundle");
-  if (line.has("to") + line.has("store") + line.has("nix") > 1) {
+ExitCode install(const InstallWords& words) {
+  words.common.arguments.require("bundle");
+  if (words.to.has_value() + words.common.store_directory.has_value() + words.nix > 1) {
     throw UsageError("it is one of --store, --to and --nix");
   }
-  if (line.has("root") && (line.has("to") || line.has("nix"))) {
+  if (words.root.link && (words.to || words.nix)) {
     throw UsageError("--root keeps what is in the store, and this does not go there");
   }
-  const auto reader = open_reader(line, line.arguments());
+  const auto reader = open_reader(words, words.common.arguments.words);
   // open_reader() has refused a bundle that none of the named keys signed
-  const Voucher voucher = line.has("key") ? Voucher::named_key : Voucher::none;
+  const Voucher voucher = !words.keys.empty() ? Voucher::named_key : Voucher::none;
   if (voucher == Voucher::none) {
     std::cerr
-        << "gostrap: " << reader->name() << " is " << signer_text(line, *reader)
+        << "gostrap: " << reader->name() << " is " << signer_text(words, *reader)
         << ": it is held against its own index only. What it brings is used where there is nothing else, "
            "and never to make anything, until its maker's key is named: --key FILE.pub\n";
   }
   reader->read_sbom();
-  const Releases releases = adopt_pins(line, reader->read_releases(), *reader);
-  const Store store = line.store();
-  if (line.has("nix")) {
-    require_voucher_for_nix(line, *reader);
+  const Releases releases = adopt_pins(words, reader->read_releases(), *reader);
+  const Store store = words.common.store();
+  if (words.nix) {
+    require_voucher_for_nix(words, *reader);
     tell_what_nix_leaves(*reader);
-  } else if (!line.has("to")) {
+  } else if (!words.to) {
     require_runs_here(reader->index());
   }
   std::vector<std::optional<FileLock>> uses;
-  if (line.has("root")) uses = use_all(store, reader->index(), voucher, releases);
+  if (words.root.link) uses = use_all(store, reader->index(), voucher, releases);
   std::vector<InstalledEntry> installed;
   {
-    const auto watcher = line.progress();
+    const auto watcher = words.common.progress();
     const auto progress = watcher->begin({});
-    if (line.has("nix")) {
-      installed = install_into_nix(line, *reader, voucher, releases, *progress);
+    if (words.nix) {
+      installed = install_into_nix(words, *reader, voucher, releases, *progress);
     } else {
-      const auto place =
-          line.has("to") ? place_in_directory(line.text("to")) : place_in_store(store, voucher);
+      const auto place = words.to ? place_in_directory(*words.to) : place_in_store(store, voucher);
       place->prepare();
       installed = install_bundle(*reader, *place, voucher, releases, *progress);
     }
   }
   Json json = Json::array();
   for (std::size_t i = 0; i < installed.size(); ++i) {
-    if (line.has("root")) {
+    if (words.root.link) {
       const BundleEntry& entry = reader->index().entries[i];
       add_root(store, installed[i].store_name,
-               line.text("root") + (installed.size() > 1 ? "-" + entry.name : ""));
+               *words.root.link + (installed.size() > 1 ? "-" + entry.name : ""));
     }
-    if (!line.json()) {
+    if (!words.common.json) {
       if (!installed[i].path.empty()) std::cout << exact(installed[i].path.string()) << "\n";
       continue;
     }
@@ -186,8 +184,29 @@ ExitCode install_bundle_verb(const Words& words) {
     each["vouched"] = voucher == Voucher::named_key;
     json.push_back(std::move(each));
   }
-  if (line.json()) print_json(json);
+  if (words.common.json) print_json(json);
   return ExitCode::done;
 }
+
+}  // namespace
+
+const Verb bundle_install_verb{
+    .name = "bundle install",
+    .arguments = "FILE [--store DIR | --to DIR] [--key FILE.pub] [OPTIONS]",
+    .summary = nullptr,
+    .help =
+        "Unpacks a bundle into the store, where build, list and exec find what is in it; or, with --to, into "
+        "a\n"
+        "plain directory. Every file is checked while it is unpacked, and an entry appears when it is "
+        "whole;\n"
+        "what an earlier run finished is not done again. FILE may be - or the first of several parts.\n"
+        "--nix puts it into the Nix store instead, at the paths that the flake expects.\n",
+    .group = VerbGroup::part_of_another,
+    .brief = "FILE",
+    .examples = {{{"gostrap bundle install go.tar.zst --key us.pub",
+                   "into the store: build, list and exec find it, without network"},
+                  {"gostrap bundle install go.tar.zst --to /opt/go", "into a plain directory"}}},
+    .bind = bind<InstallWords, install>,
+};
 
 }  // namespace gostrap

@@ -8,7 +8,6 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <iostream>
 #include <new>
@@ -18,54 +17,15 @@
 namespace gostrap {
 namespace {
 
-struct Verb {
-  const char* name;
-  const char* arguments;
-  const char* summary;
-  ExitCode (*run)(const Words&);
-};
-
-constexpr std::array porcelain{
-    Verb{"build", "PORT…", "build SDKs (or hosted toolchains, or archives) into the store", build_verb},
-    Verb{"plan", "PORT…", "show what build would do, step by step, and why", plan_verb},
-    Verb{"list", "", "show what the store holds", list_verb},
-    Verb{"env", "PORT", "print the shell lines that put an SDK to use", env_verb},
-    Verb{"shell", "PORT", "start a shell with an SDK in use", shell_verb},
-    Verb{"exec", "PORT -- CMD…", "run one command with an SDK in use", exec_verb},
-    Verb{"compile", "[PKG] --sdk PORT", "make a program by the SDK's compiler and linker themselves",
-         compile_verb},
-    Verb{"relink", "COMMAND --for PORT", "make one of Go's own commands for another port", relink_verb},
-    Verb{"inspect", "FILE", "say how a program is linked and what it was built with", inspect_verb},
-    Verb{"verify", "PATH…", "check outputs against their manifests, and against upstream", verify_verb},
-    Verb{"goproxy", "PATH… --out D", "lay out toolchain modules as a GOPROXY of files", goproxy_verb},
-    Verb{"image", "sdk|app", "make OCI images of SDKs and of programs", image_verb},
-    Verb{"bazel", "PORT…", "print what makes rules_go use SDKs; check that they fit", bazel_verb},
-    Verb{"serve", "DIR…", "serve modules and toolchains to go commands, on loopback", serve_verb},
-    Verb{"prune", "", "remove from the store what no root leads to and nobody uses", prune_verb},
-    Verb{"outdated", "", "say which releases in the store have newer patches", outdated_verb},
-    Verb{"bundle", "create|inspect|diff|install", "one file for the air gap: everything in it, checked",
-         bundle_verb},
-    Verb{"key", "FILE", "make a pair of keys to sign bundles with", key_verb},
-    Verb{"doctor", "", "say what is missing or dangerous on this machine", doctor_verb},
-    Verb{"release", "list|show|add", "show and add releases, with everything pinned about them",
-         release_verb},
-};
-constexpr std::array plumbing{
-    Verb{"source", "V --out D", "the canonical source of a release", source_verb},
-    Verb{"host", "--source S --bootstrap B --out D", "a toolchain that runs here, by make.bash", host_verb},
-    Verb{"toolchain", "PORT --host H --out D", "a toolchain hosted on a port", toolchain_verb},
-    Verb{"sdk", "PORT --host H --out D", "an SDK that runs here and targets a port", sdk_verb},
-    Verb{"archives", "PORT --host H --out D", "upstream's archives of a hosted toolchain", archives_verb},
-};
-
-void print_verbs(std::ostream& out, const char* heading, const auto& verbs) {
+void print_verbs(std::ostream& out, const char* heading, VerbGroup group) {
   out << heading << "\n";
-  for (const Verb& verb : verbs) {
-    std::string left = std::string("  ") + verb.name + " " + verb.arguments;
+  for (const Verb* const verb : verbs()) {
+    if (verb->group != group) continue;
+    std::string left = std::string("  ") + verb->name + " " + verb->brief_arguments();
     // "…" is three bytes and one column
     const std::size_t width = 44 + (left.find("…") == std::string::npos ? 0 : 2);
     left.resize(std::max(left.size() + 1, width), ' ');
-    out << left << verb.summary << "\n";
+    out << left << verb->summary << "\n";
   }
 }
 
@@ -73,9 +33,9 @@ void print_help(std::ostream& out) {
   out << "gostrap builds Go toolchains from pinned source and hands them out as SDKs:\n"
          "the same bits that go.dev publishes, built by you.\n\n"
          "Usage: gostrap VERB [ARGUMENTS] [--help]\n\n";
-  print_verbs(out, "Everyday verbs:", porcelain);
+  print_verbs(out, "Everyday verbs:", VerbGroup::everyday);
   out << "\n";
-  print_verbs(out, "Single steps (each fills the directory --out):", plumbing);
+  print_verbs(out, "Single steps (each fills the directory --out):", VerbGroup::single_step);
   out << "\nA PORT is GOOS/GOARCH (linux/riscv64, windows/amd64), an architecture of linux (arm64,\n"
          "riscv64), wasm (js/wasm) or wasi (wasip1/wasm).\n\n"
          "All verbs take --json (one document on standard output), --offline (never touch the network)\n"
@@ -84,26 +44,15 @@ void print_help(std::ostream& out) {
          "Begin with: gostrap build linux/riscv64\n";
 }
 
-const Verb* find_verb(const std::string& name) {
-  for (const Verb& verb : porcelain) {
-    if (name == verb.name) return &verb;
-  }
-  for (const Verb& verb : plumbing) {
-    if (name == verb.name) return &verb;
-  }
-  return nullptr;
-}
-
 [[noreturn]] void refuse_verb(const std::string& name) {
   std::vector<std::string> names;
-  for (const Verb& verb : porcelain) names.emplace_back(verb.name);
-  for (const Verb& verb : plumbing) names.emplace_back(verb.name);
+  for (const Verb* const verb : verbs()) names.emplace_back(verb->name);
   const std::optional<std::string> near = nearest(name, names);
   throw UsageError("there is no verb \"" + name + "\"" + (near ? ", did you mean " + *near + "?" : ""),
                    "`gostrap --help` lists them.");
 }
 
-ExitCode dispatch(const Words& words) {
+ExitCode dispatch(const std::vector<std::string>& words) {
   if (words.empty()) {
     print_help(std::cerr);
     return ExitCode::failed;
@@ -116,9 +65,10 @@ ExitCode dispatch(const Words& words) {
     std::cout << "gostrap " GOSTRAP_VERSION "\n";
     return ExitCode::done;
   }
-  const Verb* verb = find_verb(words[0]);
-  if (verb == nullptr) refuse_verb(words[0]);
-  return verb->run({words.begin() + 1, words.end()});
+  for (const Verb* const verb : verbs()) {
+    if (words[0] == verb->name) return run_verb(*verb, {words.begin() + 1, words.end()});
+  }
+  refuse_verb(words[0]);
 }
 
 void print_out_of_memory() {
@@ -134,6 +84,15 @@ void print_out_of_memory() {
 }
 
 }  // namespace
+
+const std::vector<const Verb*>& verbs() {
+  static const std::vector<const Verb*> all{
+      &build_verb,  &plan_verb,      &list_verb,   &env_verb,     &shell_verb,  &exec_verb,    &compile_verb,
+      &relink_verb, &inspect_verb,   &verify_verb, &goproxy_verb, &image_verb,  &bazel_verb,   &serve_verb,
+      &prune_verb,  &outdated_verb,  &bundle_verb, &key_verb,     &doctor_verb, &release_verb, &source_verb,
+      &host_verb,   &toolchain_verb, &sdk_verb,    &archives_verb};
+  return all;
+}
 
 int run_cli(const std::vector<std::string>& arguments) {
   ExitCode code = ExitCode::failed;

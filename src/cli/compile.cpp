@@ -97,7 +97,8 @@ void save_what_was_learned(const StepCache& cache, FileHashes& hashes) {
 
 }  // namespace
 
-ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const PreparedProgram& prepared) {
+ExitCode compile_prepared(const CompileWords& words, const StepCache& cache,
+                          const PreparedProgram& prepared) {
   Recipe recipe = prepared.recipe;
   FileHashes& hashes = *prepared.hashes;
   const TemporaryDirectory held(cache.prepare());
@@ -105,26 +106,26 @@ ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const
   for (const auto& [name, directory] : prepared.recipe.roots.all())
     recipe.roots.reach_by(name, places.of(directory));
   const fs::path work = places.of(held.path());
-  const std::unique_ptr<PlanProgress> plan = line.progress();
+  const std::unique_ptr<PlanProgress> plan = words.common.progress();
   plan->expect(1);
   const std::shared_ptr<Progress> progress = plan->begin("");
   CompileOptions options;
-  options.jobs = line.jobs();
-  options.fresh = line.has("fresh");
+  options.jobs = words.jobs.jobs();
+  options.fresh = words.fresh;
   const std::vector<StepReport> reports =
       in_cache(cache, [&] { return follow(recipe, work, hashes, cache, options, *progress); });
   print_words(recipe, reports);
   const std::optional<Error> failure = failure_of(recipe, reports);
   if (failure) {
-    if (line.json()) print_json(Json{{"program", nullptr}, {"steps", to_json(recipe, reports)}});
+    if (words.common.json) print_json(Json{{"program", nullptr}, {"steps", to_json(recipe, reports)}});
     const std::string advice = linker_advice(failure->why());
     throw Error(failure->doing(), failure->why(),
                 advice.empty() ? failure->next() : advice + "\n  " + failure->next());
   }
-  const std::vector<fs::path> written = write_results(line, prepared, recipe, reports, cache, work);
+  const std::vector<fs::path> written = write_results(words, prepared, recipe, reports, cache, work);
   say_if_dynamic(written.front());
   save_what_was_learned(cache, hashes);
-  if (line.json()) {
+  if (words.common.json) {
     Json json;
     json["program"] = written.front().string();
     json["sdk"] = prepared.sdk.string();
@@ -134,7 +135,7 @@ ExitCode compile_prepared(const CommandLine& line, const StepCache& cache, const
     json["remembered"] = prepared.remembered;
     json["steps"] = to_json(recipe, reports);
     print_json(json);
-  } else if (!line.has("asm") && std::none_of(written.begin(), written.end(), is_standard_output)) {
+  } else if (!words.assembly_of && std::none_of(written.begin(), written.end(), is_standard_output)) {
     // else standard output is the listing, or the program itself
     for (const fs::path& path : written) std::cout << exact(path.string()) << "\n";
   }
@@ -156,12 +157,12 @@ void say_where_cgo_would_be(const Port& port) {
 }
 
 /// Who hands a build mode to the linker may take the program for static.
-void say_what_it_needs(const CommandLine& line, const fs::path& program) {
-  bool wanted = !line.text("buildmode").empty();
-  for (const std::string& flags : line.texts("ldflags"))
+void say_what_it_needs(const CompileWords& words, const fs::path& program) {
+  bool wanted = !words.features.build_mode.value_or("").empty();
+  for (const std::string& flags : words.linker_flags)
     wanted = wanted || flags.find("mode") != std::string::npos;
   std::error_code hidden;
-  if (!wanted || !fs::is_regular_file(program, hidden) || line.has("stop-after")) return;
+  if (!wanted || !fs::is_regular_file(program, hidden) || words.stop_after) return;
   const std::optional<ProgramFacts> facts = read_elf_file(program);
   if (!facts || facts->is_static()) return;
   std::cerr << "gostrap: " << harmless(program.string()) << " is not static: it needs "
@@ -169,52 +170,63 @@ void say_what_it_needs(const CommandLine& line, const fs::path& program) {
             << " where it runs.\n";
 }
 
-ExitCode check_contract(const CommandLine& line) {
+ExitCode check_contract(const CompileWords& words) {
   std::vector<std::pair<std::string, std::string>> roots;
-  for (const std::string& text : line.texts("root")) {
+  for (const std::string& text : words.roots) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) throw UsageError("--root takes NAME=DIR, not \"" + text + "\"");
     roots.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
-  const JsonDocument contract(read_file(line.text("check")), line.text("check"));
+  const JsonDocument contract(read_file(*words.check), *words.check);
   const std::vector<std::string> broken = broken_promises(contract.view(), roots);
-  if (line.json()) {
-    print_json(Json{{"contract", line.text("check")}, {"holds", broken.empty()}, {"broken", broken}});
+  if (words.common.json) {
+    print_json(Json{{"contract", *words.check}, {"holds", broken.empty()}, {"broken", broken}});
   } else if (broken.empty()) {
     std::cout << "everything is as the contract says\n";
   }
-  if (!line.json()) {
+  if (!words.common.json) {
     for (const std::string& promise : broken) std::cout << on_one_line(promise) << "\n";
   }
   return broken.empty() ? ExitCode::done : ExitCode::difference;
 }
 
-}  // namespace
-
-ExitCode compile_verb(const Words& words) {
-  CommandLine line(
-      "compile [PKG] --sdk PORT [-o OUT] [OPTIONS]",
-      "Makes a program (default: of the package in this directory) by running the SDK's "
-      "compile, asm and link\n"
-      "with explicit import configurations: every package one step, in parallel, cached by "
-      "content. The program\n"
-      "is what `go build -trimpath -buildvcs=false -ldflags=-buildid=` of the same SDK makes, "
-      "byte for byte,\n"
-      "with CGO_ENABLED=0: no C is compiled, also where go build would take a C compiler that is on "
-      "PATH (this\n"
-      "machine's own port). A package that needs cgo is refused.\n"
-      "PKG is a package as the go command names it, or Go files of one.\n");
-  add_compile_options(line);
-  if (!line.parse(words)) return ExitCode::done;
-  if (line.has("check")) return check_contract(line);
-  const StepCache cache = compile_cache(line);
-  const PreparedProgram prepared = prepare_program(line, cache);
-  const ExitCode code = compile_prepared(line, cache, prepared);
+ExitCode compile(const CompileWords& words) {
+  if (words.check) return check_contract(words);
+  const StepCache cache = compile_cache(words);
+  const PreparedProgram prepared = prepare_program(words, cache);
+  const ExitCode code = compile_prepared(words, cache, prepared);
   if (code == ExitCode::done) {
     say_where_cgo_would_be(prepared.recipe.target.port);
-    say_what_it_needs(line, prepared.output);
+    say_what_it_needs(words, prepared.output);
   }
   return code;
 }
+
+}  // namespace
+
+const Verb compile_verb{
+    .name = "compile",
+    .arguments = "[PKG] --sdk PORT [-o OUT] [OPTIONS]",
+    .summary = "make a program by the SDK's compiler and linker themselves",
+    .help =
+        "Makes a program (default: of the package in this directory) by running the SDK's "
+        "compile, asm and link\n"
+        "with explicit import configurations: every package one step, in parallel, cached by "
+        "content. The program\n"
+        "is what `go build -trimpath -buildvcs=false -ldflags=-buildid=` of the same SDK makes, "
+        "byte for byte,\n"
+        "with CGO_ENABLED=0: no C is compiled, also where go build would take a C compiler that is on "
+        "PATH (this\n"
+        "machine's own port). A package that needs cgo is refused.\n"
+        "PKG is a package as the go command names it, or Go files of one.\n",
+    .brief = "[PKG] --sdk PORT",
+    .examples = {{{"gostrap compile ./cmd/server --sdk arm64 --strip -o server", "for a board, static"},
+                  {"gostrap compile . --sdk arm64 --ssa main.handle",
+                   "and ssa.html: every pass of the compiler over one function"},
+                  {"gostrap compile . --sdk arm64 --contract out", "with all that went in and came out"},
+                  {"gostrap compile --check out/contract.json",
+                   "what of tools, sources and program has changed"}}},
+    .bind = bind<CompileWords, compile>,
+};
 
 }  // namespace gostrap

@@ -17,10 +17,10 @@ constexpr std::array never_compiled{Feature::cgo, Feature::race, Feature::msan, 
 
 /// The release of the SDK, as the index has it. Of one that is not in there, the ports of the default
 /// release.
-Release release_of(const CommandLine& line, const fs::path& sdk) {
+Release release_of(const CommonWords& common, const fs::path& sdk) {
   const std::string text = read_file(goroot_of(sdk) / "VERSION");
   const std::optional<Version> version = parse_version(text.substr(0, text.find('\n')));
-  const Releases releases = line.releases();
+  const Releases releases = common.releases();
   const Release* const known = version ? releases.find(*version) : nullptr;
   Release release = known != nullptr ? *known : releases.default_release();
   if (version) release.version = *version;
@@ -38,31 +38,36 @@ std::optional<Feature> asked_mode(const std::string& mode) {
 
 }  // namespace
 
-void add_feature_options(CommandLine& line) {
-  line.add()("buildmode", "exe or pie (default: what the port prefers)", cxxopts::value<std::string>(),
-             "MODE");
-  for (const Feature each : never_compiled) {
-    line.add()(text(each), "refused, with the reason: " + option(each) + " takes a C toolchain");
+void FeatureWords::declare(Options& options) {
+  options.add("buildmode", "exe or pie (default: what the port prefers)", "MODE", build_mode);
+  const std::array given{&cgo, &race, &msan, &asan};
+  for (std::size_t i = 0; i < never_compiled.size(); ++i) {
+    options.add(text(never_compiled.at(i)),
+                "refused, with the reason: " + option(never_compiled.at(i)) + " takes a C toolchain",
+                *given.at(i));
   }
 }
 
-std::string settled_build_mode(const CommandLine& line, const Port& port, const fs::path& sdk) {
+std::string settled_build_mode(const CommonWords& common, const FeatureWords& words, bool fallback,
+                               const Port& port, const fs::path& sdk) {
+  const std::string named = words.build_mode.value_or("");
   std::vector<Feature> asked;
-  const std::optional<Feature> mode = asked_mode(line.text("buildmode"));
+  const std::optional<Feature> mode = asked_mode(named);
   if (mode) asked.push_back(*mode);
-  for (const Feature each : never_compiled) {
-    if (line.has(text(each))) asked.push_back(each);
+  const std::array given{words.cgo, words.race, words.msan, words.asan};
+  for (std::size_t i = 0; i < never_compiled.size(); ++i) {
+    if (given.at(i)) asked.push_back(never_compiled.at(i));
   }
-  std::string taken = mode || line.text("buildmode") == "default" ? "" : line.text("buildmode");
+  std::string taken = mode || named == "default" ? "" : named;
   if (asked.empty()) return taken;
-  const Release release = release_of(line, sdk);
+  const Release release = release_of(common, sdk);
   for (const Feature each : asked) {
     const std::optional<Refusal> refusal = why_not_compiled(port, each, release);
     if (!refusal) {
       taken = text(each);
       continue;
     }
-    if (!line.has("fallback") || !refusal->instead) throw refusal->error();
+    if (!fallback || !refusal->instead) throw refusal->error();
     std::cerr << "gostrap: " << harmless(refusal->text()) << ". " << option(each) << " is left out.\n";
   }
   return taken;

@@ -2,17 +2,24 @@
 // their like.
 #pragma once
 
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace gostrap {
 
-void add_feature_options(CommandLine& line);
+struct FeatureWords {
+  std::optional<std::string> build_mode;
+  bool cgo = false, race = false, msan = false, asan = false;
+
+  void declare(Options& options);
+};
 
 /// The build mode to use: "" (what the port prefers), "exe" or "pie". Throws UsageError for what was asked
-/// for and cannot be, unless --fallback leaves it out, which is said on standard error.
-std::string settled_build_mode(const CommandLine& line, const Port& port, const std::filesystem::path& sdk);
+/// for and cannot be, unless `fallback` leaves it out, which is said on standard error.
+std::string settled_build_mode(const CommonWords& common, const FeatureWords& words, bool fallback,
+                               const Port& port, const std::filesystem::path& sdk);
 
 }  // namespace gostrap

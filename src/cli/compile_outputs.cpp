@@ -13,8 +13,8 @@
 namespace gostrap {
 namespace {
 
-std::string ssa_place(const CommandLine& line) {
-  return line.has("ssa-out") ? line.text("ssa-out") : "ssa.html";
+std::string ssa_place(const CompileWords& words) {
+  return words.ssa_out.value_or("ssa.html");
 }
 
 /// The name that the go command would give the program (cmd/go/internal/load, DefaultExecName).
@@ -92,26 +92,25 @@ void require_no_input(const PreparedProgram& prepared, const fs::path& place, co
 
 }  // namespace
 
-LastStage last_stage(const CommandLine& line) {
-  const std::string stage = line.text("stop-after");
+LastStage last_stage(const CompileWords& words) {
+  const std::string stage = words.stop_after.value_or("");
   if (stage.empty() || stage == "link") return LastStage::link;
   if (stage == "asm") return LastStage::assemble;
   if (stage == "compile") return LastStage::compile;
   throw UsageError("--stop-after takes compile, asm or link, not \"" + stage + "\"");
 }
 
-fs::path output_of(const CommandLine& line, const GoPackage& package, const Port& port) {
+fs::path output_of(const CompileWords& words, const GoPackage& package, const Port& port) {
   std::string name = program_name(package);
-  if (last_stage(line) != LastStage::link) {
-    if (!line.has("out"))
-      throw UsageError("--stop-after needs -o DIR: where the archives of the packages go");
-    return fs::absolute(line.text("out"));
+  if (last_stage(words) != LastStage::link) {
+    if (!words.out) throw UsageError("--stop-after needs -o DIR: where the archives of the packages go");
+    return fs::absolute(*words.out);
   }
   name += package.name == "main" ? program_suffix(port) : ".a";
-  if (line.text("out").empty()) return fs::current_path() / name;
-  const fs::path out = fs::absolute(line.text("out"));
+  if (words.out.value_or("").empty()) return fs::current_path() / name;
+  const fs::path out = fs::absolute(*words.out);
   std::error_code hidden;
-  if (!fs::is_directory(out, hidden) && !line.text("out").ends_with("/")) return out;
+  if (!fs::is_directory(out, hidden) && !words.out->ends_with("/")) return out;
   if (package.name != "main")
     throw UsageError(
         "no main packages to build: " + package.import_path + " is a library, and -o a directory",
@@ -119,20 +118,20 @@ fs::path output_of(const CommandLine& line, const GoPackage& package, const Port
   return out / name;
 }
 
-void require_outputs(const CommandLine& line, const PreparedProgram& prepared) {
+void require_outputs(const CompileWords& words, const PreparedProgram& prepared) {
   std::error_code hidden;
   std::vector<std::pair<fs::path, std::string>> places;
-  if (last_stage(line) == LastStage::link) {
+  if (last_stage(words) == LastStage::link) {
     if (fs::exists(prepared.output.parent_path(), hidden)) check_output(prepared.output);
     places.emplace_back(prepared.output, "-o");
   }
-  if (line.has("ssa")) {
-    check_output(ssa_place(line));
-    places.emplace_back(fs::absolute(ssa_place(line)), "--ssa-out");
+  if (words.ssa_of) {
+    check_output(ssa_place(words));
+    places.emplace_back(fs::absolute(ssa_place(words)), "--ssa-out");
   }
-  if (line.has("contract")) {
+  if (words.contract) {
     for (const char* name : {"contract.json", "replay.sh"})
-      places.emplace_back(fs::absolute(line.text("contract")) / name, "--contract");
+      places.emplace_back(fs::absolute(*words.contract) / name, "--contract");
   }
   for (std::size_t i = 0; i < places.size(); ++i) {
     const auto& [place, option] = places[i];
@@ -144,12 +143,12 @@ void require_outputs(const CommandLine& line, const PreparedProgram& prepared) {
   }
 }
 
-std::vector<fs::path> write_results(const CommandLine& line, const PreparedProgram& prepared,
+std::vector<fs::path> write_results(const CompileWords& words, const PreparedProgram& prepared,
                                     const Recipe& recipe, const std::vector<StepReport>& reports,
                                     const StepCache& cache, const fs::path& work) {
   std::vector<fs::path> written{prepared.output};
   FileHashes& hashes = *prepared.hashes;
-  if (last_stage(line) != LastStage::link) {
+  if (last_stage(words) != LastStage::link) {
     put_archives(prepared, reports, cache, hashes);
   } else {
     for (std::size_t i = 0; i < reports.size(); ++i) {
@@ -157,8 +156,8 @@ std::vector<fs::path> write_results(const CommandLine& line, const PreparedProgr
       put(cache, reports[i].result.output, prepared.output, recipe.steps[i].links, hashes);
     }
   }
-  if (line.has("contract")) {
-    const fs::path directory = fs::absolute(line.text("contract"));
+  if (words.contract) {
+    const fs::path directory = fs::absolute(*words.contract);
     make_directories(directory);
     const Json contract = contract_json(recipe, reports, {prepared.sdk, prepared.output}, hashes);
     write_output(directory / "contract.json", to_text(contract));
@@ -166,13 +165,13 @@ std::vector<fs::path> write_results(const CommandLine& line, const PreparedProgr
     written.push_back(directory / "contract.json");
     written.push_back(directory / "replay.sh");
   }
-  if (line.has("ssa")) {
-    const fs::path out = fs::absolute(ssa_place(line));
-    write_output(out, view_function(recipe, reports, line.text("ssa"), View::ssa, work, cache));
+  if (words.ssa_of) {
+    const fs::path out = fs::absolute(ssa_place(words));
+    write_output(out, view_function(recipe, reports, *words.ssa_of, View::ssa, work, cache));
     written.push_back(out);
   }
-  if (line.has("asm"))
-    std::cout << view_function(recipe, reports, line.text("asm"), View::assembly, work, cache);
+  if (words.assembly_of)
+    std::cout << view_function(recipe, reports, *words.assembly_of, View::assembly, work, cache);
   return written;
 }
 

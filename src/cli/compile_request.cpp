@@ -23,10 +23,10 @@ using Texts = std::vector<std::string>;
 
 /// As cmd/go/internal/work (tagsFlag): the last one counts; with spaces or quotes in it, it is a list as in a
 /// shell.
-Texts tags_of(const CommandLine& line) {
+Texts tags_of(const CompileWords& words) {
   Texts tags;
-  if (!line.has("tags")) return tags;
-  const std::string text = line.texts("tags").back();
+  if (words.tags.empty()) return tags;
+  const std::string& text = words.tags.back();
   if (text.find_first_of(" '\"") != std::string::npos) return split_quoted(text);
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = std::min(text.find(',', start), text.size());
@@ -36,19 +36,23 @@ Texts tags_of(const CommandLine& line) {
   return tags;
 }
 
-PackageFlags flags_of(const CommandLine& line, const std::string& option, const std::string& directory) {
+PackageFlags flags_of(const std::string& option, const Texts& given, const std::string& directory) {
   PackageFlags flags;
-  if (option == "gcflags") {
-    std::string own;
-    if (line.has("no-optimize")) own += "-N";
-    if (line.has("no-inline")) own += own.empty() ? "-l" : " -l";
-    if (!own.empty()) flags.add(option, own, directory);
-  }
-  for (const std::string& text : line.texts(option)) {
+  for (const std::string& text : given) {
     if (const auto mistaken = mistaken_flag(option, text)) throw UsageError(*mistaken);
     flags.add(option, text, directory);
   }
   return flags;
+}
+
+PackageFlags compiler_flags_of(const CompileWords& words, const std::string& directory) {
+  Texts all;
+  std::string own;
+  if (words.no_optimize) own += "-N";
+  if (words.no_inline) own += own.empty() ? "-l" : " -l";
+  if (!own.empty()) all.push_back(own);
+  all.insert(all.end(), words.compiler_flags.begin(), words.compiler_flags.end());
+  return flags_of("gcflags", all, directory);
 }
 
 /// The port of an SDK that is named by its path, from its go.env: the manifest says it too, with a hash for
@@ -65,21 +69,21 @@ Port port_of(const fs::path& sdk) {
   return port.goos.empty() || port.goarch.empty() ? read_manifest_head(sdk).port : port;
 }
 
-Port port_named(const CommandLine& line, const fs::path& sdk) {
-  const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
+Port port_named(const CompileWords& words, const fs::path& sdk) {
+  const std::string word = words.sdk.value_or(own_port().text());
   return is_path(word) ? port_of(sdk) : parse_port(word);
 }
 
-fs::path directory_of(const CommandLine& line) {
+fs::path directory_of(const CompileWords& words) {
   std::error_code hidden;
-  if (!line.has("C")) {
+  if (!words.directory) {
     // as the go command has it (os.Getwd): behind a link, it is in the module that the link lies in
     const fs::path said = environment_value("PWD").value_or("");
     return said.is_absolute() && said.lexically_normal() == said && fs::equivalent(said, ".", hidden)
                ? said
                : fs::current_path();
   }
-  const fs::path directory = line.text("C");
+  const fs::path directory = *words.directory;
   if (!fs::is_directory(directory, hidden))
     throw UsageError("-C names " + directory.string() + ", which is no directory");
   return fs::canonical(directory);
@@ -92,8 +96,8 @@ const GoPackage& named_package(const std::vector<GoPackage>& packages) {
   throw UsageError("there is no package to compile");
 }
 
-std::string profile_of(const CommandLine& line, const GoPackage& package, const std::string& directory) {
-  const std::string choice = line.has("pgo") ? line.text("pgo") : "auto";
+std::string profile_of(const CompileWords& words, const GoPackage& package, const std::string& directory) {
+  const std::string choice = words.pgo.value_or("auto");
   if (choice == "off") return {};
   std::error_code hidden;
   const fs::path file =
@@ -105,11 +109,11 @@ std::string profile_of(const CommandLine& line, const GoPackage& package, const 
 }
 
 /// What the go command answers; where it wants another Go, with the release that is pinned here.
-ProgramAnswer asked_about(const ProgramQuery& query, const StepCache& cache, const CommandLine& line) {
+ProgramAnswer asked_about(const ProgramQuery& query, const StepCache& cache, const CompileWords& words) {
   try {
     return query_program(query, cache);
   } catch (const Error& error) {
-    const std::string advice = newer_go_advice(error.why(), line.releases(), query.port.text());
+    const std::string advice = newer_go_advice(error.why(), words.common.releases(), query.port.text());
     if (advice.empty()) throw;
     throw Error(error.doing(), error.why(), advice, error.code());
   }
@@ -117,72 +121,74 @@ ProgramAnswer asked_about(const ProgramQuery& query, const StepCache& cache, con
 
 }  // namespace
 
-void add_compile_options(CommandLine& line) {
-  const auto text = [] { return cxxopts::value<std::string>(); };
-  const auto texts = [] { return cxxopts::value<std::vector<std::string>>(); };
-  line.add_release();
-  add_profile_options(line);
-  line.add_jobs();
-  line.add()("sdk",
-             "the SDK to use: a port, for the one in the store, or a path such as ./sdk (default: this "
-             "machine's port)",
-             text(), "PORT");
-  line.add()("o,out", "where the program goes (default: its package's name, here)", text(), "OUT");
-  line.add()("C", "the directory in which PKG is looked for", text(), "DIR");
-  line.add()("tags", "build tags", texts(), "TAG,…");
-  line.add()("mod", "readonly, vendor or mod, as of the go command", text(), "MODE");
-  line.add()("modfile", "another go.mod", text(), "FILE");
-  add_feature_options(line);
-  line.add()("gcflags", "flags for the compiler; PATTERN=FLAGS for other packages than PKG (repeatable)",
-             texts(), "FLAGS");
-  line.add()("asmflags", "the same for the assembler", texts(), "FLAGS");
-  line.add()("ldflags", "flags for the linker", texts(), "FLAGS");
-  line.add()("X", "set a string variable when linking, such as main.version=1.2 (repeatable)", texts(),
-             "NAME=VALUE");
-  line.add()("strip", "no symbol table and no debug information");
-  line.add()("no-optimize", "compile PKG without optimisation (-N)");
-  line.add()("no-inline", "compile PKG without inlining (-l)");
-  line.add()("pgo", "auto (default.pgo beside the main package), off, or a profile", text(), "FILE");
-  line.add()("stop-after", "compile, asm or link: -o DIR then gets the packages' archives", text(), "STAGE");
-  line.add()("asm", "print the compiler's listing of one function, such as main.main", text(), "FUNC");
-  line.add()("ssa", "write every pass of the compiler over one function, as HTML", text(), "FUNC");
-  line.add()("ssa-out", "where --ssa goes (default: ssa.html)", text(), "FILE");
-  line.add()(
-      "contract",
-      "write contract.json, which says all that went in and came out, and replay.sh, which makes it again",
-      text(), "DIR");
-  line.add()("check", "say what of a contract.json no longer holds, and compile nothing", text(), "FILE");
-  line.add()("root", "with --check: another place for one of the contract's roots (repeatable)", texts(),
-             "NAME=DIR");
-  line.add()("fresh", "take nothing from the cache");
-  line.add()("cache",
-             "what is compiled already (default: $GOSTRAP_COMPILE_CACHE, else in the XDG cache directory)",
-             text(), "DIR");
+void CompileWords::declare(Options& options) {
+  UseWords::declare(options);
+  jobs.declare(options);
+  options.add("sdk",
+              "the SDK to use: a port, for the one in the store, or a path such as ./sdk (default: this "
+              "machine's port)",
+              "PORT", sdk);
+  options.add("o,out", "where the program goes (default: its package's name, here)", "OUT", out);
+  options.add("C", "the directory in which PKG is looked for", "DIR", directory);
+  options.add("tags", "build tags", "TAG,…", tags);
+  options.add("mod", "readonly, vendor or mod, as of the go command", "MODE", mod);
+  options.add("modfile", "another go.mod", "FILE", mod_file);
+  features.declare(options);
+  options.add("gcflags", "flags for the compiler; PATTERN=FLAGS for other packages than PKG (repeatable)",
+              "FLAGS", compiler_flags);
+  options.add("asmflags", "the same for the assembler", "FLAGS", assembler_flags);
+  options.add("ldflags", "flags for the linker", "FLAGS", linker_flags);
+  options.add("X", "set a string variable when linking, such as main.version=1.2 (repeatable)", "NAME=VALUE",
+              definitions);
+  options.add("strip", "no symbol table and no debug information", strip);
+  options.add("no-optimize", "compile PKG without optimisation (-N)", no_optimize);
+  options.add("no-inline", "compile PKG without inlining (-l)", no_inline);
+  options.add("pgo", "auto (default.pgo beside the main package), off, or a profile", "FILE", pgo);
+  declare_outputs(options);
+  options.add("fresh", "take nothing from the cache", fresh);
+  options.add("cache",
+              "what is compiled already (default: $GOSTRAP_COMPILE_CACHE, else in the XDG cache directory)",
+              "DIR", cache);
 }
 
-fs::path sdk_named(const CommandLine& line) {
-  const std::string word = line.has("sdk") ? line.text("sdk") : own_port().text();
+void CompileWords::declare_outputs(Options& options) {
+  options.add("stop-after", "compile, asm or link: -o DIR then gets the packages' archives", "STAGE",
+              stop_after);
+  options.add("asm", "print the compiler's listing of one function, such as main.main", "FUNC", assembly_of);
+  options.add("ssa", "write every pass of the compiler over one function, as HTML", "FUNC", ssa_of);
+  options.add("ssa-out", "where --ssa goes (default: ssa.html)", "FILE", ssa_out);
+  options.add(
+      "contract",
+      "write contract.json, which says all that went in and came out, and replay.sh, which makes it again",
+      "DIR", contract);
+  options.add("check", "say what of a contract.json no longer holds, and compile nothing", "FILE", check);
+  options.add("root", "with --check: another place for one of the contract's roots (repeatable)", "NAME=DIR",
+              roots);
+}
+
+fs::path sdk_named(const CompileWords& words) {
+  const std::string word = words.sdk.value_or(own_port().text());
   std::error_code hidden;
   if (is_path(word) && fs::is_regular_file(manifest_path(word), hidden)) {
     require_exec(word, "use the SDK");
-    tell_strangers_at(line.store(), word);
+    tell_strangers_at(words.common.store(), word);
     return fs::canonical(word);
   }
-  return sdk_in_store(line, word).path;
+  return sdk_in_store(words, word).path;
 }
 
-StepCache compile_cache(const CommandLine& line) {
-  return StepCache(line.has("cache") ? fs::absolute(line.text("cache")) : default_compile_cache());
+StepCache compile_cache(const CompileWords& words) {
+  return StepCache(words.cache ? fs::absolute(*words.cache) : default_compile_cache());
 }
 
-PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache) {
-  const fs::path sdk = sdk_named(line);
+PreparedProgram prepare_program(const CompileWords& words, const StepCache& cache) {
+  const fs::path sdk = sdk_named(words);
   ProgramQuery query;
-  query.directory = directory_of(line).string();
-  query.packages = line.arguments();
+  query.directory = directory_of(words).string();
+  query.packages = words.common.arguments.words;
   if (query.packages.empty()) query.packages = {"."};
-  query.port = port_named(line, sdk);
-  return prepare_program(line, cache, sdk, std::move(query));
+  query.port = port_named(words, sdk);
+  return prepare_program(words, cache, sdk, std::move(query));
 }
 
 namespace {
@@ -205,28 +211,28 @@ void require_names_that_are_there(const std::vector<GoPackage>& packages) {
 }
 
 /// Asks the go command, makes the recipe of what it says, and reads the inputs.
-void make_program(const CommandLine& line, const StepCache& cache, const ProgramQuery& query,
+void make_program(const CompileWords& words, const StepCache& cache, const ProgramQuery& query,
                   PreparedProgram& prepared) {
-  const ProgramAnswer answer = asked_about(query, cache, line);
+  const ProgramAnswer answer = asked_about(query, cache, words);
   require_go_files(answer.packages);
   require_names_that_are_there(answer.packages);
   require_go_debug(answer.packages, query.goroot);
   prepared.remembered = answer.remembered;
   const GoPackage& package = named_package(answer.packages);
-  prepared.output = output_of(line, package, query.port);
+  prepared.output = output_of(words, package, query.port);
 
   RecipeOptions options;
   options.tool_directory = answer.go_env.at("GOTOOLDIR");
   options.module_cache = answer.go_env.at("GOMODCACHE");
   options.build_mode = query.build_mode;
   options.tags = query.tags;
-  options.pgo = profile_of(line, package, query.directory);
-  options.compiler_flags = flags_of(line, "gcflags", query.directory);
-  options.assembler_flags = flags_of(line, "asmflags", query.directory);
-  options.linker_flags = flags_of(line, "ldflags", query.directory);
-  options.strip = line.has("strip");
-  options.definitions = line.texts("X");
-  options.last = last_stage(line);
+  options.pgo = profile_of(words, package, query.directory);
+  options.compiler_flags = compiler_flags_of(words, query.directory);
+  options.assembler_flags = flags_of("asmflags", words.assembler_flags, query.directory);
+  options.linker_flags = flags_of("ldflags", words.linker_flags, query.directory);
+  options.strip = words.strip;
+  options.definitions = words.definitions;
+  options.last = last_stage(words);
   NamedRoots roots;
   roots.add("SDK", query.goroot);
   if (package.module && !package.module->directory.empty() && !roots.cover(package.module->directory))
@@ -245,25 +251,26 @@ void make_program(const CommandLine& line, const StepCache& cache, const Program
 
 }  // namespace
 
-PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache, const fs::path& sdk,
+PreparedProgram prepare_program(const CompileWords& words, const StepCache& cache, const fs::path& sdk,
                                 ProgramQuery query) {
   PreparedProgram prepared;
   prepared.sdk = sdk;
   query.sdk = sdk.string();
   query.goroot = fs::canonical(goroot_of(sdk)).string();
-  query.tags = tags_of(line);
-  query.mod = line.text("mod");
-  query.mod_file = line.text("modfile");
-  query.build_mode = settled_build_mode(line, query.port, sdk);
-  query.offline = line.offline();
-  query.fresh = line.has("fresh");
+  query.tags = tags_of(words);
+  query.mod = words.mod.value_or("");
+  query.mod_file = words.mod_file.value_or("");
+  query.build_mode =
+      settled_build_mode(words.common, words.features, words.profile.fallback, query.port, sdk);
+  query.offline = words.common.offline();
+  query.fresh = words.fresh;
   cache.prepare();
   prepared.hashes = std::make_shared<FileHashes>(cache.root() / "hashes");
   // what is saved while the go command looks at it may have been listed as it was, and be compiled as it is
   std::map<std::string, FileStamp> earlier;
   for (int tries = 1;; ++tries) {
     const std::int64_t asked = now_in_nanoseconds();
-    make_program(line, cache, query, prepared);
+    make_program(words, cache, query, prepared);
     const std::optional<std::string> late = prepared.hashes->input_later_than(asked);
     std::map<std::string, FileStamp> now = prepared.hashes->input_stamps();
     if (!late || now == earlier) break;
@@ -273,7 +280,7 @@ PreparedProgram prepare_program(const CommandLine& line, const StepCache& cache,
     earlier = std::move(now);
     prepared.hashes->forget_inputs();
   }
-  require_outputs(line, prepared);
+  require_outputs(words, prepared);
   return prepared;
 }
 

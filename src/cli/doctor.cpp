@@ -1,7 +1,7 @@
 // gostrap doctor: what is missing or dangerous here, and what mends it.
 #include "report/doctor.hpp"
 
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "support/directories.hpp"
@@ -27,21 +27,20 @@ const char* word(Finding::Level level) {
   return "stops";
 }
 
-}  // namespace
+struct DoctorWords {
+  CommonWords common;
 
-ExitCode doctor_verb(const Words& words) {
-  CommandLine line(
-      "doctor [OPTIONS]",
-      "Says what is missing or dangerous on this machine, each with what mends it. Exit code 1 when a\n"
-      "build would fail.\n");
-  if (!line.parse(words)) return ExitCode::done;
-  const bool has_place =
-      line.has("store") || environment_value("GOSTRAP_STORE") || base_directory(BaseDirectory::data);
+  void declare(Options& options) { common.declare(options); }
+};
+
+ExitCode doctor(const DoctorWords& words) {
+  const bool has_place = words.common.store_directory || environment_value("GOSTRAP_STORE") ||
+                         base_directory(BaseDirectory::data);
   const std::vector<Finding> findings =
-      examine(line.releases(), has_place ? std::optional(line.store()) : std::nullopt);
+      examine(words.common.releases(), has_place ? std::optional(words.common.store()) : std::nullopt);
   Json json = Json::array();
   for (const Finding& finding : findings) {
-    if (line.json()) {
+    if (words.common.json) {
       Json each = Json::object();
       each["name"] = finding.name;
       each["level"] = word(finding.level);
@@ -55,11 +54,23 @@ ExitCode doctor_verb(const Words& words) {
     std::cout << level << finding.name << ": " << further_lines_in(finding.says, 8) << "\n";
     if (!finding.mend.empty()) std::cout << "        mend it: " << further_lines_in(finding.mend, 8) << "\n";
   }
-  if (line.json()) print_json(json);
+  if (words.common.json) print_json(json);
   const bool stops = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.level == Finding::Level::stops;
   });
   return stops ? ExitCode::difference : ExitCode::done;
 }
+
+}  // namespace
+
+const Verb doctor_verb{
+    .name = "doctor",
+    .arguments = "[OPTIONS]",
+    .summary = "say what is missing or dangerous on this machine",
+    .help =
+        "Says what is missing or dangerous on this machine, each with what mends it. Exit code 1 when a\n"
+        "build would fail.\n",
+    .bind = bind<DoctorWords, doctor>,
+};
 
 }  // namespace gostrap

@@ -1,7 +1,7 @@
 // gostrap goproxy: the toolchain modules of archives outputs as a directory that GOPROXY=file://D can name.
 #include "sdk/goproxy.hpp"
 
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
 #include "cli/verbs.hpp"
@@ -21,29 +21,31 @@ std::string how_to_use(const fs::path& directory, const std::string& release) {
          " GONOSUMDB=golang.org/toolchain go version";
 }
 
-}  // namespace
+struct GoproxyWords {
+  CommonWords common;
+  OutWord out;
 
-ExitCode goproxy_verb(const Words& words) {
-  CommandLine line(
-      "goproxy PATH… --out D [OPTIONS]",
-      "Lays the toolchain modules of archives (as `gostrap build PORT --archives` makes them) out\n"
-      "as a module proxy in the directory D, so that any go command takes its toolchain from there.\n");
-  line.add()("out", "the directory to make (must not be there yet)", cxxopts::value<std::string>(), "D");
-  if (!line.parse(words)) return ExitCode::done;
-  line.require_arguments("path of archives");
+  void declare(Options& options) {
+    common.declare(options);
+    out.declare(options);
+  }
+};
+
+ExitCode goproxy(const GoproxyWords& words) {
+  words.common.arguments.require("path of archives");
   std::vector<ProxiedModule> modules;
   std::string release;
-  for (const std::string& path : line.arguments()) {
-    tell_strangers_at(line.store(), path);
+  for (const std::string& path : words.common.arguments.words) {
+    tell_strangers_at(words.common.store(), path);
     const Manifest manifest = read_manifest(path);
     release = manifest.release;
     modules.push_back(module_in(fs::absolute(path), manifest));
   }
-  const fs::path out = fs::absolute(line.out()).lexically_normal();
+  const fs::path out = fs::absolute(words.out.required()).lexically_normal();
   Stage stage(out);
   write_goproxy(modules, stage.path());
   stage.commit();
-  if (line.json()) {
+  if (words.common.json) {
     Json json = Json::object();
     json["path"] = out.string();
     json["versions"] = Json::array();
@@ -56,5 +58,19 @@ ExitCode goproxy_verb(const Words& words) {
   }
   return ExitCode::done;
 }
+
+}  // namespace
+
+const Verb goproxy_verb{
+    .name = "goproxy",
+    .arguments = "PATH… --out D [OPTIONS]",
+    .summary = "lay out toolchain modules as a GOPROXY of files",
+    .help =
+        "Lays the toolchain modules of archives (as `gostrap build PORT --archives` makes them) out\n"
+        "as a module proxy in the directory D, so that any go command takes its toolchain from there.\n",
+    .examples = {{{"gostrap goproxy \"$(gostrap build riscv64 --archives)\" --out proxy",
+                   "the toolchain module of archives, as a GOPROXY of files"}}},
+    .bind = bind<GoproxyWords, goproxy>,
+};
 
 }  // namespace gostrap

@@ -1,5 +1,5 @@
 // gostrap image: SDKs and programs as OCI images.
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/named_path.hpp"
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
@@ -20,23 +20,49 @@
 namespace gostrap {
 namespace {
 
-void add_image_options(CommandLine& line) {
-  line.add()("o,out", "the image layout to make: a directory, or a file named *.tar",
-             cxxopts::value<std::string>(), "DIR|FILE.tar");
-  line.add()(
-      "tag",
-      "the image's name, as docker and registries have it: [HOST/]PATH[:TAG], such as ghcr.io/us/server:1.2; "
-      "`docker load` gives it that name",
-      cxxopts::value<std::string>(), "NAME");
-  line.add()("compress", "gzip (the default), zstd (not for a Docker older than 23) or none",
-             cxxopts::value<std::string>(), "HOW");
-  line.add()("ca", "the certificates to put in (default: those that this machine trusts)",
-             cxxopts::value<std::string>(), "FILE");
-  line.add()("no-ca", "put no certificates in");
-  line.add()("user", "who runs it: UID:GID", cxxopts::value<std::string>(), "USER");
-  line.add()("annotation", "one more annotation and label (repeatable)",
-             cxxopts::value<std::vector<std::string>>(), "KEY=VALUE");
-}
+struct ImageWords {
+  CommonWords common;
+  std::optional<std::string> out, tag, compress, ca, user;
+  bool no_ca = false;
+  std::vector<std::string> annotations;
+
+  void declare(Options& options) {
+    common.declare(options);
+    options.add("o,out", "the image layout to make: a directory, or a file named *.tar", "DIR|FILE.tar", out);
+    options.add("tag",
+                "the image's name, as docker and registries have it: [HOST/]PATH[:TAG], such as "
+                "ghcr.io/us/server:1.2; `docker load` gives it that name",
+                "NAME", tag);
+    options.add("compress", "gzip (the default), zstd (not for a Docker older than 23) or none", "HOW",
+                compress);
+    options.add("ca", "the certificates to put in (default: those that this machine trusts)", "FILE", ca);
+    options.add("no-ca", "put no certificates in", no_ca);
+    options.add("user", "who runs it: UID:GID", "USER", user);
+    options.add("annotation", "one more annotation and label (repeatable)", "KEY=VALUE", annotations);
+  }
+};
+
+struct SdkImageWords : ImageWords {
+  ReleaseWord release;
+  bool hosted = false;
+
+  void declare(Options& options) {
+    ImageWords::declare(options);
+    release.declare(options);
+    options.add("hosted", "the toolchain hosted on each port, instead of an SDK", hosted);
+  }
+};
+
+struct AppImageWords : ImageWords {
+  std::optional<std::string> variant, port;
+
+  void declare(Options& options) {
+    ImageWords::declare(options);
+    options.add("variant", "which arm a program is for, such as v7, where it does not say itself", "V",
+                variant);
+    options.add("port", "what the program must be for (PORT=PROGRAM says the same)", "PORT", port);
+  }
+};
 
 std::int64_t epoch_in(const std::string& text) {
   if (text.size() > 11 || text.find_first_not_of("0123456789") != std::string::npos)
@@ -44,16 +70,16 @@ std::int64_t epoch_in(const std::string& text) {
   return std::stoll(text);
 }
 
-ImageOptions image_options(const CommandLine& line) {
+ImageOptions image_options(const ImageWords& words) {
   ImageOptions options;
-  const std::string how = line.has("compress") ? line.text("compress") : "gzip";
+  const std::string how = words.compress.value_or("gzip");
   if (how == "zstd") options.compression = Compression::zstd;
   if (how == "none") options.compression = Compression::none;
   if (how != "gzip" && how != "zstd" && how != "none")
     throw UsageError("--compress takes gzip, zstd or none, not \"" + how + "\"");
-  if (line.has("ca")) {
-    options.certificates = line.text("ca");
-  } else if (!line.has("no-ca")) {
+  if (words.ca) {
+    options.certificates = *words.ca;
+  } else if (!words.no_ca) {
     options.certificates = own_certificates();
     if (!options.certificates) {
       throw Error("put certificates into the image", "this machine has none where they are looked for",
@@ -61,8 +87,8 @@ ImageOptions image_options(const CommandLine& line) {
     }
   }
   if (const auto epoch = environment_value("SOURCE_DATE_EPOCH")) options.created = epoch_in(*epoch);
-  options.user = line.text("user");
-  for (const std::string& each : line.texts("annotation")) {
+  options.user = words.user.value_or("");
+  for (const std::string& each : words.annotations) {
     const std::size_t equals = each.find('=');
     if (equals == 0 || equals == std::string::npos)
       throw UsageError("--annotation takes KEY=VALUE, not \"" + each + "\"");
@@ -72,15 +98,15 @@ ImageOptions image_options(const CommandLine& line) {
 }
 
 /// Makes a layout at --out: calls `fill` with a directory for each image's blobs.
-ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
+ExitCode make_layout(const ImageWords& words, const std::string& default_tag,
                      const std::map<std::string, std::string>& annotations,
                      const std::function<std::vector<PlatformImage>(const fs::path&)>& fill) {
-  if (!line.has("out")) throw UsageError("-o DIR or -o FILE.tar is missing: the image layout to make");
-  fs::path out = fs::absolute(line.text("out")).lexically_normal();
+  if (!words.out) throw UsageError("-o DIR or -o FILE.tar is missing: the image layout to make");
+  fs::path out = fs::absolute(*words.out).lexically_normal();
   if (!out.has_filename()) out = out.parent_path();
-  const std::string tag = line.has("tag") ? line.text("tag") : default_tag;
+  const std::string tag = words.tag.value_or(default_tag);
   const ImageName image_name = parse_image_name(tag);
-  const bool streamed = is_stream(line.text("out")), to_output = is_standard_output(line.text("out"));
+  const bool streamed = is_stream(*words.out), to_output = is_standard_output(*words.out);
   const bool packed = streamed || out.extension() == ".tar";
   if (packed && !streamed && fs::exists(fs::symlink_status(out))) {
     throw Error("make " + out.string(), "something is there already",
@@ -104,11 +130,11 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
   });
   finish_layout(stage.path(), images, annotations, tag);
   if (packed) {
-    pack_layout(stage.path(), images, tag, streamed ? fs::path(line.text("out")) : out);
+    pack_layout(stage.path(), images, tag, streamed ? fs::path(*words.out) : out);
   } else {
     stage.commit();
   }
-  if (!line.json()) {
+  if (!words.common.json) {
     if (!to_output) std::cout << exact(out.string()) << "\n";
     return ExitCode::done;
   }
@@ -128,53 +154,45 @@ ExitCode make_layout(const CommandLine& line, const std::string& default_tag,
 }
 
 /// An output by its path, or that of the store for the port.
-fs::path output_named(const CommandLine& line, const std::string& word, Kind kind, const Release& release) {
-  if (is_path(word)) return locate(line.store(), word).tree;
+fs::path output_named(const CommonWords& common, const std::string& word, Kind kind, const Release& release) {
+  if (is_path(word)) return locate(common.store(), word).tree;
   const Port port = release.at(parse_port(word)).port();
   const Kind wanted = kind == Kind::toolchain && port == own_port() ? Kind::host : kind;
-  const std::optional<StoreEntry> entry = line.store().find(wanted, release, port);
+  const std::optional<StoreEntry> entry = common.store().find(wanted, release, port);
   if (entry) return entry->path;
   throw Error("make an image for " + port.text(),
-              "the store at " + line.store().root().string() + " has no " + text(wanted) + " of " +
+              "the store at " + common.store().root().string() + " has no " + text(wanted) + " of " +
                   release.name() + " for it",
               "Build it: gostrap build " + port.text() + (kind == Kind::toolchain ? " --hosted" : "") +
                   " --release " + release.version.text() + or_directory(word));
 }
 
-ExitCode sdk_image(const Words& words) {
-  CommandLine line(
-      "image sdk PORT|PATH… -o DIR|FILE.tar [OPTIONS]",
-      "An OCI image of the SDK for PORT, which runs on this machine's architecture; with --hosted of\n"
-      "the toolchain that runs on PORT, and of several ports one image for all of them. It has no\n"
-      "shell: go is /usr/local/go/bin/go, GOPATH is /go, work is done in /work.\n");
-  add_image_options(line);
-  line.add_release();
-  line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
-  if (!line.parse(words)) return ExitCode::done;
-  line.require_arguments("port, or path of an SDK");
-  const ImageOptions options = image_options(line);
-  const Kind kind = line.has("hosted") ? Kind::toolchain : Kind::sdk;
+ExitCode sdk_image(const SdkImageWords& words) {
+  words.common.arguments.require("port, or path of an SDK");
+  const ImageOptions options = image_options(words);
+  const Kind kind = words.hosted ? Kind::toolchain : Kind::sdk;
   std::vector<Port> ports;
-  for (const std::string& word : line.arguments()) {
+  for (const std::string& word : words.common.arguments.words) {
     if (!is_path(word)) ports.push_back(parse_port(word));
   }
-  const Releases releases = line.releases();
-  const Release& release =
-      ports.empty() ? releases.get(line.text("release")) : chosen_release(line, releases, {kind, ports});
+  const Releases releases = words.common.releases();
+  const Release& release = ports.empty()
+                               ? releases.get(words.release.text())
+                               : chosen_release(words.common, words.release, releases, {kind, ports});
   std::vector<std::pair<fs::path, Manifest>> outputs;
   std::vector<std::optional<FileLock>> uses;
-  for (const std::string& word : line.arguments()) {
-    const fs::path path = output_named(line, word, kind, release);
+  for (const std::string& word : words.common.arguments.words) {
+    const fs::path path = output_named(words.common, word, kind, release);
     const fs::path named = is_path(word) ? fs::path(word) : path;
-    uses.push_back(use_entry_at(line.store(), named));
-    tell_strangers_at(line.store(), named);
+    uses.push_back(use_entry_at(words.common.store(), named));
+    tell_strangers_at(words.common.store(), named);
     outputs.emplace_back(path, read_manifest(path));
   }
   const Manifest& first = outputs.front().second;
   const std::string tag = "go:" + first.release + (first.kind == Kind::sdk ? "-" + first.port.dashed() : "");
   std::map<std::string, std::string> annotations = options.annotations;
   annotations.merge(sdk_annotations(first));
-  return make_layout(line, tag, annotations, [&](const fs::path& layout) {
+  return make_layout(words, tag, annotations, [&](const fs::path& layout) {
     std::vector<PlatformImage> images;
     for (const auto& [path, manifest] : outputs)
       images.push_back(write_sdk_image(layout, path, manifest, options));
@@ -182,27 +200,17 @@ ExitCode sdk_image(const Words& words) {
   });
 }
 
-ExitCode app_image(const Words& words) {
-  CommandLine line(
-      "image app [PORT=]PROGRAM… -o DIR|FILE.tar [OPTIONS]",
-      "An OCI image of nothing but a static program and certificates; of several programs, one image\n"
-      "for all their platforms (linux, and wasip1/wasm). The program is its entry point.\n");
-  add_image_options(line);
-  line.add()("variant", "which arm a program is for, such as v7, where it does not say itself",
-             cxxopts::value<std::string>(), "V");
-  line.add()("port", "what the program must be for (PORT=PROGRAM says the same)",
-             cxxopts::value<std::string>(), "PORT");
-  if (!line.parse(words)) return ExitCode::done;
-  line.require_arguments("program");
-  ImageOptions options = image_options(line);
-  options.variant = line.text("variant");
+ExitCode app_image(const AppImageWords& words) {
+  words.common.arguments.require("program");
+  ImageOptions options = image_options(words);
+  options.variant = words.variant.value_or("");
   std::vector<std::pair<fs::path, std::optional<Port>>> programs;
-  for (const std::string& word : line.arguments()) {
+  for (const std::string& word : words.common.arguments.words) {
     const std::size_t equals = word.find('=');
     const bool named = equals != std::string::npos && !fs::exists(word);
     std::optional<Port> port;
     if (named) port = parse_port(word.substr(0, equals));
-    if (!named && line.has("port")) port = parse_port(line.text("port"));
+    if (!named && words.port) port = parse_port(*words.port);
     programs.emplace_back(named ? word.substr(equals + 1) : word, port);
   }
   const std::string name = programs.front().first.filename().string();
@@ -214,7 +222,7 @@ ExitCode app_image(const Words& words) {
   }
   while (!tag.empty() && tag.back() == '-') tag.pop_back();
   if (tag.empty()) tag = "app";
-  return make_layout(line, tag + ":latest", options.annotations, [&](const fs::path& layout) {
+  return make_layout(words, tag + ":latest", options.annotations, [&](const fs::path& layout) {
     std::vector<PlatformImage> images;
     for (const auto& [program, port] : programs)
       images.push_back(write_app_image(layout, program, port, options));
@@ -224,17 +232,42 @@ ExitCode app_image(const Words& words) {
 
 }  // namespace
 
-ExitCode image_verb(const Words& words) {
-  const std::string usage = "Usage: gostrap image sdk PORT… -o OUT | app PROGRAM… -o OUT";
-  if (words.empty()) throw UsageError("image needs one of sdk, app", usage);
-  const Words rest(words.begin() + 1, words.end());
-  if (words[0] == "sdk") return sdk_image(rest);
-  if (words[0] == "app") return app_image(rest);
-  if (words[0] == "--help" || words[0] == "-h") {
-    std::cout << usage << "\nEach has a --help of its own.\n";
-    return ExitCode::done;
-  }
-  throw UsageError("there is no `image " + words[0] + "`", usage);
-}
+const Verb image_sdk_verb{
+    .name = "image sdk",
+    .arguments = "PORT|PATH… -o DIR|FILE.tar [OPTIONS]",
+    .summary = nullptr,
+    .help =
+        "An OCI image of the SDK for PORT, which runs on this machine's architecture; with --hosted of\n"
+        "the toolchain that runs on PORT, and of several ports one image for all of them. It has no\n"
+        "shell: go is /usr/local/go/bin/go, GOPATH is /go, work is done in /work.\n",
+    .group = VerbGroup::part_of_another,
+    .brief = "PORT… -o OUT",
+    .examples = {{{"gostrap image sdk amd64 -o sdk.tar", "the SDK, for `docker load`"}}},
+    .bind = bind<SdkImageWords, sdk_image>,
+};
+
+const Verb image_app_verb{
+    .name = "image app",
+    .arguments = "[PORT=]PROGRAM… -o DIR|FILE.tar [OPTIONS]",
+    .summary = nullptr,
+    .help =
+        "An OCI image of nothing but a static program and certificates; of several programs, one image\n"
+        "for all their platforms (linux, and wasip1/wasm). The program is its entry point.\n",
+    .group = VerbGroup::part_of_another,
+    .brief = "PROGRAM… -o OUT",
+    .examples = {{{"gostrap image app ./server -o image.tar --tag ghcr.io/us/server:1.2",
+                   "an image of a static program"},
+                  {"gostrap image app linux/amd64=./a linux/arm64=./b -o image.tar",
+                   "one for the platforms of both"}}},
+    .bind = bind<AppImageWords, app_image>,
+};
+
+const Verb image_verb{
+    .name = "image",
+    .arguments = "sdk|app",
+    .summary = "make OCI images of SDKs and of programs",
+    .help = "",
+    .parts = {&image_sdk_verb, &image_app_verb},
+};
 
 }  // namespace gostrap

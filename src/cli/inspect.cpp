@@ -1,5 +1,5 @@
 // gostrap inspect: what a program says of itself, and whether that is what was asked for.
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "program/expectations.hpp"
@@ -63,25 +63,24 @@ void print_words(const ProgramFacts& facts, std::uint64_t size) {
   std::cout << text(*facts.build);
 }
 
-}  // namespace
+struct InspectWords {
+  CommonWords common;
+  std::vector<std::string> expect;
 
-ExitCode inspect_verb(const Words& words) {
-  CommandLine line("inspect FILE [--expect WORD,…] [OPTIONS]",
-                   "Reads an ELF, PE, Mach-O or WebAssembly program: linkage, libraries, sections, debug "
-                   "information, and Go's\n"
-                   "build information. With --expect the exit code is 1 where it is not so: static, dynamic, "
-                   "stripped, symbols,\n"
-                   "debug, no-debug, pie, no-pie, trimmed, no-cgo, go, a port, a Go version (go1.24.4), a "
-                   "setting (GOAMD64=v3).\n");
-  line.add()("expect", "what must be so (repeatable)", cxxopts::value<std::vector<std::string>>(), "WORD,…");
-  if (!line.parse(words)) return ExitCode::done;
-  const fs::path file = line.one_argument("program");
+  void declare(Options& options) {
+    common.declare(options);
+    options.add("expect", "what must be so (repeatable)", "WORD,…", expect);
+  }
+};
+
+ExitCode inspect(const InspectWords& words) {
+  const fs::path file = words.common.arguments.one("program");
   const std::string bytes = read_file(file, largest_program);
   const ProgramFacts facts = read_program(bytes, file.string());
   if (facts.cut_short) throw Error("read the program " + file.string(), "it leads outside of itself");
-  const std::vector<std::string> expected = split_at_commas(line.texts("expect"));
+  const std::vector<std::string> expected = split_at_commas(words.expect);
   const std::vector<std::string> unmet = unmet_expectations(facts, expected);
-  if (line.json()) {
+  if (words.common.json) {
     Json json = to_json(facts);
     json["file"] = file.string();
     json["size"] = bytes.size();
@@ -98,5 +97,24 @@ ExitCode inspect_verb(const Words& words) {
   }
   return unmet.empty() ? ExitCode::done : ExitCode::difference;
 }
+
+}  // namespace
+
+const Verb inspect_verb{
+    .name = "inspect",
+    .arguments = "FILE [--expect WORD,…] [OPTIONS]",
+    .summary = "say how a program is linked and what it was built with",
+    .help =
+        "Reads an ELF, PE, Mach-O or WebAssembly program: linkage, libraries, sections, debug "
+        "information, and Go's\n"
+        "build information. With --expect the exit code is 1 where it is not so: static, dynamic, "
+        "stripped, symbols,\n"
+        "debug, no-debug, pie, no-pie, trimmed, no-cgo, go, a port, a Go version (go1.24.4), a "
+        "setting (GOAMD64=v3).\n",
+    .brief = "FILE",
+    .examples = {{{"gostrap inspect server --expect static,stripped,trimmed,linux/arm64",
+                   "exit code 1 where it is not so"}}},
+    .bind = bind<InspectWords, inspect>,
+};
 
 }  // namespace gostrap

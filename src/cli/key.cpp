@@ -1,6 +1,6 @@
 // gostrap key: a pair of keys to sign bundles with.
 #include "bundle/signature.hpp"
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "support/error.hpp"
@@ -27,19 +27,20 @@ std::optional<PrivateKey> half_a_pair(const fs::path& file) {
   }
 }
 
-}  // namespace
+struct KeyWords {
+  CommonWords common;
+  bool show = false;
 
-ExitCode key_verb(const Words& words) {
-  CommandLine line(
-      "key FILE [OPTIONS]",
-      "Makes a pair of Ed25519 keys: FILE, which signs bundles and is for your eyes only, and\n"
-      "FILE.pub, which whoever installs them names with --key. Prints the fingerprint of the pair.\n"
-      "Where FILE is a public key already, only prints its fingerprint (--show).\n");
-  line.add()("show", "print the fingerprint of the public key FILE");
-  if (!line.parse(words)) return ExitCode::done;
-  const fs::path file = line.one_argument("file");
+  void declare(Options& options) {
+    common.declare(options);
+    options.add("show", "print the fingerprint of the public key FILE", show);
+  }
+};
+
+ExitCode key(const KeyWords& words) {
+  const fs::path file = words.common.arguments.one("file");
   std::string fingerprint;
-  if (line.has("show")) {
+  if (words.show) {
     fingerprint = PublicKey::read(file).fingerprint();
   } else if (const std::optional<PrivateKey> half = half_a_pair(file)) {
     half->write_public(file);
@@ -47,14 +48,14 @@ ExitCode key_verb(const Words& words) {
     std::cerr << "gostrap: " << harmless(file.string())
               << " was there without its public key, which is made again.\n";
   } else {
-    const PrivateKey key = PrivateKey::generate();
-    key.write(file);
-    fingerprint = key.public_key().fingerprint();
+    const PrivateKey made = PrivateKey::generate();
+    made.write(file);
+    fingerprint = made.public_key().fingerprint();
   }
-  if (line.json()) {
+  if (words.common.json) {
     Json json = Json::object();
-    if (!line.has("show")) json["private"] = file.string();
-    json["public"] = file.string() + (line.has("show") ? "" : ".pub");
+    if (!words.show) json["private"] = file.string();
+    json["public"] = file.string() + (words.show ? "" : ".pub");
     json["fingerprint"] = fingerprint;
     print_json(json);
   } else {
@@ -62,5 +63,20 @@ ExitCode key_verb(const Words& words) {
   }
   return ExitCode::done;
 }
+
+}  // namespace
+
+const Verb key_verb{
+    .name = "key",
+    .arguments = "FILE [OPTIONS]",
+    .summary = "make a pair of keys to sign bundles with",
+    .help =
+        "Makes a pair of Ed25519 keys: FILE, which signs bundles and is for your eyes only, and\n"
+        "FILE.pub, which whoever installs them names with --key. Prints the fingerprint of the pair.\n"
+        "Where FILE is a public key already, only prints its fingerprint (--show).\n",
+    .examples = {{{"gostrap key ~/us",
+                   "~/us signs (bundle create --sign), ~/us.pub is for those who install"}}},
+    .bind = bind<KeyWords, key>,
+};
 
 }  // namespace gostrap

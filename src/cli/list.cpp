@@ -1,5 +1,5 @@
 // gostrap list: what the store holds.
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
 #include "cli/terminal.hpp"
@@ -66,14 +66,19 @@ Json to_json(const StoreEntry& entry, const std::optional<Sizes>& sizes, const R
   return json;
 }
 
-}  // namespace
+struct ListWords {
+  CommonWords common;
+  bool size = false;
 
-ExitCode list_verb(const Words& words) {
-  CommandLine line("list [OPTIONS]",
-                   "Shows what the store holds, newest first, with the roots that keep it from prune.\n");
-  line.add()("size", "what each takes on disk: its own, which goes with it, and what it shares with others");
-  if (!line.parse(words)) return ExitCode::done;
-  const Store store = line.store();
+  void declare(Options& options) {
+    common.declare(options);
+    options.add("size",
+                "what each takes on disk: its own, which goes with it, and what it shares with others", size);
+  }
+};
+
+ExitCode list(const ListWords& words) {
+  const Store store = words.common.store();
   const Roots roots = read_roots(store);
   const std::vector<StoreEntry> entries = store.entries();
   std::size_t width = 36;
@@ -82,25 +87,36 @@ ExitCode list_verb(const Words& words) {
   Going all;
   for (const StoreEntry& entry : entries) {
     std::optional<Sizes> sizes;
-    if (line.has("size")) {
+    if (words.size) {
       sizes = sizes_of(entry.path);
       all.add(entry.path);
     }
-    if (line.json()) {
+    if (words.common.json) {
       json.push_back(to_json(entry, sizes, roots, store));
     } else {
       print(entry, width, sizes, roots);
     }
   }
-  if (line.json()) {
+  if (words.common.json) {
     print_json(json);
   } else if (entries.empty()) {
     std::cerr << "The store at " << store.root().string() << " is empty: `gostrap build PORT` fills it.\n";
-  } else if (line.has("size")) {
+  } else if (words.size) {
     const Sizes sizes = all.sizes();
     std::cout << "all together " << amount_text(sizes.own + sizes.shared, 0, "bytes") << "\n";
   }
   return ExitCode::done;
 }
+
+}  // namespace
+
+const Verb list_verb{
+    .name = "list",
+    .arguments = "[OPTIONS]",
+    .summary = "show what the store holds",
+    .help = "Shows what the store holds, newest first, with the roots that keep it from prune.\n",
+    .examples = {{{"gostrap list --size", "what the store holds, and what each entry has to itself"}}},
+    .bind = bind<ListWords, list>,
+};
 
 }  // namespace gostrap

@@ -95,7 +95,7 @@ std::optional<UsageError> mistaken_option(const std::vector<std::string>& words,
     if (word.starts_with("--")) {
       const auto option = named(bare(word));
       if (option == options.end()) return unknown(word, options, verb);
-      if (option->takes_value && !has_value) ++i;
+      if (option->takes_value() && !has_value) ++i;
       continue;
     }
     const std::string name = bare(word);
@@ -104,7 +104,7 @@ std::optional<UsageError> mistaken_option(const std::vector<std::string>& words,
     }
     const auto option = lettered(word[1]);
     if (option == options.end()) return unknown(word, options, verb);
-    if (option->takes_value && word.size() == 2) ++i;
+    if (option->takes_value() && word.size() == 2) ++i;
   }
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 // said here.
 #pragma once
 
+#include "cli/options.hpp"
 #include "release/release.hpp"
 #include "support/error.hpp"
 
@@ -10,13 +11,6 @@
 #include <vector>
 
 namespace gostrap {
-
-/// An option of a verb.
-struct KnownOption {
-  std::string letter;              ///< "j"; may be empty
-  std::vector<std::string> names;  ///< "jobs"
-  bool takes_value = false;
-};
 
 /// Why the first word that is no option of the verb is none, with what was meant; nothing where all are.
 /// `verb` is as the user typed it: "compile".

@@ -1,7 +1,7 @@
 // gostrap outdated: newer patch releases of what the store holds.
 #include "report/outdated.hpp"
 
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/verbs.hpp"
 #include "release/index.hpp"
 #include "support/files.hpp"
@@ -80,37 +80,53 @@ void print(const Standing& standing, const std::string& index, const Store& stor
   }
 }
 
-}  // namespace
+struct OutdatedWords {
+  CommonWords common;
+  std::optional<std::string> index;
 
-ExitCode outdated_verb(const Words& words) {
-  CommandLine line(
-      "outdated [OPTIONS]",
-      "Says which releases in the store have a newer patch release: among those that are pinned here, and\n"
-      "with --index in go.dev's download index, which you save: https://go.dev/dl/?mode=json&include=all\n"
-      "The network is not touched. Exit code 1 when something is outdated.\n");
-  line.add()("index", "go.dev's download index, as JSON", cxxopts::value<std::string>(), "FILE");
-  if (!line.parse(words)) return ExitCode::done;
-  if (!line.arguments().empty()) throw UsageError("outdated takes no arguments, only options");
+  void declare(Options& options) {
+    common.declare(options);
+    options.add("index", "go.dev's download index, as JSON", "FILE", index);
+  }
+};
+
+ExitCode outdated(const OutdatedWords& words) {
+  if (!words.common.arguments.words.empty()) throw UsageError("outdated takes no arguments, only options");
   std::vector<Version> published;
-  const std::string index = line.text("index");
-  if (line.has("index")) {
+  const std::string index = words.index.value_or("");
+  if (words.index) {
     const JsonDocument document(read_file(index), index);
     published = published_versions(document.view());
   }
-  const Store store = line.store();
-  const std::vector<Standing> all = standings(store, line.releases(), published);
+  const Store store = words.common.store();
+  const std::vector<Standing> all = standings(store, words.common.releases(), published);
   Json json = Json::array();
   for (const Standing& standing : all) {
-    if (line.json()) {
+    if (words.common.json) {
       json.push_back(to_json(standing));
     } else {
       print(standing, index, store);
     }
   }
-  if (line.json()) print_json(json);
-  const bool outdated = std::any_of(
+  if (words.common.json) print_json(json);
+  const bool any = std::any_of(
       all.begin(), all.end(), [](const Standing& standing) { return standing.pinned || standing.published; });
-  return outdated ? ExitCode::difference : ExitCode::done;
+  return any ? ExitCode::difference : ExitCode::done;
 }
+
+}  // namespace
+
+const Verb outdated_verb{
+    .name = "outdated",
+    .arguments = "[OPTIONS]",
+    .summary = "say which releases in the store have newer patches",
+    .help =
+        "Says which releases in the store have a newer patch release: among those that are pinned here, and\n"
+        "with --index in go.dev's download index, which you save: https://go.dev/dl/?mode=json&include=all\n"
+        "The network is not touched. Exit code 1 when something is outdated.\n",
+    .examples = {{{"gostrap outdated --index dl.json",
+                   "newer patch releases, pinned here or in go.dev's index"}}},
+    .bind = bind<OutdatedWords, outdated>,
+};
 
 }  // namespace gostrap

@@ -51,27 +51,29 @@ Json to_json(const Plan& plan, const std::vector<bool>& runs, const Store& store
   return json;
 }
 
-}  // namespace
+struct ShowPlanWords : PlanWords {
+  bool dot = false;
 
-ExitCode plan_verb(const Words& words) {
-  CommandLine line("plan PORT…|PATTERN…|--all [OPTIONS]",
-                   "Shows the steps that build would take, each with its reason.\n");
-  add_plan_options(line);
-  line.add()("dot", "print a graph for graphviz's dot");
-  if (!line.parse(words)) return ExitCode::done;
-  const Releases releases = line.releases();
-  const Store store = line.store();
-  const Plan plan = make_plan(plan_request(line, releases), releases, store);
+  void declare(Options& options) {
+    PlanWords::declare(options);
+    options.add("dot", "print a graph for graphviz's dot", dot);
+  }
+};
+
+ExitCode show_plan(const ShowPlanWords& words) {
+  const Releases releases = words.common.releases();
+  const Store store = words.common.store();
+  const Plan plan = make_plan(plan_request(words, releases), releases, store);
   if (!plan.passed_over.empty()) std::cerr << "gostrap: " << plan.passed_over << "\n";
   tell_notes(plan);
   const std::vector<std::size_t> missing = missing_steps(plan, store);
   std::vector<bool> runs(plan.steps.size(), false);
   for (const std::size_t step : missing) runs[step] = true;
-  if (line.json()) {
+  if (words.common.json) {
     print_json(to_json(plan, runs, store));
     return ExitCode::done;
   }
-  if (line.has("dot")) {
+  if (words.dot) {
     print_dot(plan, runs);
     return ExitCode::done;
   }
@@ -87,5 +89,18 @@ ExitCode plan_verb(const Words& words) {
   std::cout << missing.size() << " of " << plan.steps.size() << " steps to run\n";
   return ExitCode::done;
 }
+
+}  // namespace
+
+const Verb plan_verb{
+    .name = "plan",
+    .arguments = "PORT…|PATTERN…|--all [OPTIONS]",
+    .summary = "show what build would do, step by step, and why",
+    .help = "Shows the steps that build would take, each with its reason.\n",
+    .brief = "PORT…",
+    .examples = {{{"gostrap plan riscv64", "which steps that would take, and why"},
+                  {"gostrap plan riscv64 --dot | dot -Tsvg >plan.svg", "the same as a picture"}}},
+    .bind = bind<ShowPlanWords, show_plan>,
+};
 
 }  // namespace gostrap

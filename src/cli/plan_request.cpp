@@ -1,6 +1,5 @@
 #include "cli/plan_request.hpp"
 
-#include "cli/profile_options.hpp"
 #include "cli/release_choice.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -34,95 +33,100 @@ struct AskedPort {
 };
 
 /// Those that were asked for by name: patterns and --all are a release's.
-std::vector<Port> named_ports(const CommandLine& line) {
+std::vector<Port> named_ports(const PlanWords& words) {
   std::vector<Port> ports;
-  for (const std::string& word : line.arguments()) {
+  for (const std::string& word : words.common.arguments.words) {
     if (word.find_first_of("*?[") == std::string::npos) ports.push_back(parse_port(word));
   }
   return ports;
 }
 
 /// The ports that were asked for, each once, in the order of asking.
-std::vector<AskedPort> asked_ports(const CommandLine& line, const Release& release) {
+std::vector<AskedPort> asked_ports(const PlanWords& words, const Release& release) {
   std::vector<AskedPort> asked;
   const auto add = [&](const Port& port, bool by_name) {
     const auto same = [&](const AskedPort& each) { return each.port == port; };
     if (std::none_of(asked.begin(), asked.end(), same)) asked.push_back({port, by_name});
   };
-  for (const std::string& word : line.arguments()) {
+  for (const std::string& word : words.common.arguments.words) {
     if (word.find_first_of("*?[") == std::string::npos) {
       add(parse_port(word), true);
       continue;
     }
     for (const Port& port : release.matching(word)) add(port, false);
   }
-  if (line.has("all")) {
+  if (words.all) {
     for (const Port& port : release.ports) add(port, false);
   }
   return asked;
 }
 
 /// Where the store has the source, patches are tried on it before anything is made.
-void try_patches(const CommandLine& line, const PlanRequest& request) {
+void try_patches(const PlanWords& words, const PlanRequest& request) {
   if (request.patches.empty()) return;
-  const auto source = line.store().find(Kind::source, *request.release, own_port());
+  const auto source = words.common.store().find(Kind::source, *request.release, own_port());
   if (!source) return;
   const TemporaryDirectory scratch;
   apply_patches(*request.release, request.patches, source->path, scratch.path());
 }
 
 /// The profile of each goal's own port: what one cannot have, another may.
-void settle_profiles(const CommandLine& line, PlanRequest& request) {
+void settle_profiles(const PlanWords& words, PlanRequest& request) {
   std::vector<Port> ports;
   for (const Goal& goal : request.goals) ports.push_back(goal.at.port());
-  AskedProfiles asked = asked_profiles(line, *request.release, ports);
+  AskedProfiles asked = asked_profiles(words.profile, words.common.store(), *request.release, ports);
   std::set<std::string> said;
   for (Goal& goal : request.goals) {
     goal.profile = asked.profiles.at(goal.at.port());
     say_remarks(*goal.profile, said);
   }
   request.patches = std::move(asked.patches);
-  try_patches(line, request);
+  try_patches(words, request);
 }
 
 }  // namespace
 
-void add_making_options(CommandLine& line) {
-  line.add_jobs();
-  line.add_limits();
-  line.add_patience();
-  line.add()("bootstrap", "the Go to start from (default: a search; see `gostrap plan`)",
-             cxxopts::value<std::string>(), "GOROOT");
-  line.add()("from", "another origin of the source: URL, archive or directory; V=… for a rung's (repeatable)",
-             cxxopts::value<std::vector<std::string>>(), "[V=]ORIGIN");
+void MakingWords::declare(Options& options) {
+  jobs.declare(options);
+  limits.declare(options);
+  patience.declare(options);
+  options.add("bootstrap", "the Go to start from (default: a search; see `gostrap plan`)", "GOROOT",
+              bootstrap);
+  options.add("from",
+              "another origin of the source: URL, archive or directory; V=… for a rung's (repeatable)",
+              "[V=]ORIGIN", from);
 }
 
-void add_plan_options(CommandLine& line) {
-  line.add_release();
-  line.add()("all", "every port that the release has");
-  line.add()("hosted", "the toolchain hosted on each port, instead of an SDK");
-  line.add()("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK");
-  line.add()("reference", "make hosted toolchains the slow way: GOOS/GOARCH make.bash");
-  line.add()("accept-unsigned",
-             "where there is no other, make it with a host toolchain of a bundle that nobody vouches for");
-  add_profile_options(line);
-  add_making_options(line);
+void PlanWords::declare(Options& options) {
+  common.declare(options);
+  release.declare(options);
+  options.add("all", "every port that the release has", all);
+  options.add("hosted", "the toolchain hosted on each port, instead of an SDK", hosted);
+  options.add("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK",
+              archives);
+  options.add("reference", "make hosted toolchains the slow way: GOOS/GOARCH make.bash", reference);
+  options.add("accept-unsigned",
+              "where there is no other, make it with a host toolchain of a bundle that nobody vouches for",
+              accept_unsigned);
+  profile.declare(options);
+  making.declare(options);
 }
 
 void tell_notes(const Plan& plan) {
   for (const std::string& note : plan.notes) std::cerr << "gostrap: " << note << "\n";
 }
 
-PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
-  if (!line.has("all")) line.require_arguments("port, such as linux/riscv64 or 'linux/*'");
+PlanRequest plan_request(const PlanWords& words, const Releases& releases) {
+  if (!words.all) words.common.arguments.require("port, such as linux/riscv64 or 'linux/*'");
   PlanRequest request;
-  const bool reference = line.has("reference");
-  const bool archives = line.has("archives");
-  const bool hosted = line.has("hosted") || (reference && !archives);
+  const bool reference = words.reference;
+  const bool archives = words.archives;
+  const bool hosted = words.hosted || (reference && !archives);
   const Kind kind = archives ? Kind::archives : hosted ? Kind::toolchain : Kind::sdk;
-  request.release = &chosen_release(line, releases, {kind, named_ports(line), unchecked_profile(line)});
+  request.release = &chosen_release(words.common, words.release, releases,
+                                    {kind, named_ports(words), unchecked_profile(words.profile)});
   std::string not_hosted;
-  for (const auto& [port, by_name] : asked_ports(line, *request.release)) {
+  for (const auto& [port, by_name] : asked_ports(words, *request.release)) {
     // one that was named is refused by the plan, with the reason
     const bool only_sdk = !by_name && (hosted || archives) && why_not_hosted(port);
     if (only_sdk) not_hosted += (not_hosted.empty() ? "" : ", ") + port.text();
@@ -137,21 +141,21 @@ PlanRequest plan_request(const CommandLine& line, const Releases& releases) {
   if (!not_hosted.empty()) {
     std::cerr << "gostrap: no toolchain can be hosted on " << not_hosted << ": an SDK of each instead\n";
   }
-  settle_profiles(line, request);
-  request.accept_strangers = line.has("accept-unsigned");
-  if (line.has("bootstrap")) request.bootstrap = line.text("bootstrap");
+  settle_profiles(words, request);
+  request.accept_strangers = words.accept_unsigned;
+  request.bootstrap = words.making.bootstrap;
   return request;
 }
 
-RealiseOptions realise_options(const CommandLine& line, const Release& release) {
+RealiseOptions realise_options(const MakingWords& words, bool offline, const Release& release) {
   RealiseOptions options;
-  options.sources.offline = line.offline();
-  options.jobs = line.jobs();
-  options.sources.limits = line.limits();
-  options.sources.patience = line.patience();
+  options.sources.offline = offline;
+  options.jobs = words.jobs.jobs();
+  options.sources.limits = words.limits.limits();
+  options.sources.patience = words.patience.patience();
   if (const auto mirror = environment_value("GOSTRAP_MIRROR"))
     options.sources.every_origin.push_back(*mirror);
-  for (const std::string& word : line.texts("from")) add_origin(word, release, options);
+  for (const std::string& word : words.from) add_origin(word, release, options);
   return options;
 }
 

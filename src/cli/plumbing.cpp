@@ -12,13 +12,25 @@
 
 namespace gostrap {
 
-void make_out(const CommandLine& line, const std::function<Making(const fs::path&, const Workshop&)>& make,
+void OutputWords::declare_out(Options& options) {
+  out.declare(options);
+  options.add("provenance", "where to write how it came to be (default: D.provenance.json)", "FILE",
+              provenance);
+}
+
+void OutputWords::declare_making(Options& options) {
+  jobs.declare(options);
+  declare_out(options);
+  options.add("log", "where the build's output goes (default: D.log)", "FILE", log);
+}
+
+void make_out(const CommonWords& common, const OutputWords& words,
+              const std::function<Making(const fs::path&, const Workshop&)>& make,
               const std::optional<StoreEntry>& stranger) {
-  fs::path out = fs::absolute(line.out()).lexically_normal();
+  fs::path out = fs::absolute(words.out.required()).lexically_normal();
   if (!out.has_filename()) out = out.parent_path();  // DIR/, as a shell completes it
-  const fs::path provenance_file =
-      line.has("provenance") ? line.text("provenance") : out.string() + ".provenance.json";
-  const fs::path log = line.has("log") ? line.text("log") : out.string() + ".log";
+  const fs::path provenance_file = words.provenance.value_or(out.string() + ".provenance.json");
+  const fs::path log = words.log.value_or(out.string() + ".log");
   Stage stage(out);
   check_output(provenance_file);
   const TemporaryDirectory work;
@@ -31,17 +43,17 @@ void make_out(const CommandLine& line, const std::function<Making(const fs::path
     provenance.from.push_back(std::move(from));
   }
   {
-    const auto watcher = line.progress();
+    const auto watcher = common.progress();
     const auto progress = watcher->begin({});
     PhaseClock clock(*progress);
     Workshop workshop{work.path() / "work", fs::absolute(log), clock};
-    workshop.jobs = line.jobs();
+    workshop.jobs = words.jobs.jobs();
     provenance.making = make(stage.path(), workshop);
     clock.stop(provenance);
   }
   write_output(provenance_file, to_text(provenance));
   stage.commit();
-  if (!line.json()) {
+  if (!common.json) {
     std::cout << exact(out.string()) << "\n";
     return;
   }

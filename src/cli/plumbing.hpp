@@ -1,7 +1,7 @@
 // What the plumbing verbs share: an output made in a stage beside --out, with its provenance beside it.
 #pragma once
 
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "road/step.hpp"
 #include "store/store.hpp"
 
@@ -10,10 +10,20 @@
 
 namespace gostrap {
 
+/// Where an output goes, and what is written beside it.
+struct OutputWords {
+  OutWord out;
+  std::optional<std::string> provenance, log;
+  JobsWord jobs;
+
+  void declare_out(Options& options);     ///< --out and --provenance
+  void declare_making(Options& options);  ///< these, --jobs and --log
+};
+
 /// Calls `make` with an empty directory to fill and a workshop of its own; commits the output, writes the
 /// provenance, prints the path (or, with --json, a document). Made with a stranger's output, it is marked as
 /// one, too.
-void make_out(const CommandLine& line,
+void make_out(const CommonWords& common, const OutputWords& words,
               const std::function<Making(const fs::path& place, const Workshop& workshop)>& make,
               const std::optional<StoreEntry>& stranger = {});
 

@@ -22,33 +22,34 @@ std::optional<KnownNames> names_at_hand(const Store& store, const Release& relea
 
 }  // namespace
 
-void add_profile_options(CommandLine& line) {
-  line.add()(
+void ProfileWords::declare(Options& options) {
+  options.add(
       "profile",
       "how programs are compiled (GOAMD64=v3, GORISCV64=…, GOEXPERIMENT=…) and the defaults that they start "
       "with, compiled in (GOGC=200,GOMEMLIMIT=64MiB,GODEBUG=gctrace=1); or a JSON file of these (repeatable)",
-      cxxopts::value<std::vector<std::string>>(), "K=V|FILE");
-  line.add()("patch", "a patch on the canonical source, as git diff writes it (repeatable)",
-             cxxopts::value<std::vector<std::string>>(), "FILE");
-  line.add()("bake", "have make.bash bake the profile's settings into the toolchain, instead of go.env");
-  line.add()("fallback", "where a setting cannot work, take the nearest that does, and say so");
+      "K=V|FILE", values);
+  options.add("patch", "a patch on the canonical source, as git diff writes it (repeatable)", "FILE",
+              patches);
+  options.add("bake", "have make.bash bake the profile's settings into the toolchain, instead of go.env",
+              bake);
+  options.add("fallback", "where a setting cannot work, take the nearest that does, and say so", fallback);
 }
 
 namespace {
 
-ProfileRequest request_of(const CommandLine& line) {
+ProfileRequest request_of(const ProfileWords& words) {
   ProfileRequest request;
-  for (const std::string& word : line.texts("profile")) read_profile_word(word, request);
-  for (const std::string& file : line.texts("patch")) request.patches.emplace_back(file);
-  request.bake = request.bake || line.has("bake");
+  for (const std::string& word : words.values) read_profile_word(word, request);
+  for (const std::string& file : words.patches) request.patches.emplace_back(file);
+  request.bake = request.bake || words.bake;
   return request;
 }
 
 /// All that the words name, read once.
 struct Asked {
-  Asked(const CommandLine& line, const Release& of)
-      : request(request_of(line)), release(of), fallback(line.has("fallback")) {
-    if (!request.values.empty()) names = names_at_hand(line.store(), of);
+  Asked(const ProfileWords& words, const Store& store, const Release& of)
+      : request(request_of(words)), release(of), fallback(words.fallback) {
+    if (!request.values.empty()) names = names_at_hand(store, of);
     for (const fs::path& file : request.patches) patches.push_back(read_patch(file));
   }
 
@@ -80,19 +81,19 @@ void say_remarks(const Profile& profile, std::set<std::string>& said) {
   }
 }
 
-std::string profile_words(const CommandLine& line, const Profile& profile) {
+std::string profile_words(const ProfileWords& asked, const Profile& profile) {
   std::string values;
   for (const auto* const each : {&profile.settings, &profile.defaults}) {
     for (const auto& [name, value] : *each) values += (values.empty() ? "" : ",") + name + "=" + value;
   }
   std::string words = values.empty() ? "" : " --profile " + values;
   if (profile.baked) words += " --bake";
-  for (const fs::path& patch : request_of(line).patches) words += " --patch " + patch.string();
+  for (const fs::path& patch : request_of(asked).patches) words += " --patch " + patch.string();
   return words;
 }
 
-Profile unchecked_profile(const CommandLine& line) {
-  const ProfileRequest request = request_of(line);
+Profile unchecked_profile(const ProfileWords& words) {
+  const ProfileRequest request = request_of(words);
   Profile profile;
   for (const auto& [name, value] : request.values) {  // of several the last counts
     const Setting* const setting = find_setting(name);
@@ -104,18 +105,19 @@ Profile unchecked_profile(const CommandLine& line) {
   return profile;
 }
 
-AskedProfile asked_profile(const CommandLine& line, const Release& release, const std::vector<Port>& ports) {
-  const Asked words(line, release);
-  return {words.profile_for(ports), words.patches};
+AskedProfile asked_profile(const ProfileWords& words, const Store& store, const Release& release,
+                           const std::vector<Port>& ports) {
+  const Asked asked(words, store, release);
+  return {asked.profile_for(ports), asked.patches};
 }
 
-AskedProfiles asked_profiles(const CommandLine& line, const Release& release,
+AskedProfiles asked_profiles(const ProfileWords& words, const Store& store, const Release& release,
                              const std::vector<Port>& ports) {
-  const Asked words(line, release);
+  const Asked read(words, store, release);
   AskedProfiles asked;
-  asked.patches = words.patches;
+  asked.patches = read.patches;
   for (const Port& port : ports) {
-    if (!asked.profiles.contains(port)) asked.profiles[port] = words.profile_for({port});
+    if (!asked.profiles.contains(port)) asked.profiles[port] = read.profile_for({port});
   }
   return asked;
 }

@@ -1,7 +1,7 @@
 // The words that name a profile: --profile, --patch, --bake and --fallback.
 #pragma once
 
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "release/profile.hpp"
 #include "source/patch.hpp"
 
@@ -12,7 +12,12 @@
 
 namespace gostrap {
 
-void add_profile_options(CommandLine& line);
+struct ProfileWords {
+  std::vector<std::string> values, patches;
+  bool bake = false, fallback = false;
+
+  void declare(Options& options);
+};
 
 struct AskedProfile {
   Profile profile;
@@ -25,19 +30,21 @@ void say_remarks(const Profile& profile, std::set<std::string>& said);
 
 /// What the words ask for, checked for programs of `ports` (none: see checked_profile); where the store has
 /// the release's source, against that too. What --fallback takes instead is said on standard error.
-AskedProfile asked_profile(const CommandLine& line, const Release& release, const std::vector<Port>& ports);
+AskedProfile asked_profile(const ProfileWords& words, const Store& store, const Release& release,
+                           const std::vector<Port>& ports);
 
 /// The same for several ports, each for itself: what one cannot have is no reason to take it from another.
 struct AskedProfiles {
   std::map<Port, Profile> profiles;
   std::vector<Patch> patches;
 };
-AskedProfiles asked_profiles(const CommandLine& line, const Release& release, const std::vector<Port>& ports);
+AskedProfiles asked_profiles(const ProfileWords& words, const Store& store, const Release& release,
+                             const std::vector<Port>& ports);
 
 /// The words that ask for that profile again: " --profile GOAMD64=v4 --bake --patch FILE".
-std::string profile_words(const CommandLine& line, const Profile& profile);
+std::string profile_words(const ProfileWords& words, const Profile& profile);
 
 /// What the words name, before a release has been chosen to check it for.
-Profile unchecked_profile(const CommandLine& line);
+Profile unchecked_profile(const ProfileWords& words);
 
 }  // namespace gostrap

@@ -15,16 +15,16 @@
 namespace gostrap {
 namespace {
 
-std::optional<fs::path> downloads(const CommandLine& line) {
-  if (!line.has("against")) return std::nullopt;
-  const fs::path directory = line.text("against");
+std::optional<fs::path> downloads(const ProofWords& words) {
+  if (!words.against) return std::nullopt;
+  const fs::path directory = *words.against;
   if (fs::is_directory(directory)) return directory;
   throw UsageError("with --all, --against names a directory of downloaded archives, and " +
                    directory.string() + " is none");
 }
 
-void write_page(const Proof& proof, const CommandLine& line) {
-  if (!line.has("html")) return;
+void write_page(const Proof& proof, const ProofWords& words) {
+  if (!words.html) return;
   std::vector<Provenance> steps;
   for (const ProofRow& row : proof.rows) {
     if (row.archives.empty()) continue;
@@ -33,8 +33,8 @@ void write_page(const Proof& proof, const CommandLine& line) {
     for (Provenance& step : history_of(read_provenance(*provenance), row.port.text()))
       steps.push_back(std::move(step));
   }
-  write_output(line.text("html"), proof_page(proof, merged(std::move(steps))));
-  if (!is_stream(line.text("html"))) std::cerr << "gostrap: the page is " << line.text("html") << "\n";
+  write_output(*words.html, proof_page(proof, merged(std::move(steps))));
+  if (!is_stream(*words.html)) std::cerr << "gostrap: the page is " << *words.html << "\n";
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -65,24 +65,25 @@ void print(const Proof& proof) {
 
 }  // namespace
 
-void add_proof_options(CommandLine& line) {
-  line.add()("official", "compare with what upstream published: canonical, not canonical, or not comparable");
-  line.add_release();
-  line.add()("all", "with --official: a table of every port of the release, from what the store has");
-  line.add()("html", "with --official: a page about it, with how it was made", cxxopts::value<std::string>(),
-             "FILE");
-  line.add()("against",
-             "hold an archive of ours against a downloaded one, entry by entry: it may differ by code "
-             "signatures, and by nothing else (with --all: a directory of them)",
-             cxxopts::value<std::string>(), "FILE");
+void ProofWords::declare(Options& options) {
+  common.declare(options);
+  options.add("official", "compare with what upstream published: canonical, not canonical, or not comparable",
+              official);
+  release.declare(options);
+  options.add("all", "with --official: a table of every port of the release, from what the store has", all);
+  options.add("html", "with --official: a page about it, with how it was made", "FILE", html);
+  options.add("against",
+              "hold an archive of ours against a downloaded one, entry by entry: it may differ by code "
+              "signatures, and by nothing else (with --all: a directory of them)",
+              "FILE", against);
 }
 
-ExitCode prove_store(const CommandLine& line, const Releases& releases) {
-  if (!line.has("official")) throw UsageError("--all goes with --official");
-  if (!line.arguments().empty()) throw UsageError("--all looks at the store: it takes no path");
-  if (line.has("html")) check_output(line.text("html"));
-  const Release& release = chosen_release(line, releases, {Kind::archives, {}});
-  const Store store = line.store();
+ExitCode prove_store(const ProofWords& words, const Limits& limits, const Releases& releases) {
+  if (!words.official) throw UsageError("--all goes with --official");
+  if (!words.common.arguments.words.empty()) throw UsageError("--all looks at the store: it takes no path");
+  if (words.html) check_output(*words.html);
+  const Release& release = chosen_release(words.common, words.release, releases, {Kind::archives, {}});
+  const Store store = words.common.store();
   const std::vector<StoreEntry> entries = store.entries();
   const auto archives = [&](const Port& port) -> std::optional<fs::path> {
     const auto entry = std::find_if(entries.begin(), entries.end(), [&](const StoreEntry& each) {
@@ -96,7 +97,7 @@ ExitCode prove_store(const CommandLine& line, const Releases& releases) {
     throw Error("prove " + release.name(), "the store has none of its archives",
                 "gostrap build --all --archives --release " + release.version.text());
   }
-  const auto watcher = line.progress();
+  const auto watcher = words.common.progress();
   const std::shared_ptr<Progress> progress = watcher->begin({});
   std::size_t done = 0;
   progress->phase("Hashing archives and modules of " + release.name());
@@ -104,9 +105,9 @@ ExitCode prove_store(const CommandLine& line, const Releases& releases) {
     progress->amount(done++, release.ports.size(), "ports");
     return archives(port);
   };
-  const Proof proof = prove_release(release, counted, downloads(line), line.limits());
-  write_page(proof, line);
-  if (line.json()) {
+  const Proof proof = prove_release(release, counted, downloads(words), limits);
+  write_page(proof, words);
+  if (words.common.json) {
     print_json(to_json(proof));
   } else {
     print(proof);
@@ -114,8 +115,9 @@ ExitCode prove_store(const CommandLine& line, const Releases& releases) {
   return proof.holds() ? ExitCode::done : ExitCode::difference;
 }
 
-void write_proof_of(const std::vector<fs::path>& outputs, const CommandLine& line, const Releases& releases) {
-  if (!line.has("html")) return;
+void write_proof_of(const std::vector<fs::path>& outputs, const ProofWords& words, const Limits& limits,
+                    const Releases& releases) {
+  if (!words.html) return;
   std::optional<Proof> proof;
   for (const fs::path& output : outputs) {
     if (!fs::exists(manifest_path(output))) continue;
@@ -127,10 +129,10 @@ void write_proof_of(const std::vector<fs::path>& outputs, const CommandLine& lin
       throw UsageError("--html is about one release, and these are of " + proof->release.name() + " and " +
                        release.name());
     }
-    proof->rows.push_back(prove_port(release, manifest.hosted_on, output, std::nullopt, line.limits()));
+    proof->rows.push_back(prove_port(release, manifest.hosted_on, output, std::nullopt, limits));
   }
   if (!proof) throw UsageError("--html is about archives, and none of these paths has any");
-  write_page(*proof, line);
+  write_page(*proof, words);
 }
 
 }  // namespace gostrap

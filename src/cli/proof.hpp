@@ -1,18 +1,27 @@
 // What verify prints of the proof of a whole release.
 #pragma once
 
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "report/proof.hpp"
 #include "support/error.hpp"
 
 namespace gostrap {
 
-void add_proof_options(CommandLine& line);
+/// What verify can be told of upstream's own archives.
+struct ProofWords {
+  CommonWords common;
+  bool official = false, all = false;
+  ReleaseWord release;
+  std::optional<std::string> html, against;
+
+  void declare(Options& options);
+};
 
 /// verify --official --all: every port of the release, from the store.
-ExitCode prove_store(const CommandLine& line, const Releases& releases);
+ExitCode prove_store(const ProofWords& words, const Limits& limits, const Releases& releases);
 
 /// verify --official --html FILE PATH…: writes the page about the archives among those outputs.
-void write_proof_of(const std::vector<fs::path>& outputs, const CommandLine& line, const Releases& releases);
+void write_proof_of(const std::vector<fs::path>& outputs, const ProofWords& words, const Limits& limits,
+                    const Releases& releases);
 
 }  // namespace gostrap

@@ -1,7 +1,7 @@
 // gostrap prune: what may go from the store, and with --apply its going.
 #include "store/prune.hpp"
 
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
@@ -9,19 +9,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <iostream>
 #include <sstream>
 
 namespace gostrap {
 namespace {
-
-unsigned count_in(const CommandLine& line, const std::string& option) {
-  const std::string text = line.text(option);
-  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-  if (!digits || text.size() > 6) throw UsageError("--" + option + " takes a number, not \"" + text + "\"");
-  return static_cast<unsigned>(std::stoul(text));
-}
 
 /// "30d", "12h", "2w"
 std::chrono::seconds age_in(const std::string& text) {
@@ -37,13 +31,30 @@ std::chrono::seconds age_in(const std::string& text) {
                    "\"");
 }
 
-PruneOptions options_in(const CommandLine& line) {
+struct PruneWords {
+  CommonWords common;
+  std::optional<std::uint64_t> keep;
+  std::optional<std::string> older_than;
+  bool apply = false;
+
+  void declare(Options& options) {
+    common.declare(options);
+    options.add("keep",
+                "how many stay of each kind, port, release and profile, the newest (default: 1; 0 with "
+                "--older-than)",
+                "N", keep);
+    options.add("older-than", "what is younger stays, such as 30d, 12h or 2w", "AGE", older_than);
+    options.add("apply", "remove it", apply);
+  }
+};
+
+PruneOptions options_in(const PruneWords& words) {
   PruneOptions options;
-  if (line.has("older-than")) {
-    options.older_than = age_in(line.text("older-than"));
+  if (words.older_than) {
+    options.older_than = age_in(*words.older_than);
     options.keep = 0;
   }
-  if (line.has("keep")) options.keep = count_in(line, "keep");
+  if (words.keep) options.keep = static_cast<unsigned>(std::min<std::uint64_t>(*words.keep, 1'000'000));
   return options;
 }
 
@@ -88,33 +99,16 @@ void print_document(const PrunePlan& plan, const std::optional<Pruned>& pruned) 
   print_json(json);
 }
 
-}  // namespace
-
-ExitCode prune_verb(const Words& words) {
-  CommandLine line(
-      "prune [OPTIONS]",
-      "Says what may go from the store and how much disk that frees; --apply removes it. Without options\n"
-      "that is what a newer entry of the same kind, port, release and profile replaces. What a root leads to "
-      "stays\n"
-      "(`gostrap build PORT --root LINK` makes one; remove LINK to give it up), and what a running gostrap\n"
-      "makes or uses. Logs, provenance and locks of entries that are gone go too.\n");
-  line.add()(
-      "keep",
-      "how many stay of each kind, port, release and profile, the newest (default: 1; 0 with --older-than)",
-      cxxopts::value<std::string>(), "N");
-  line.add()("older-than", "what is younger stays, such as 30d, 12h or 2w", cxxopts::value<std::string>(),
-             "AGE");
-  line.add()("apply", "remove it");
-  if (!line.parse(words)) return ExitCode::done;
-  if (!line.arguments().empty()) throw UsageError("prune takes no arguments, only options");
-  const Store store = line.store();
-  const PrunePlan plan = plan_prune(store, options_in(line), std::chrono::system_clock::now());
+ExitCode prune_store(const PruneWords& words) {
+  if (!words.common.arguments.words.empty()) throw UsageError("prune takes no arguments, only options");
+  const Store store = words.common.store();
+  const PrunePlan plan = plan_prune(store, options_in(words), std::chrono::system_clock::now());
   std::optional<Pruned> pruned;
-  if (line.has("apply") && fs::is_directory(store.root())) {
-    const auto watcher = line.progress();
+  if (words.apply && fs::is_directory(store.root())) {
+    const auto watcher = words.common.progress();
     pruned = prune(store, plan, *watcher->begin({}));
   }
-  if (line.json()) {
+  if (words.common.json) {
     print_document(plan, pruned);
     return ExitCode::done;
   }
@@ -140,5 +134,24 @@ ExitCode prune_verb(const Words& words) {
   }
   return ExitCode::done;
 }
+
+}  // namespace
+
+const Verb prune_verb{
+    .name = "prune",
+    .arguments = "[OPTIONS]",
+    .summary = "remove from the store what no root leads to and nobody uses",
+    .help =
+        "Says what may go from the store and how much disk that frees; --apply removes it. Without options\n"
+        "that is what a newer entry of the same kind, port, release and profile replaces. What a root leads "
+        "to "
+        "stays\n"
+        "(`gostrap build PORT --root LINK` makes one; remove LINK to give it up), and what a running "
+        "gostrap\n"
+        "makes or uses. Logs, provenance and locks of entries that are gone go too.\n",
+    .examples = {{{"gostrap prune --older-than 30d", "what may go, and what that frees"},
+                  {"gostrap prune --apply", "remove what a newer entry replaces"}}},
+    .bind = bind<PruneWords, prune_store>,
+};
 
 }  // namespace gostrap

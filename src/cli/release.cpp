@@ -1,7 +1,7 @@
 // gostrap release list, show and add: what is pinned about Go versions.
 #include "release/release.hpp"
 
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/release_port.hpp"
 #include "cli/verbs.hpp"
 #include "release/index.hpp"
@@ -26,14 +26,18 @@
 namespace gostrap {
 namespace {
 
-ExitCode list_releases(const Words& words) {
-  CommandLine line("release list [OPTIONS]", "Lists the releases that can be built.\n");
-  if (!line.parse(words)) return ExitCode::done;
-  const Releases releases = line.releases();
+struct PlainWords {
+  CommonWords common;
+
+  void declare(Options& options) { common.declare(options); }
+};
+
+ExitCode list_releases(const PlainWords& words) {
+  const Releases releases = words.common.releases();
   Json json = Json::array();
   for (const Release& release : releases.all()) {
     const bool is_default = release.version == releases.default_release().version;
-    if (line.json()) {
+    if (words.common.json) {
       json.push_back(release.version.text());
     } else {
       std::cout << release.version.text() << "  commit " << release.commit.substr(0, 12) << "  needs Go "
@@ -42,23 +46,19 @@ ExitCode list_releases(const Words& words) {
                 << "\n";
     }
   }
-  if (line.json()) print_json(json);
+  if (words.common.json) print_json(json);
   return ExitCode::done;
 }
 
-ExitCode show_release(const Words& words) {
-  CommandLine line(
-      "release show V [PORT] [OPTIONS]",
-      "Shows everything pinned about a release; with a port, what a profile can set for its programs\n"
-      "and what cannot work there.\n");
-  if (!line.parse(words)) return ExitCode::done;
-  const Releases releases = line.releases();
-  if (line.arguments().size() == 2) {
-    show_port(releases.get(line.arguments()[0]).at(parse_port(line.arguments()[1])), line.json());
+ExitCode show_release(const PlainWords& words) {
+  const Releases releases = words.common.releases();
+  if (words.common.arguments.words.size() == 2) {
+    const Release& release = releases.get(words.common.arguments.words[0]);
+    show_port(release.at(parse_port(words.common.arguments.words[1])), words.common.json);
     return ExitCode::done;
   }
-  const Release& release = releases.get(line.one_argument("release, such as 1.24.4"));
-  if (line.json()) {
+  const Release& release = releases.get(words.common.arguments.one("release, such as 1.24.4"));
+  if (words.common.json) {
     print_json(to_json(release));
     return ExitCode::done;
   }
@@ -76,13 +76,29 @@ ExitCode show_release(const Words& words) {
   return ExitCode::done;
 }
 
+struct AddWords {
+  CommonWords common;
+  std::optional<std::string> index, from, commit;
+  LimitsWords limits;
+  PatienceWords patience;
+
+  void declare(Options& options) {
+    common.declare(options);
+    options.add("index", "go.dev's download index, as JSON", "FILE", index);
+    options.add("from", "the release's source: git URL, archive or directory", "ORIGIN", from);
+    options.add("commit", "the commit its tag stands on", "C", commit);
+    limits.declare(options);
+    patience.declare(options);
+  }
+};
+
 /// Puts the source named by `from` into `tree`; a source archive must be the published one.
-void obtain(const Release& release, const std::string& from, const CommandLine& line, const fs::path& scratch,
+void obtain(const Release& release, const std::string& from, const AddWords& words, const fs::path& scratch,
             const fs::path& tree, Progress& progress) {
-  const Limits limits = line.limits();
+  const Limits limits = words.limits.limits();
   switch (kind_of_origin(from)) {
     case OriginKind::network:
-      return fetch_source(release, from, scratch, tree, limits, line.patience(), progress);
+      return fetch_source(release, from, scratch, tree, limits, words.patience.patience(), progress);
     case OriginKind::repository:
       return read_source(release, from, tree, limits, progress);
     case OriginKind::directory:
@@ -118,34 +134,22 @@ void write_entry(const fs::path& file, const Release& release, const std::string
   write_output(file, to_text(json));
 }
 
-ExitCode add_release(const Words& words) {
-  CommandLine line("release add V --index FILE --from ORIGIN --commit C [OPTIONS]",
-                   "Writes an entry for a release into your own releases file: archives and checksums from "
-                   "go.dev's download\n"
-                   "index (JSON, saved to FILE), everything else from its source, which is checked first. "
-                   "The commit is the one\n"
-                   "its tag stands on: git ls-remote https://go.googlesource.com/go 'refs/tags/goV^{}' (or "
-                   "the tag itself).\n");
-  line.add()("index", "go.dev's download index, as JSON", cxxopts::value<std::string>(), "FILE");
-  line.add()("from", "the release's source: git URL, archive or directory", cxxopts::value<std::string>(),
-             "ORIGIN");
-  line.add()("commit", "the commit its tag stands on", cxxopts::value<std::string>(), "C");
-  line.add_limits();
-  line.add_patience();
-  if (!line.parse(words)) return ExitCode::done;
-  const std::string argument = line.one_argument("release, such as 1.24.4");
-  for (const char* option : {"index", "from", "commit"}) {
-    if (!line.has(option))
-      throw UsageError(std::string("--") + option + " is missing", "`gostrap release add --help`");
-  }
+ExitCode add_release(const AddWords& words) {
+  const std::string argument = words.common.arguments.one("release, such as 1.24.4");
+  const auto require = [](const std::optional<std::string>& word, const std::string& option) {
+    if (!word) throw UsageError("--" + option + " is missing", "`gostrap release add --help`");
+  };
+  require(words.index, "index");
+  require(words.from, "from");
+  require(words.commit, "commit");
   const std::optional<Version> version = parse_version(argument);
   if (!version) throw UsageError("\"" + argument + "\" is not a Go version, such as 1.24.4");
 
-  const std::string commit = line.text("commit");
+  const std::string commit = *words.commit;
   if (commit.size() != 40 || commit.find_first_not_of("0123456789abcdef") != std::string::npos)
     throw UsageError("--commit takes a commit in 40 lower-case hexadecimal digits, not \"" + commit + "\"");
 
-  const JsonDocument index(read_file(line.text("index")), line.text("index"));
+  const JsonDocument index(read_file(*words.index), *words.index);
   const Published published = published_files(index.view(), *version);
   Release release;
   release.version = *version;
@@ -155,15 +159,15 @@ ExitCode add_release(const Words& words) {
   release.archives = published.archives;
   release.origins = {"https://go.googlesource.com/go", "https://github.com/golang/go"};
 
-  const std::string from = local_path(line.text("from")).string();
+  const std::string from = local_path(*words.from).string();
   const TemporaryDirectory scratch;
   const fs::path tree = scratch.path() / "tree";
   make_directories(tree);
   make_directories(scratch.path() / "git");
   {
-    const auto watcher = line.progress();
+    const auto watcher = words.common.progress();
     const auto progress = watcher->begin({});
-    obtain(release, from, line, scratch.path() / "git", tree, *progress);
+    obtain(release, from, words, scratch.path() / "git", tree, *progress);
   }
   if (!fs::is_regular_file(tree / "VERSION")) {
     throw Error("add go" + version->text(), from + " is no source of a Go release: it has no file VERSION",
@@ -172,35 +176,66 @@ ExitCode add_release(const Words& words) {
   }
   const Survey survey = survey_source(tree);
   if (survey.version != *version) {
-    throw Error("add go" + version->text(),
-                line.text("from") + " is the source of go" + survey.version.text());
+    throw Error("add go" + version->text(), *words.from + " is the source of go" + survey.version.text());
   }
   release.source = sri(nar_hash(tree).digest);
   release.bootstrap = survey.bootstrap;
   release.ports = survey.ports;
-  write_entry(line.releases_file(), release, line.text("index"));
-  if (line.json()) {
+  write_entry(words.common.releases_file(), release, *words.index);
+  if (words.common.json) {
     print_json(to_json(release));
   } else {
-    std::cout << "go" << version->text() << " is now in " << line.releases_file().string() << "\n";
+    std::cout << "go" << version->text() << " is now in " << words.common.releases_file().string() << "\n";
   }
   return ExitCode::done;
 }
 
 }  // namespace
 
-ExitCode release_verb(const Words& words) {
-  const std::string usage = "Usage: gostrap release list | show V | add V …";
-  if (words.empty()) throw UsageError("release needs one of list, show, add", usage);
-  const Words rest(words.begin() + 1, words.end());
-  if (words[0] == "list") return list_releases(rest);
-  if (words[0] == "show") return show_release(rest);
-  if (words[0] == "add") return add_release(rest);
-  if (words[0] == "--help" || words[0] == "-h") {
-    std::cout << usage << "\nEach has a --help of its own.\n";
-    return ExitCode::done;
-  }
-  throw UsageError("there is no `release " + words[0] + "`", usage);
-}
+const Verb release_list_verb{
+    .name = "release list",
+    .arguments = "[OPTIONS]",
+    .summary = nullptr,
+    .help = "Lists the releases that can be built.\n",
+    .group = VerbGroup::part_of_another,
+    .bind = bind<PlainWords, list_releases>,
+};
+
+const Verb release_show_verb{
+    .name = "release show",
+    .arguments = "V [PORT] [OPTIONS]",
+    .summary = nullptr,
+    .help =
+        "Shows everything pinned about a release; with a port, what a profile can set for its programs\n"
+        "and what cannot work there.\n",
+    .group = VerbGroup::part_of_another,
+    .brief = "V",
+    .examples = {{{"gostrap release show 1.24.4 riscv64", "what a profile can set for that port"}}},
+    .bind = bind<PlainWords, show_release>,
+};
+
+const Verb release_add_verb{
+    .name = "release add",
+    .arguments = "V --index FILE --from ORIGIN --commit C [OPTIONS]",
+    .summary = nullptr,
+    .help =
+        "Writes an entry for a release into your own releases file: archives and checksums from "
+        "go.dev's download\n"
+        "index (JSON, saved to FILE), everything else from its source, which is checked first. "
+        "The commit is the one\n"
+        "its tag stands on: git ls-remote https://go.googlesource.com/go 'refs/tags/goV^{}' (or "
+        "the tag itself).\n",
+    .group = VerbGroup::part_of_another,
+    .brief = "V …",
+    .bind = bind<AddWords, add_release>,
+};
+
+const Verb release_verb{
+    .name = "release",
+    .arguments = "list|show|add",
+    .summary = "show and add releases, with everything pinned about them",
+    .help = "",
+    .parts = {&release_list_verb, &release_show_verb, &release_add_verb},
+};
 
 }  // namespace gostrap

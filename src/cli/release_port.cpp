@@ -1,6 +1,6 @@
 #include "cli/release_port.hpp"
 
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "release/feature.hpp"
 #include "release/setting.hpp"
 

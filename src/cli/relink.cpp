@@ -26,37 +26,30 @@ void say_what_it_is(const std::string& name, const fs::path& sdk, const Port& po
   }
 }
 
-}  // namespace
+struct RelinkWords : CompileWords {
+  std::optional<std::string> port;
 
-ExitCode relink_verb(const Words& words) {
-  CommandLine line(
-      "relink COMMAND --for PORT [-o OUT] [OPTIONS]",
-      "Makes one of Go's own commands (go, gofmt, asm, vet, …) for another port out of the "
-      "source in an SDK, static,\n"
-      "without building a toolchain. No GOROOT is in a go command so made: it takes the one that "
-      "the variable GOROOT\n"
-      "names where it runs, and needs tools for there in it to compile; what only reads or lists "
-      "packages works with the\n"
-      "source alone. It is not the command of the published toolchain byte for byte, with --strip or "
-      "without: make.bash gives\n"
-      "that one a build ID, and a symbol table without debug information.\n");
-  add_compile_options(line);
-  line.add()("for", "the port on which it will run", cxxopts::value<std::string>(), "PORT");
-  if (!line.parse(words)) return ExitCode::done;
-  const std::string name = line.one_argument("command of Go's, such as go");
-  if (!line.has("for")) throw UsageError("--for PORT is missing: where the command will run");
-  const fs::path sdk = sdk_named(line);
+  void declare(Options& options) {
+    CompileWords::declare(options);
+    options.add("for", "the port on which it will run", "PORT", port);
+  }
+};
+
+ExitCode relink(const RelinkWords& words) {
+  const std::string name = words.common.arguments.one("command of Go's, such as go");
+  if (!words.port) throw UsageError("--for PORT is missing: where the command will run");
+  const fs::path sdk = sdk_named(words);
   ProgramQuery query;
-  query.port = parse_port(line.text("for"));
+  query.port = parse_port(*words.port);
   query.directory =
       fs::canonical(goroot_of(sdk)).string();  // in no module: a command is then what it is in a release
   query.packages = {"cmd/" + name};
   std::error_code hidden;
   if (!fs::is_directory(fs::path(query.directory) / "src" / "cmd" / name, hidden))
     throw UsageError("the SDK has no source of a command called \"" + name + "\"");
-  const StepCache cache = compile_cache(line);
-  const PreparedProgram prepared = prepare_program(line, cache, sdk, std::move(query));
-  const ExitCode code = compile_prepared(line, cache, prepared);
+  const StepCache cache = compile_cache(words);
+  const PreparedProgram prepared = prepare_program(words, cache, sdk, std::move(query));
+  const ExitCode code = compile_prepared(words, cache, prepared);
   if (code == ExitCode::done && fs::is_regular_file(prepared.output)) {
     const std::optional<ProgramFacts> facts = read_elf_file(prepared.output);
     if (facts && !facts->is_static())
@@ -66,5 +59,26 @@ ExitCode relink_verb(const Words& words) {
   if (code == ExitCode::done) say_what_it_is(name, sdk, prepared.recipe.target.port);
   return code;
 }
+
+}  // namespace
+
+const Verb relink_verb{
+    .name = "relink",
+    .arguments = "COMMAND --for PORT [-o OUT] [OPTIONS]",
+    .summary = "make one of Go's own commands for another port",
+    .help =
+        "Makes one of Go's own commands (go, gofmt, asm, vet, …) for another port out of the "
+        "source in an SDK, static,\n"
+        "without building a toolchain. No GOROOT is in a go command so made: it takes the one that "
+        "the variable GOROOT\n"
+        "names where it runs, and needs tools for there in it to compile; what only reads or lists "
+        "packages works with the\n"
+        "source alone. It is not the command of the published toolchain byte for byte, with --strip or "
+        "without: make.bash gives\n"
+        "that one a build ID, and a symbol table without debug information.\n",
+    .brief = "COMMAND --for PORT",
+    .examples = {{{"gostrap relink go --for linux/arm64 -o go", "the go command for another port"}}},
+    .bind = bind<RelinkWords, relink>,
+};
 
 }  // namespace gostrap

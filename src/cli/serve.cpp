@@ -1,5 +1,5 @@
 // gostrap serve: module caches and GOPROXY-shaped trees on loopback, for a go command without a network.
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "serve/free_port.hpp"
@@ -21,37 +21,39 @@ bool has_toolchains(const std::vector<ServedTree>& trees) {
   return false;
 }
 
-}  // namespace
+struct ServeWords {
+  CommonWords common;
+  std::optional<std::string> listen;
+  bool beyond_loopback = false, verbose = false;
 
-ExitCode serve_verb(const Words& words) {
-  CommandLine line(
-      "serve DIR… [OPTIONS]",
-      "Serves module caches (GOMODCACHE) and GOPROXY-shaped directories over HTTP, read-only, on loopback,\n"
-      "until it is interrupted, and prints the lines that make go commands use them. Toolchains for\n"
-      "GOTOOLCHAIN=goV come from it too. It has a checksum database of its own, which says that modules are\n"
-      "what the directories hold: nobody else vouches for them, but a go.sum does.\n");
-  line.add()("listen", "where to listen (default: 127.0.0.1:0, any port that is free)",
-             cxxopts::value<std::string>(), "ADDRESS:PORT");
-  line.add()("beyond-loopback", "allow an address that other machines can reach: they can read all of DIR");
-  line.add()("verbose", "tell every request on standard error");
-  if (!line.parse(words)) return ExitCode::done;
-  line.require_arguments("directory");
-  const ListenAddress listen = parse_listen(line.has("listen") ? line.text("listen") : "127.0.0.1:0");
-  if (!listen.loopback && !line.has("beyond-loopback")) {
+  void declare(Options& options) {
+    common.declare(options);
+    options.add("listen", "where to listen (default: 127.0.0.1:0, any port that is free)", "ADDRESS:PORT",
+                listen);
+    options.add("beyond-loopback", "allow an address that other machines can reach: they can read all of DIR",
+                beyond_loopback);
+    options.add("verbose", "tell every request on standard error", verbose);
+  }
+};
+
+ExitCode serve(const ServeWords& words) {
+  words.common.arguments.require("directory");
+  const ListenAddress listen = parse_listen(words.listen.value_or("127.0.0.1:0"));
+  if (!listen.loopback && !words.beyond_loopback) {
     throw UsageError(listen.address + " is not loopback: other machines could read what is served",
                      "If they shall: --beyond-loopback.");
   }
   require_free(listen);  // hashing what there is to serve can take minutes
   std::vector<ServedTree> trees;
-  for (const std::string& directory : line.arguments()) trees.emplace_back(directory);
+  for (const std::string& directory : words.common.arguments.words) trees.emplace_back(directory);
   const bool toolchains = has_toolchains(trees);
   std::unique_ptr<ChecksumDatabase> checksums;
   {
-    const auto watcher = line.progress();
+    const auto watcher = words.common.progress();
     checksums = std::make_unique<ChecksumDatabase>(trees, *watcher->begin({}));
   }
   OnRequest on_request;
-  if (line.has("verbose")) {
+  if (words.verbose) {
     on_request = [](const std::string& method, const std::string& path, unsigned status) {
       std::cerr << on_one_line(std::to_string(status) + " " + method + " " + path) + "\n";
     };
@@ -60,7 +62,7 @@ ExitCode serve_verb(const Words& words) {
   const std::string url = server.url();
   const std::string database =
       server.checksums().verifier() + " " + url + "/sumdb/" + server.checksums().name();
-  if (line.json()) {
+  if (words.common.json) {
     Json json = Json::object();
     json["url"] = url;
     json["modules"] = server.checksums().size();
@@ -80,5 +82,23 @@ ExitCode serve_verb(const Words& words) {
   while (!interrupted()) ::poll(nullptr, 0, 200);
   return ExitCode::done;
 }
+
+}  // namespace
+
+const Verb serve_verb{
+    .name = "serve",
+    .arguments = "DIR… [OPTIONS]",
+    .summary = "serve modules and toolchains to go commands, on loopback",
+    .help =
+        "Serves module caches (GOMODCACHE) and GOPROXY-shaped directories over HTTP, read-only, on "
+        "loopback,\n"
+        "until it is interrupted, and prints the lines that make go commands use them. Toolchains for\n"
+        "GOTOOLCHAIN=goV come from it too. It has a checksum database of its own, which says that modules "
+        "are\n"
+        "what the directories hold: nobody else vouches for them, but a go.sum does.\n",
+    .examples = {{{"gostrap serve \"$(go env GOMODCACHE)\"",
+                   "the module cache, for go commands without a network"}}},
+    .bind = bind<ServeWords, serve>,
+};
 
 }  // namespace gostrap

@@ -13,16 +13,36 @@
 namespace gostrap {
 namespace {
 
-void add_build_options(CommandLine& line) {
-  line.add_jobs();
-  line.add_out();
-  line.add()("log", "where the build's output goes (default: D.log)", cxxopts::value<std::string>(), "FILE");
-}
+struct HostWords {
+  CommonWords common;
+  OutputWords output;
+  std::optional<std::string> source, bootstrap;
+  ProfileWords profile;
 
-void add_host(CommandLine& line) {
-  line.add()("host", "a toolchain that runs here", cxxopts::value<std::string>(), "H");
-  line.add()("accept-unsigned", "take one that nobody vouches for: what it makes is marked");
-}
+  void declare(Options& options) {
+    common.declare(options);
+    output.declare_making(options);
+    options.add("source", "a canonical source tree, as `gostrap source` makes it", "S", source);
+    options.add("bootstrap", "a GOROOT, a toolchain of gostrap, or gccgo's go command", "B", bootstrap);
+    profile.declare(options);
+  }
+};
+
+/// What every step after the host's has.
+struct StepWords {
+  CommonWords common;
+  OutputWords output;
+  std::optional<std::string> host;
+  bool accept_unsigned = false;
+
+  void declare(Options& options) {
+    common.declare(options);
+    output.declare_making(options);
+    options.add("host", "a toolchain that runs here", "H", host);
+    options.add("accept-unsigned", "take one that nobody vouches for: what it makes is marked",
+                accept_unsigned);
+  }
+};
 
 /// What every step after the host's starts from.
 struct PortAndHost {
@@ -33,10 +53,10 @@ struct PortAndHost {
 };
 
 /// Nothing for what was made here or vouched for.
-std::optional<StoreEntry> accepted_stranger(const CommandLine& line, const fs::path& output) {
-  std::optional<StoreEntry> origin = origin_at(line.store(), output);
+std::optional<StoreEntry> accepted_stranger(const StepWords& words, const fs::path& output) {
+  std::optional<StoreEntry> origin = origin_at(words.common.store(), output);
   if (!origin || !origin->is_strangers()) return std::nullopt;
-  if (!line.has("accept-unsigned")) {
+  if (!words.accept_unsigned) {
     throw Error("make something with " + output.string(), "it is " + origin->whence(),
                 "Have it vouched for: gostrap bundle install FILE --key FILE.pub; or take it as it is: "
                 "--accept-unsigned.");
@@ -44,19 +64,19 @@ std::optional<StoreEntry> accepted_stranger(const CommandLine& line, const fs::p
   return origin;
 }
 
-PortAndHost port_and_host(const CommandLine& line) {
-  const Port port = parse_port(line.one_argument("port"));
-  if (!line.has("host")) {
+PortAndHost port_and_host(const StepWords& words) {
+  const Port port = parse_port(words.common.arguments.one("port"));
+  if (!words.host) {
     throw UsageError("--host H is missing: a toolchain that runs here, as `gostrap host` makes it");
   }
-  const fs::path host = line.text("host");
+  const fs::path host = *words.host;
   const Manifest manifest = read_manifest_head(host);
   if (manifest.kind != Kind::toolchain || manifest.hosted_on != own_port()) {
     throw UsageError("--host " + host.string() + " is a " + text(manifest.kind) + " hosted on " +
                          manifest.hosted_on.text() + ", not a toolchain that runs here",
                      "`gostrap host` makes one.");
   }
-  return {port, host, line.releases().get(manifest.release), accepted_stranger(line, host)};
+  return {port, host, words.common.releases().get(manifest.release), accepted_stranger(words, host)};
 }
 
 /// The release whose name the tree's VERSION file begins with.
@@ -65,9 +85,9 @@ const Release& release_of_source(const fs::path& source, const Releases& release
   return releases.get(version.substr(0, version.find('\n')));
 }
 
-Bootstrap named_bootstrap(const CommandLine& line) {
-  if (!line.has("bootstrap")) throw UsageError("--bootstrap B is missing: the GOROOT of an older Go");
-  fs::path goroot = line.text("bootstrap");
+Bootstrap named_bootstrap(const HostWords& words) {
+  if (!words.bootstrap) throw UsageError("--bootstrap B is missing: the GOROOT of an older Go");
+  fs::path goroot = *words.bootstrap;
   // an output of ours keeps its GOROOT in share/go
   if (fs::exists(goroot / "share" / "go" / "bin" / "go")) goroot = goroot / "share" / "go";
   std::string why;
@@ -84,8 +104,8 @@ void require_floor(const Release& release, const Bootstrap& bootstrap) {
                        "` shows a ladder that leads there.");
 }
 
-AskedProfile host_profile(const CommandLine& line, const Release& release) {
-  AskedProfile asked = asked_profile(line, release, {});
+AskedProfile host_profile(const HostWords& words, const Release& release) {
+  AskedProfile asked = asked_profile(words.profile, words.common.store(), release, {});
   if (const Profile sdk = asked.profile.of_sdk(); !sdk.empty()) {
     throw UsageError(
         "a host toolchain cannot have " + sdk.text() + ": that is bound in an SDK's go.env and runtime",
@@ -95,85 +115,92 @@ AskedProfile host_profile(const CommandLine& line, const Release& release) {
   return asked;
 }
 
-Profile sdk_profile(const CommandLine& line, const PortAndHost& given) {
-  if (line.has("bake") || line.has("patch")) {
+struct SdkWords : StepWords {
+  ProfileWords profile;
+
+  void declare(Options& options) {
+    StepWords::declare(options);
+    profile.declare(options);
+  }
+};
+
+Profile sdk_profile(const SdkWords& words, const PortAndHost& given) {
+  if (words.profile.bake || !words.profile.patches.empty()) {
     throw UsageError("an SDK is made from a host toolchain that has its patches, and what is baked, already",
                      "`gostrap host --patch … --bake` makes one.");
   }
-  Profile profile = asked_profile(line, given.release, {given.port}).profile;
+  Profile profile = asked_profile(words.profile, words.common.store(), given.release, {given.port}).profile;
   std::set<std::string> said;
   say_remarks(profile, said);
   return profile;
 }
 
-}  // namespace
+struct SourceWords {
+  CommonWords common;
+  OutputWords output;
+  LimitsWords limits;
+  PatienceWords patience;
+  std::vector<std::string> from;
 
-ExitCode source_verb(const Words& words) {
-  CommandLine line(
-      "source V --out D [OPTIONS]",
-      "Fetches the canonical source of a release from its git origins, or --from another one, and checks\n"
-      "it against its pins.\n");
-  line.add_out();
-  line.add_limits();
-  line.add_patience();
-  line.add()("from", "another origin: URL, archive or directory (repeatable)",
-             cxxopts::value<std::vector<std::string>>(), "ORIGIN");
-  if (!line.parse(words)) return ExitCode::done;
-  const Releases releases = line.releases();
-  const Release& release = releases.get(line.one_argument("release, such as 1.24.4"));
+  void declare(Options& options) {
+    common.declare(options);
+    output.declare_out(options);
+    limits.declare(options);
+    patience.declare(options);
+    options.add("from", "another origin: URL, archive or directory (repeatable)", "ORIGIN", from);
+  }
+};
+
+ExitCode make_source(const SourceWords& words) {
+  const Releases releases = words.common.releases();
+  const Release& release = releases.get(words.common.arguments.one("release, such as 1.24.4"));
   SourceSettings sources;
-  sources.origins[release.version] = line.texts("from");
+  sources.origins[release.version] = words.from;
   if (sources.origins[release.version].empty()) {
     const auto mirror = environment_value("GOSTRAP_MIRROR");
     sources.origins[release.version] = mirror ? std::vector<std::string>{*mirror} : release.origins;
   }
-  sources.offline = line.offline();
-  sources.limits = line.limits();
-  sources.patience = line.patience();
-  make_out(line, [&](const fs::path& place, Workshop workshop) {
+  sources.offline = words.common.offline();
+  sources.limits = words.limits.limits();
+  sources.patience = words.patience.patience();
+  make_out(words.common, words.output, [&](const fs::path& place, Workshop workshop) {
     workshop.sources = sources;
     return SourceStep{&release}.make({}, place, workshop);
   });
   return ExitCode::done;
 }
 
-ExitCode host_verb(const Words& words) {
-  CommandLine line("host --source S --bootstrap B --out D [OPTIONS]",
-                   "Builds the toolchain that runs here: make.bash on a checked source, from an older Go.\n");
-  add_build_options(line);
-  line.add()("source", "a canonical source tree, as `gostrap source` makes it", cxxopts::value<std::string>(),
-             "S");
-  line.add()("bootstrap", "a GOROOT, a toolchain of gostrap, or gccgo's go command",
-             cxxopts::value<std::string>(), "B");
-  add_profile_options(line);
-  if (!line.parse(words)) return ExitCode::done;
-  if (!line.has("source")) throw UsageError("--source S is missing: a tree as `gostrap source` makes it");
-  const fs::path source = line.text("source");
-  const Releases releases = line.releases();
+ExitCode make_host(const HostWords& words) {
+  if (!words.source) throw UsageError("--source S is missing: a tree as `gostrap source` makes it");
+  const fs::path source = *words.source;
+  const Releases releases = words.common.releases();
   const Release& release = release_of_source(source, releases);
-  const Bootstrap bootstrap = named_bootstrap(line);
+  const Bootstrap bootstrap = named_bootstrap(words);
   require_exec(fs::temp_directory_path(), "build in");
   require_floor(release, bootstrap);
-  AskedProfile asked = host_profile(line, release);
+  AskedProfile asked = host_profile(words, release);
   const HostStep step{&release, std::move(asked.profile), std::move(asked.patches), bootstrap, 0};
-  make_out(line, [&](const fs::path& place, const Workshop& workshop) {
+  make_out(words.common, words.output, [&](const fs::path& place, const Workshop& workshop) {
     return step.make({source}, place, workshop);
   });
   return ExitCode::done;
 }
 
-ExitCode toolchain_verb(const Words& words) {
-  CommandLine line("toolchain PORT --host H --out D [OPTIONS]",
-                   "Builds the toolchain hosted on PORT with a host toolchain of the same release.\n");
-  add_build_options(line);
-  add_host(line);
-  line.add()("reference", "upstream's slow way: GOOS/GOARCH make.bash");
-  if (!line.parse(words)) return ExitCode::done;
-  const PortAndHost given = port_and_host(line);
+struct ToolchainWords : StepWords {
+  bool reference = false;
+
+  void declare(Options& options) {
+    StepWords::declare(options);
+    options.add("reference", "upstream's slow way: GOOS/GOARCH make.bash", reference);
+  }
+};
+
+ExitCode make_toolchain(const ToolchainWords& words) {
+  const PortAndHost given = port_and_host(words);
   require_exec(fs::temp_directory_path(), "build in");
-  const ToolchainStep step{HostedPort(given.release.at(given.port)), line.has("reference"), {}, 0};
+  const ToolchainStep step{HostedPort(given.release.at(given.port)), words.reference, {}, 0};
   make_out(
-      line,
+      words.common, words.output,
       [&](const fs::path& place, const Workshop& workshop) {
         return step.make({given.host}, place, workshop);
       },
@@ -181,19 +208,11 @@ ExitCode toolchain_verb(const Words& words) {
   return ExitCode::done;
 }
 
-ExitCode sdk_verb(const Words& words) {
-  CommandLine line(
-      "sdk PORT --host H --out D [OPTIONS]",
-      "Makes the SDK that runs here and targets PORT out of a host toolchain, whose own profile it\n"
-      "has too.\n");
-  add_build_options(line);
-  add_host(line);
-  add_profile_options(line);
-  if (!line.parse(words)) return ExitCode::done;
-  const PortAndHost given = port_and_host(line);
-  const SdkStep step{given.release.at(given.port), sdk_profile(line, given), 0};
+ExitCode make_sdk(const SdkWords& words) {
+  const PortAndHost given = port_and_host(words);
+  const SdkStep step{given.release.at(given.port), sdk_profile(words, given), 0};
   make_out(
-      line,
+      words.common, words.output,
       [&](const fs::path& place, const Workshop& workshop) {
         return step.make({given.host}, place, workshop);
       },
@@ -201,31 +220,33 @@ ExitCode sdk_verb(const Words& words) {
   return ExitCode::done;
 }
 
-ExitCode archives_verb(const Words& words) {
-  CommandLine line(
-      "archives PORT --host H --out D [OPTIONS]",
-      "Packs the toolchain hosted on PORT as upstream does: the archive, and the module's files.\n");
-  add_build_options(line);
-  add_host(line);
-  line.add()("toolchain", "the toolchain hosted on PORT (default: it is built on the way)",
-             cxxopts::value<std::string>(), "T");
-  line.add()("reference", "build the toolchain by GOOS/GOARCH make.bash");
-  if (!line.parse(words)) return ExitCode::done;
-  const PortAndHost given = port_and_host(line);
-  const auto stranger = given.stranger || !line.has("toolchain")
-                            ? given.stranger
-                            : accepted_stranger(line, line.text("toolchain"));
+struct ArchivesWords : StepWords {
+  std::optional<std::string> toolchain;
+  bool reference = false;
+
+  void declare(Options& options) {
+    StepWords::declare(options);
+    options.add("toolchain", "the toolchain hosted on PORT (default: it is built on the way)", "T",
+                toolchain);
+    options.add("reference", "build the toolchain by GOOS/GOARCH make.bash", reference);
+  }
+};
+
+ExitCode make_archives(const ArchivesWords& words) {
+  const PortAndHost given = port_and_host(words);
+  const auto stranger =
+      given.stranger || !words.toolchain ? given.stranger : accepted_stranger(words, *words.toolchain);
   require_exec(fs::temp_directory_path(), "build in");
   const HostedPort at(given.release.at(given.port));
-  const ToolchainStep toolchain{at, line.has("reference"), {}, 0};
-  const ArchivesStep step{at, line.has("reference"), {}, 0, 1};
+  const ToolchainStep toolchain{at, words.reference, {}, 0};
+  const ArchivesStep step{at, words.reference, {}, 0, 1};
   make_out(
-      line,
+      words.common, words.output,
       [&](const fs::path& place, const Workshop& workshop) {
         Workshop packing = workshop;
         packing.work = workshop.work / "pack";
         make_directories(packing.work);
-        if (line.has("toolchain")) return step.make({given.host, line.text("toolchain")}, place, packing);
+        if (words.toolchain) return step.make({given.host, *words.toolchain}, place, packing);
         const fs::path built = workshop.work / "toolchain";
         make_directories(built);
         Making making = toolchain.make({given.host}, built, workshop);
@@ -236,5 +257,58 @@ ExitCode archives_verb(const Words& words) {
       stranger);
   return ExitCode::done;
 }
+
+}  // namespace
+
+const Verb source_verb{
+    .name = "source",
+    .arguments = "V --out D [OPTIONS]",
+    .summary = "the canonical source of a release",
+    .help =
+        "Fetches the canonical source of a release from its git origins, or --from another one, and checks\n"
+        "it against its pins.\n",
+    .group = VerbGroup::single_step,
+    .examples = {{{"gostrap source 1.24.4 --out source --from go1.24.4.src.tar.gz",
+                   "the source of that release out of an archive, checked"}}},
+    .bind = bind<SourceWords, make_source>,
+};
+
+const Verb host_verb{
+    .name = "host",
+    .arguments = "--source S --bootstrap B --out D [OPTIONS]",
+    .summary = "a toolchain that runs here, by make.bash",
+    .help = "Builds the toolchain that runs here: make.bash on a checked source, from an older Go.\n",
+    .group = VerbGroup::single_step,
+    .bind = bind<HostWords, make_host>,
+};
+
+const Verb toolchain_verb{
+    .name = "toolchain",
+    .arguments = "PORT --host H --out D [OPTIONS]",
+    .summary = "a toolchain hosted on a port",
+    .help = "Builds the toolchain hosted on PORT with a host toolchain of the same release.\n",
+    .group = VerbGroup::single_step,
+    .bind = bind<ToolchainWords, make_toolchain>,
+};
+
+const Verb sdk_verb{
+    .name = "sdk",
+    .arguments = "PORT --host H --out D [OPTIONS]",
+    .summary = "an SDK that runs here and targets a port",
+    .help =
+        "Makes the SDK that runs here and targets PORT out of a host toolchain, whose own profile it\n"
+        "has too.\n",
+    .group = VerbGroup::single_step,
+    .bind = bind<SdkWords, make_sdk>,
+};
+
+const Verb archives_verb{
+    .name = "archives",
+    .arguments = "PORT --host H --out D [OPTIONS]",
+    .summary = "upstream's archives of a hosted toolchain",
+    .help = "Packs the toolchain hosted on PORT as upstream does: the archive, and the module's files.\n",
+    .group = VerbGroup::single_step,
+    .bind = bind<ArchivesWords, make_archives>,
+};
 
 }  // namespace gostrap

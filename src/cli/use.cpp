@@ -3,7 +3,6 @@
 
 #include "cli/mistaken_words.hpp"
 #include "cli/named_path.hpp"
-#include "cli/profile_options.hpp"
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
@@ -42,14 +41,21 @@ void refuse_path(const std::string& word) {
 
 }  // namespace
 
-UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
+void UseWords::declare(Options& options) {
+  common.declare(options);
+  release.declare(options);
+  profile.declare(options);
+}
+
+UsedSdk sdk_in_store(const UseWords& words, const std::string& word) {
   refuse_path(word);
-  const Releases releases = line.releases();
+  const Releases releases = words.common.releases();
   const Port port = parse_port(word);
-  const Store store = line.store();
-  const Release& release = chosen_release(line, releases, {Kind::sdk, {port}, unchecked_profile(line)});
+  const Store store = words.common.store();
+  const Release& release = chosen_release(words.common, words.release, releases,
+                                          {Kind::sdk, {port}, unchecked_profile(words.profile)});
   release.at(port);
-  const Profile profile = asked_profile(line, release, {port}).profile;
+  const Profile profile = asked_profile(words.profile, store, release, {port}).profile;
   const std::optional<StoreEntry> entry = store.find(Kind::sdk, release, port, profile);
   if (entry) {
     static std::optional<FileLock> use;
@@ -60,7 +66,7 @@ UsedSdk sdk_in_store(const CommandLine& line, const std::string& word) {
     if (fs::is_directory(entry->path)) return {entry->path, sdk_cache(entry->path, profile)};
   }
   const std::string options =
-      (line.has("release") ? " --release " + line.text("release") : "") + profile_words(line, profile);
+      (words.release.name ? " --release " + *words.release.name : "") + profile_words(words.profile, profile);
   std::string elsewhere;
   const std::vector<StoreEntry> entries = store.entries();
   for (const Release& other : releases.all()) {
@@ -83,9 +89,9 @@ struct UsableSdk {
 
 /// The SDK that `word` names, if it can be used as it stands there with what the user has set; what of that
 /// wins over the SDK's own is said.
-UsableSdk usable_sdk(const CommandLine& line, const std::string& word) {
-  require_place_for_path(line.store().root(), "put an SDK on PATH");
-  const auto [path, cache] = sdk_in_store(line, word);
+UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
+  require_place_for_path(words.common.store().root(), "put an SDK on PATH");
+  const auto [path, cache] = sdk_in_store(words, word);
   UsableSdk used{path, cache, read_manifest_head(path)};
   // another go, further down PATH, would run in its place
   const std::string go = (used.path / "bin" / "go").string();
@@ -132,7 +138,7 @@ void tell_of_newer_go(const fs::path& sdk, const Releases& releases, const std::
 }
 
 /// Becomes the command: exit code, signals and terminal are its own.
-[[noreturn]] void become(const Words& command, const Environment& environment) {
+[[noreturn]] void become(const std::vector<std::string>& command, const Environment& environment) {
   std::string path;
   std::vector<std::string> pairs;
   for (const auto& [name, value] : environment) {
@@ -153,23 +159,10 @@ void tell_of_newer_go(const fs::path& sdk, const Releases& releases, const std::
   throw Error(run_failure(program->string(), path, errno));
 }
 
-}  // namespace
-
-ExitCode env_verb(const Words& words) {
-  CommandLine line(
-      "env PORT [OPTIONS]",
-      "Prints shell lines that put the SDK first on PATH: eval \"$(gostrap env linux/riscv64)\"\n"
-      "They are for POSIX shells (sh, bash, zsh, ksh). In fish or csh: gostrap shell PORT, or --json, which\n"
-      "has what is to be set. GOOS, GOARCH and a profile's settings are set where you have not set them: "
-      "what\n"
-      "you have exported wins, and is told. To run a helper on this machine while an SDK is in use:\n"
-      "  GOOS=$(go env GOHOSTOS) GOARCH=$(go env GOHOSTARCH) go run ./gen\n");
-  line.add_release();
-  add_profile_options(line);
-  if (!line.parse(words)) return ExitCode::done;
-  const UsableSdk used = usable_sdk(line, line.one_argument("port"));
+ExitCode print_environment(const UseWords& words) {
+  const UsableSdk used = usable_sdk(words, words.common.arguments.one("port"));
   const auto& [sdk, cache, manifest] = used;
-  if (line.json()) {
+  if (words.common.json) {
     Json json = Json::object();
     json["sdk"] = sdk.string();
     json["path"] = (sdk / "bin").string();
@@ -185,16 +178,8 @@ ExitCode env_verb(const Words& words) {
   return ExitCode::done;
 }
 
-ExitCode shell_verb(const Words& words) {
-  CommandLine line(
-      "shell PORT [OPTIONS]",
-      "Starts $SHELL with the SDK first on PATH: in bash, zsh, fish, dash and ksh after your own start-up "
-      "files,\n"
-      "whatever they put there. Other shells read theirs later: `command -v go` shows what came of it.\n");
-  line.add_release();
-  add_profile_options(line);
-  if (!line.parse(words)) return ExitCode::done;
-  const UsableSdk used = usable_sdk(line, line.one_argument("port"));
+ExitCode start_shell_with(const UseWords& words) {
+  const UsableSdk used = usable_sdk(words, words.common.arguments.one("port"));
   const std::string shell = environment_value("SHELL").value_or("/bin/sh");
   const Environment defaults = sdk_defaults(used.manifest);
   const ShellStart start =
@@ -208,19 +193,63 @@ ExitCode shell_verb(const Words& words) {
   become(start.argv, start.environment);
 }
 
-ExitCode exec_verb(const Words& words) {
-  const auto separator = std::find(words.begin(), words.end(), "--");
-  CommandLine line("exec PORT [OPTIONS] -- CMD…",
-                   "Runs one command with the SDK first on PATH; its exit code is the command's.\n");
-  line.add_release();
-  add_profile_options(line);
-  if (!line.parse({words.begin(), separator})) return ExitCode::done;
-  if (separator == words.end() || separator + 1 == words.end()) {
+struct ExecWords : UseWords {
+  std::optional<std::vector<std::string>> command;
+
+  void declare(Options& options) {
+    UseWords::declare(options);
+    options.add_command(command);
+  }
+};
+
+ExitCode run_with(const ExecWords& words) {
+  if (!words.command || words.command->empty()) {
     throw UsageError("the command is missing", "Usage: gostrap exec PORT -- CMD…, such as: -- go test ./...");
   }
-  const UsableSdk used = usable_sdk(line, line.one_argument("port"));
-  if (*(separator + 1) == "go") tell_of_newer_go(used.path, line.releases(), line.one_argument("port"));
-  become({separator + 1, words.end()}, environment_of(used));
+  const UsableSdk used = usable_sdk(words, words.common.arguments.one("port"));
+  if (words.command->front() == "go")
+    tell_of_newer_go(used.path, words.common.releases(), words.common.arguments.one("port"));
+  become(*words.command, environment_of(used));
 }
+
+}  // namespace
+
+const Verb env_verb{
+    .name = "env",
+    .arguments = "PORT [OPTIONS]",
+    .summary = "print the shell lines that put an SDK to use",
+    .help =
+        "Prints shell lines that put the SDK first on PATH: eval \"$(gostrap env linux/riscv64)\"\n"
+        "They are for POSIX shells (sh, bash, zsh, ksh). In fish or csh: gostrap shell PORT, or --json, "
+        "which\n"
+        "has what is to be set. GOOS, GOARCH and a profile's settings are set where you have not set them: "
+        "what\n"
+        "you have exported wins, and is told. To run a helper on this machine while an SDK is in use:\n"
+        "  GOOS=$(go env GOHOSTOS) GOARCH=$(go env GOHOSTARCH) go run ./gen\n",
+    .examples = {{{"eval \"$(gostrap env riscv64)\"", "use the SDK in the shell you are in"}}},
+    .bind = bind<UseWords, print_environment>,
+};
+
+const Verb shell_verb{
+    .name = "shell",
+    .arguments = "PORT [OPTIONS]",
+    .summary = "start a shell with an SDK in use",
+    .help =
+        "Starts $SHELL with the SDK first on PATH: in bash, zsh, fish, dash and ksh after your own start-up "
+        "files,\n"
+        "whatever they put there. Other shells read theirs later: `command -v go` shows what came of it.\n",
+    .examples = {{{"gostrap shell riscv64", "a shell whose go targets linux/riscv64"}}},
+    .bind = bind<UseWords, start_shell_with>,
+};
+
+const Verb exec_verb{
+    .name = "exec",
+    .arguments = "PORT [OPTIONS] -- CMD…",
+    .summary = "run one command with an SDK in use",
+    .help = "Runs one command with the SDK first on PATH; its exit code is the command's.\n",
+    .examples = {{{"gostrap exec wasm -- go test ./...",
+                   "one command; go run and go test work through QEMU, node or a WASI runtime"}}},
+    .bind = bind<ExecWords, run_with>,
+};
 
 }  // namespace gostrap

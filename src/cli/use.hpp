@@ -1,11 +1,21 @@
 // Which SDK a verb uses: shared by env, shell, exec and compile.
 #pragma once
 
-#include "cli/command_line.hpp"
+#include "cli/common_words.hpp"
+#include "cli/profile_options.hpp"
 
 #include <string>
 
 namespace gostrap {
+
+/// What chooses an SDK beside its port.
+struct UseWords {
+  CommonWords common;
+  ReleaseWord release;
+  ProfileWords profile;
+
+  void declare(Options& options);
+};
 
 struct UsedSdk {
   fs::path path;
@@ -15,6 +25,6 @@ struct UsedSdk {
 /// The newest SDK of the store for the port that `word` names, of the release that --release names and with
 /// the profile that the profile's options name (profile_options.hpp). As long as this process lives, or what
 /// it becomes, prune leaves it alone. Throws Error with the command that builds it.
-UsedSdk sdk_in_store(const CommandLine& line, const std::string& word);
+UsedSdk sdk_in_store(const UseWords& words, const std::string& word);
 
 }  // namespace gostrap

@@ -1,39 +1,21 @@
-// Every verb, one small file each. A verb parses its words, calls the libraries and prints.
+// Every verb, in a small file of its own each. A verb declares its words, calls the libraries and prints.
 #pragma once
 
-#include "support/error.hpp"
+#include "cli/verb.hpp"
 
-#include <string>
 #include <vector>
 
 namespace gostrap {
 
-using Words = std::vector<std::string>;
+extern const Verb build_verb, plan_verb, list_verb, env_verb, shell_verb, exec_verb, compile_verb,
+    relink_verb, inspect_verb, verify_verb, goproxy_verb, image_verb, bazel_verb, serve_verb, prune_verb,
+    outdated_verb, bundle_verb, key_verb, doctor_verb, release_verb;
+extern const Verb source_verb, host_verb, toolchain_verb, sdk_verb, archives_verb;
+extern const Verb bundle_create_verb, bundle_inspect_verb, bundle_diff_verb, bundle_install_verb;
+extern const Verb image_sdk_verb, image_app_verb;
+extern const Verb release_list_verb, release_show_verb, release_add_verb;
 
-ExitCode build_verb(const Words& words);
-ExitCode plan_verb(const Words& words);
-ExitCode list_verb(const Words& words);
-ExitCode env_verb(const Words& words);
-ExitCode shell_verb(const Words& words);
-ExitCode exec_verb(const Words& words);
-ExitCode compile_verb(const Words& words);
-ExitCode inspect_verb(const Words& words);
-ExitCode relink_verb(const Words& words);
-ExitCode verify_verb(const Words& words);
-ExitCode goproxy_verb(const Words& words);
-ExitCode bazel_verb(const Words& words);
-ExitCode serve_verb(const Words& words);
-ExitCode image_verb(const Words& words);
-ExitCode prune_verb(const Words& words);
-ExitCode outdated_verb(const Words& words);
-ExitCode bundle_verb(const Words& words);
-ExitCode key_verb(const Words& words);
-ExitCode doctor_verb(const Words& words);
-ExitCode release_verb(const Words& words);
-ExitCode source_verb(const Words& words);
-ExitCode host_verb(const Words& words);
-ExitCode toolchain_verb(const Words& words);
-ExitCode sdk_verb(const Words& words);
-ExitCode archives_verb(const Words& words);
+/// All of them in the order of --help, without the parts of others.
+const std::vector<const Verb*>& verbs();
 
 }  // namespace gostrap

@@ -162,14 +162,29 @@ void add_origin(const Subject& subject, std::vector<Check>& checks) {
                     {}});
 }
 
-std::optional<fs::path> named_bootstrap(const CommandLine& line) {
-  return line.has("bootstrap") ? std::optional<fs::path>(line.text("bootstrap")) : std::nullopt;
-}
+struct VerifyWords {
+  ProofWords proof;
+  bool rebuild = false, run = false, repair = false;
+  MakingWords making;
 
-void add_rebuild(const Subject& subject, const Manifest& manifest, const CommandLine& line,
+  void declare(Options& options) {
+    proof.declare(options);
+    options.add("rebuild",
+                "build it again below $TMPDIR, with another directory, umask, locale, time zone, user name, "
+                "number of "
+                "processors and order of files, and compare byte for byte",
+                rebuild);
+    options.add("run", "build and run a hello with it, whoever made it", run);
+    options.add("repair", "make an entry of the store again when it is damaged, and what it was made from",
+                repair);
+    making.declare(options);
+  }
+};
+
+void add_rebuild(const Subject& subject, const Manifest& manifest, const VerifyWords& words,
                  const Releases& releases, PlanProgress& watcher, std::vector<Check>& checks) {
-  if (!line.has("rebuild")) return;
-  if (!subject.whence.empty() && !manifest.profile.patches.empty() && !line.has("run")) {
+  if (!words.rebuild) return;
+  if (!subject.whence.empty() && !manifest.profile.patches.empty() && !words.run) {
     checks.push_back(
         {"rebuild",
          Check::Result::not_possible,
@@ -178,29 +193,31 @@ void add_rebuild(const Subject& subject, const Manifest& manifest, const Command
          {}});
     return;
   }
-  const RealiseOptions options = realise_options(line, releases.get(manifest.release));
-  checks.push_back(
-      check_rebuild(subject.tree, manifest, releases, line.store(), options, named_bootstrap(line), watcher));
+  const RealiseOptions options =
+      realise_options(words.making, words.proof.common.offline(), releases.get(manifest.release));
+  checks.push_back(check_rebuild(subject.tree, manifest, releases, words.proof.common.store(), options,
+                                 words.making.bootstrap, watcher));
 }
 
 /// Whether it is what upstream published: asked for, or since nothing else would tell who made it.
-bool add_official(const Subject& subject, const Manifest& manifest, const CommandLine& line,
+bool add_official(const Subject& subject, const Manifest& manifest, const VerifyWords& words,
                   const Releases& releases, Progress& progress, std::vector<Check>& checks) {
-  const bool needed = !subject.whence.empty() && manifest.canonical && !line.has("run");
-  if (!line.has("official") && !needed) return false;
-  const std::optional<fs::path> host = another_host(subject.tree, manifest, releases, line.store());
+  const bool needed = !subject.whence.empty() && manifest.canonical && !words.run;
+  if (!words.proof.official && !needed) return false;
+  const std::optional<fs::path> host =
+      another_host(subject.tree, manifest, releases, words.proof.common.store());
   Check check = check_official_toolchain(subject.tree, manifest, host, releases, progress);
   const bool canonical = check.result == Check::Result::passed;
   checks.push_back(std::move(check));
-  if (!canonical || !line.has("official")) return canonical;
+  if (!canonical || !words.proof.official) return canonical;
   if (auto packer = check_packer(subject.tree, manifest, releases, progress))
     checks.push_back(std::move(*packer));
   return canonical;
 }
 
-void add_hello(const Subject& subject, const Manifest& manifest, bool canonical, const CommandLine& line,
+void add_hello(const Subject& subject, const Manifest& manifest, bool canonical, const VerifyWords& words,
                Progress& progress, std::vector<Check>& checks) {
-  if (!subject.whence.empty() && !canonical && !line.has("run")) {
+  if (!subject.whence.empty() && !canonical && !words.run) {
     checks.push_back(
         {"hello",
          Check::Result::not_possible,
@@ -214,13 +231,13 @@ void add_hello(const Subject& subject, const Manifest& manifest, bool canonical,
   for (Check& check : check_hello(subject.tree, manifest)) checks.push_back(std::move(check));
 }
 
-std::vector<Check> verify_output(const Subject& subject, const CommandLine& line, const Releases& releases,
+std::vector<Check> verify_output(const Subject& subject, const VerifyWords& words, const Releases& releases,
                                  PlanProgress& watcher) {
   const fs::path& output = subject.tree;
   std::vector<Check> checks;
   add_origin(subject, checks);
   if (is_source(output)) {
-    checks.push_back(verify_source(subject, releases, line.store()));
+    checks.push_back(verify_source(subject, releases, words.proof.common.store()));
     return checks;
   }
   if (auto modules = verify_modules(subject)) {
@@ -235,11 +252,11 @@ std::vector<Check> verify_output(const Subject& subject, const CommandLine& line
   checks.push_back(check_layout(output, manifest, version ? releases.find(*version) : nullptr));
   if (!all_hold(checks)) return checks;
   if (manifest.kind == Kind::archives) {
-    if (line.has("official")) {
+    if (words.proof.official) {
       for (Check& check : check_official_archives(output, manifest, releases))
         checks.push_back(std::move(check));
     }
-    if (all_hold(checks)) add_rebuild(subject, manifest, line, releases, watcher, checks);
+    if (all_hold(checks)) add_rebuild(subject, manifest, words, releases, watcher, checks);
     return checks;
   }
   if (!manifest.profile.empty()) {
@@ -249,38 +266,39 @@ std::vector<Check> verify_output(const Subject& subject, const CommandLine& line
   checks.push_back(check_programs(output, manifest));
   if (!all_hold(checks)) return checks;
   const std::shared_ptr<Progress> progress = watcher.begin({});
-  const bool canonical = add_official(subject, manifest, line, releases, *progress, checks);
+  const bool canonical = add_official(subject, manifest, words, releases, *progress, checks);
   // one with a profile is never canonical, and is not suspect for that
   if (!all_hold(checks) && manifest.canonical) return checks;
-  add_hello(subject, manifest, canonical, line, *progress, checks);
-  add_rebuild(subject, manifest, line, releases, watcher, checks);
+  add_hello(subject, manifest, canonical, words, *progress, checks);
+  add_rebuild(subject, manifest, words, releases, watcher, checks);
   return checks;
 }
 
 /// The same; what is damaged is made again, and looked at once more.
-std::vector<Check> verify_and_repair(const Subject& subject, const CommandLine& line,
+std::vector<Check> verify_and_repair(const Subject& subject, const VerifyWords& words,
                                      const Releases& releases, PlanProgress& watcher) {
   std::vector<Check> before;
   try {
-    before = verify_output(subject, line, releases, watcher);
+    before = verify_output(subject, words, releases, watcher);
     if (all_hold(before)) return before;
   } catch (const Error& error) {
     watcher.begin({})->note(error.what());  // a damaged manifest, most likely
   }
-  const Store store = line.store();
+  const Store store = words.proof.common.store();
   const std::string name = locate(store, subject.named).entry;
   const fs::path output = name.empty() ? subject.named : store.root() / name;
-  const RealiseOptions options = realise_options(line, !subject.entry || subject.entry->release.empty()
-                                                           ? releases.default_release()
-                                                           : releases.get(subject.entry->release));
+  const RealiseOptions options = realise_options(words.making, words.proof.common.offline(),
+                                                 !subject.entry || subject.entry->release.empty()
+                                                     ? releases.default_release()
+                                                     : releases.get(subject.entry->release));
   const std::vector<std::string> made =
-      repair(output, releases, line.store(), options, named_bootstrap(line), watcher);
+      repair(output, releases, words.proof.common.store(), options, words.making.bootstrap, watcher);
   if (made.empty()) {
     before.push_back(
         {"repair", Check::Result::not_possible, "its files are sound: there is nothing to make again", {}});
     return before;
   }
-  std::vector<Check> checks = verify_output(subject_of(output.string(), store), line, releases, watcher);
+  std::vector<Check> checks = verify_output(subject_of(output.string(), store), words, releases, watcher);
   checks.insert(checks.begin(), Check{"repair", Check::Result::passed, "made again:", made});
   return checks;
 }
@@ -295,13 +313,13 @@ Check verify_against(const fs::path& path, const fs::path& download, const Limit
   return check_against(ours, download, limits);
 }
 
-std::vector<Check> verify_path(const fs::path& path, const CommandLine& line, const Releases& releases,
+std::vector<Check> verify_path(const fs::path& path, const VerifyWords& words, const Releases& releases,
                                PlanProgress& watcher) {
-  if (line.has("against")) return {verify_against(path, line.text("against"), line.limits())};
+  if (words.proof.against) return {verify_against(path, *words.proof.against, words.making.limits.limits())};
   if (fs::is_regular_file(path)) return {check_official_archive(path, releases)};
-  const Subject subject = subject_of(path.string(), line.store());
-  return line.has("repair") ? verify_and_repair(subject, line, releases, watcher)
-                            : verify_output(subject, line, releases, watcher);
+  const Subject subject = subject_of(path.string(), words.proof.common.store());
+  return words.repair ? verify_and_repair(subject, words, releases, watcher)
+                      : verify_output(subject, words, releases, watcher);
 }
 
 void print(const fs::path& path, const std::vector<Check>& checks) {
@@ -329,51 +347,53 @@ Json to_json(const fs::path& path, const std::vector<Check>& checks) {
   return json;
 }
 
-}  // namespace
-
-ExitCode verify_verb(const Words& words) {
-  CommandLine line(
-      "verify PATH… [OPTIONS]",
-      "Checks SDKs, toolchains and archives: every file against the manifest, all beside the toolchain "
-      "against\n"
-      "what gostrap lays out, programs static, a hello built and run; a source against its pin; a tree of\n"
-      "modules against its key. A single archive file is compared with the published checksum. Nothing of\n"
-      "what came with a bundle that nobody vouches for, or lies outside of the store, is run unless its "
-      "bits\n"
-      "are those that upstream published. Exit code 1 when something differs.\n"
-      "With --official --all: a table of a whole release, from what the store has.\n");
-  add_proof_options(line);
-  line.add()(
-      "rebuild",
-      "build it again below $TMPDIR, with another directory, umask, locale, time zone, user name, number of "
-      "processors and order of files, and compare byte for byte");
-  line.add()("run", "build and run a hello with it, whoever made it");
-  line.add()("repair", "make an entry of the store again when it is damaged, and what it was made from");
-  add_making_options(line);
-  if (!line.parse(words)) return ExitCode::done;
-  const Releases releases = line.releases();
-  if (line.has("all")) return prove_store(line, releases);
-  line.require_arguments("path");
-  if (line.has("html") && !line.has("official")) throw UsageError("--html goes with --official");
-  const auto watcher = line.progress();
+ExitCode verify(const VerifyWords& words) {
+  const Releases releases = words.proof.common.releases();
+  if (words.proof.all) return prove_store(words.proof, words.making.limits.limits(), releases);
+  words.proof.common.arguments.require("path");
+  if (words.proof.html && !words.proof.official) throw UsageError("--html goes with --official");
+  const auto watcher = words.proof.common.progress();
   bool hold = true;
   Json json = Json::array();
   std::vector<fs::path> outputs;
-  for (const std::string& argument : line.arguments()) {
+  for (const std::string& argument : words.proof.common.arguments.words) {
     const fs::path path = fs::absolute(argument).lexically_normal();
-    const std::optional<FileLock> use = use_entry_at(line.store(), argument);
-    const std::vector<Check> checks = verify_path(path, line, releases, *watcher);
+    const std::optional<FileLock> use = use_entry_at(words.proof.common.store(), argument);
+    const std::vector<Check> checks = verify_path(path, words, releases, *watcher);
     hold = hold && all_hold(checks);
     if (all_hold(checks)) outputs.push_back(path);
-    if (line.json()) {
+    if (words.proof.common.json) {
       json.push_back(to_json(path, checks));
     } else {
       print(path, checks);
     }
   }
-  if (line.json()) print_json(json);
-  write_proof_of(outputs, line, releases);
+  if (words.proof.common.json) print_json(json);
+  write_proof_of(outputs, words.proof, words.making.limits.limits(), releases);
   return hold ? ExitCode::done : ExitCode::difference;
 }
+
+}  // namespace
+
+const Verb verify_verb{
+    .name = "verify",
+    .arguments = "PATH… [OPTIONS]",
+    .summary = "check outputs against their manifests, and against upstream",
+    .help =
+        "Checks SDKs, toolchains and archives: every file against the manifest, all beside the toolchain "
+        "against\n"
+        "what gostrap lays out, programs static, a hello built and run; a source against its pin; a tree of\n"
+        "modules against its key. A single archive file is compared with the published checksum. Nothing of\n"
+        "what came with a bundle that nobody vouches for, or lies outside of the store, is run unless its "
+        "bits\n"
+        "are those that upstream published. Exit code 1 when something differs.\n"
+        "With --official --all: a table of a whole release, from what the store has.\n",
+    .examples =
+        {{{"gostrap verify PATH", "every file, static programs, a hello built and run"},
+          {"gostrap verify --official PATH", "and against what upstream published"},
+          {"gostrap verify --official --all --html proof.html", "a whole release, and a page about it"},
+          {"gostrap verify --rebuild PATH", "and against itself, built again under other conditions"}}},
+    .bind = bind<VerifyWords, verify>,
+};
 
 }  // namespace gostrap

@@ -9,9 +9,10 @@ using namespace gostrap::testing;
 
 namespace {
 
-const std::vector<KnownOption> options{
-    {"", {"ldflags"}, true}, {"", {"gcflags"}, true}, {"o", {"out"}, true},  {"j", {"jobs"}, true},
-    {"X", {"X"}, true},      {"", {"strip"}, false},  {"h", {"help"}, false}};
+const std::vector<KnownOption> options{{"", {"ldflags"}, "FLAGS", ""}, {"", {"gcflags"}, "FLAGS", ""},
+                                       {"o", {"out"}, "OUT", ""},      {"j", {"jobs"}, "N", ""},
+                                       {"X", {"X"}, "NAME=VALUE", ""}, {"", {"strip"}, "", ""},
+                                       {"h", {"help"}, "", ""}};
 
 std::string mistake(const std::vector<std::string>& words) {
   const auto found = mistaken_option(words, options, "compile");

@@ -1,0 +1,83 @@
+// Options that many verbs have, as small groups: a verb's words are made of these and of its own.
+#pragma once
+
+#include "archive/tree_writer.hpp"
+#include "cli/options.hpp"
+#include "release/release.hpp"
+#include "source/patience.hpp"
+#include "store/store.hpp"
+#include "support/progress.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace gostrap {
+
+/// What every verb has: where the store and the releases are, how it speaks, and the words that are no
+/// options.
+struct CommonWords {
+  std::optional<fs::path> store_directory, own_releases;
+  bool without_network = false, json = false, events = false;
+  Arguments arguments;
+
+  void declare(Options& options);
+
+  bool offline() const;
+  Releases releases() const;
+  fs::path releases_file() const;
+  Store store() const;
+  /// A watcher fit for what standard error is: a terminal, a pipe or (--events) a program.
+  std::unique_ptr<PlanProgress> progress() const;
+};
+
+struct ReleaseWord {
+  std::optional<std::string> name;
+
+  void declare(Options& options);
+  std::string text() const { return name.value_or(""); }
+};
+
+struct JobsWord {
+  std::optional<std::uint64_t> number;
+
+  void declare(Options& options);
+  unsigned jobs() const { return static_cast<unsigned>(number.value_or(0)); }
+};
+
+struct LimitsWords {
+  std::optional<std::uint64_t> bytes, entries, depth, ratio;
+
+  void declare(Options& options);
+  Limits limits(Limits otherwise = {}) const;  ///< those that were named, and for the others `otherwise`
+};
+
+struct PatienceWords {
+  std::optional<std::chrono::milliseconds> timeout;
+  std::optional<std::uint64_t> min_speed, retries;
+
+  void declare(Options& options);
+  Patience patience() const;
+};
+
+/// --out D of what makes a directory.
+struct OutWord {
+  std::optional<fs::path> directory;
+  std::string usage;
+
+  void declare(Options& options);
+  fs::path required() const;  ///< throws UsageError where it is not there
+};
+
+/// --root LINK: a link to what a verb leaves in the store.
+struct RootWord {
+  std::optional<std::string> link;
+
+  void declare(Options& options, const std::string& help);
+};
+
+/// Prints one document on standard output.
+void print_json(const Json& json);
+
+}  // namespace gostrap
