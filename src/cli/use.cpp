@@ -226,7 +226,7 @@ const Verb env_verb{
         "what\n"
         "you have exported wins, and is told. To run a helper on this machine while an SDK is in use:\n"
         "  GOOS=$(go env GOHOSTOS) GOARCH=$(go env GOHOSTARCH) go run ./gen\n",
-    .examples = {{{"eval \"$(gostrap env riscv64)\"", "use the SDK in the shell you are in"}}},
+    .examples = {{{"gostrap env riscv64", "the lines; eval \"$(gostrap env riscv64)\" puts them to use"}}},
     .bind = bind<UseWords, print_environment>,
 };
 
