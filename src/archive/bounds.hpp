@@ -36,6 +36,7 @@ class Bounds {
   std::uint64_t bytes() const { return bytes_.load(); }
   std::uint64_t entries() const { return entries_.load(); }
   const std::string& doing() const { return doing_; }
+  const Limits& limits() const { return limits_; }
 
  private:
   std::string doing_;

@@ -60,6 +60,7 @@ class TreeWriter {
   /// Throws an Error about one entry.
   [[noreturn]] void refuse(std::string_view path, const std::string& why) const;
   const std::string& doing() const { return bounds_.doing(); }
+  const Limits& limits() const { return bounds_.limits(); }
 
  private:
   enum class Kind { directory, file, symlink };

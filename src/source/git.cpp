@@ -3,6 +3,7 @@
 #include "source/git_fetch.hpp"
 #include "source/git_handles.hpp"
 #include "source/git_tree.hpp"
+#include "source/pinned_commit.hpp"
 #include "support/files.hpp"
 #include "support/url.hpp"
 
@@ -14,24 +15,15 @@ namespace {
 constexpr unsigned most_tags = 8;
 }
 
-void require_pinned_commit(const Release& release, const std::string& found, const std::string& doing) {
-  if (found == release.commit) return;
-  throw Error(
-      doing,
-      "its tag " + release.tag + " is on commit " + found + ", but " + release.name() +
-          " is pinned to commit " + release.commit,
-      "The tag was moved, or this is not a mirror of Go: do not build it. Name another origin: --from …");
-}
-
-void fetch_source(const Release& release, const std::string& url, const fs::path& scratch,
-                  const fs::path& destination, const Limits& limits, const Patience& patience,
-                  Progress& progress) {
+void fetch_source(const Release& release, const std::string& url, const SourceRequest& request,
+                  const fs::path& destination, Progress& progress) {
   start();
   const std::string doing = "fetch " + release.tag + " from " + without_secrets(url);
-  const TemporaryDirectory clone(scratch);
-  const Fetched fetched = fetch_commit(release, url, clone.path(), limits, patience, doing, progress);
-  write_source(*fetched.repository, fetched.objects.get(), release.commit, destination, limits, doing,
-               progress);
+  const TemporaryDirectory clone(request.scratch);
+  const Transfer transfer{request.limits, request.patience, doing, progress};
+  const Fetched fetched = fetch_commit(release, url, clone.path(), transfer);
+  TreeWriter writer(destination, doing, request.limits);
+  write_source(*fetched.repository, fetched.objects.get(), release.commit, writer, progress);
 }
 
 void read_source(const Release& release, const fs::path& directory, const fs::path& destination,
@@ -58,12 +50,8 @@ void read_source(const Release& release, const fs::path& directory, const fs::pa
     id = *git_tag_target_id(reinterpret_cast<const git_tag*>(commit.get()));
   }
   require_pinned_commit(release, text(*git_object_id(commit.get())), doing);
-  write_source(*repository, nullptr, release.commit, destination, limits, doing, progress);
-}
-
-Error tag_missing(const Release& release, const std::string& doing) {
-  return {doing, "it has no tag " + release.tag,
-          "Bring the mirror up to date (git fetch --tags), or name another origin: --from …"};
+  TreeWriter writer(destination, doing, limits);
+  write_source(*repository, nullptr, release.commit, writer, progress);
 }
 
 bool git_has_depth() {

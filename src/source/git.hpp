@@ -4,8 +4,7 @@
 
 #include "archive/tree_writer.hpp"
 #include "release/release.hpp"
-#include "source/patience.hpp"
-#include "support/error.hpp"
+#include "source/request.hpp"
 #include "support/progress.hpp"
 
 #include <filesystem>
@@ -13,19 +12,13 @@
 
 namespace gostrap {
 
-/// An origin that may answer in a moment: it hung up, was slow, or said that it is busy.
-class Transient : public Error {
- public:
-  using Error::Error;
-};
-
-/// Fetches the release's tag from `url` (http, https, ssh, git or user@host:path) into a repository below
-/// `scratch`, and writes the source of the pinned commit into the empty directory `destination`. Throws Error
-/// when the tag is missing or on another commit (before anything is fetched), for what the network does
-/// (Transient where another try makes sense; `patience.retries` is the caller's), and as TreeWriter does.
-void fetch_source(const Release& release, const std::string& url, const std::filesystem::path& scratch,
-                  const std::filesystem::path& destination, const Limits& limits, const Patience& patience,
-                  Progress& progress);
+/// Fetches the release's tag from `url` (http, https, ssh, git or user@host:path) into a repository below the
+/// request's scratch directory, and writes the source of the pinned commit into the empty directory
+/// `destination`. Throws Error when the tag is missing or on another commit (before anything is fetched), for
+/// what the network does (Transient where another try makes sense; the retries are the caller's), and as
+/// TreeWriter does.
+void fetch_source(const Release& release, const std::string& url, const SourceRequest& request,
+                  const std::filesystem::path& destination, Progress& progress);
 
 /// The same from a repository on this machine, bare or not; it is read in place, without copying its history.
 void read_source(const Release& release, const std::filesystem::path& repository,

@@ -1,7 +1,7 @@
 #include "source/git_fetch.hpp"
 
 #include "archive/untrusted_name.hpp"
-#include "source/git_line.hpp"
+#include "source/pinned_commit.hpp"
 #include "source/proxy.hpp"
 #include "support/interrupt.hpp"
 #include "support/url.hpp"
@@ -19,8 +19,12 @@ namespace {
 /// out.
 class Session {
  public:
-  Session(const Limits& limits, std::string doing, std::string url, Progress& progress, const Line* line)
-      : limits_(limits), doing_(std::move(doing)), url_(std::move(url)), progress_(progress), line_(line) {}
+  Session(const Transfer& transfer, std::string url, const Connection* connection)
+      : limits_(transfer.limits),
+        doing_(transfer.doing),
+        url_(std::move(url)),
+        progress_(transfer.progress),
+        connection_(connection) {}
 
   git_remote_callbacks callbacks() {
     git_remote_callbacks table = GIT_REMOTE_CALLBACKS_INIT;
@@ -44,11 +48,11 @@ class Session {
   /// Turns the result of a call that may have run callbacks into an exception.
   void check(int result) {
     if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
-    if (line_ != nullptr && line_->failure()) std::rethrow_exception(line_->failure());
+    if (connection_ != nullptr && connection_->failure()) std::rethrow_exception(connection_->failure());
     check_interrupt();
     if (result >= 0) return;
     const std::string why = said_nothing() ? "it does not answer as a git server does" : what_failed();
-    const std::string hang_up = line_ != nullptr ? line_->hang_up() : std::string();
+    const std::string hang_up = connection_ != nullptr ? connection_->hang_up() : std::string();
     if (!hang_up.empty()) throw Transient(doing_, hang_up + " (" + why + ")");
     const std::string next = advice(result, why);
     if (is_transient(result, why)) throw Transient(doing_, why, next);
@@ -150,7 +154,7 @@ class Session {
   Progress& progress_;
   std::exception_ptr failure_;
   bool agent_asked_ = false;
-  const Line* line_;
+  const Connection* connection_;
 };
 
 /// What a server may send before the objects: it lists its branches and tags, and libgit2 keeps them all.
@@ -186,35 +190,25 @@ std::string advertised_commit(git_remote& remote, const std::string& tag, Sessio
   return found;
 }
 
-}  // namespace
-
-Fetched fetch_commit(const Release& release, const std::string& url, const fs::path& place,
-                     const Limits& limits, const Patience& patience, const std::string& doing,
-                     Progress& progress) {
-  progress.phase("Fetching " + release.tag + " from " + without_secrets(url));
-  Fetched fetched;
-  fetched.repository = made<Repository>(doing, [&](git_repository** out) {
+Repository bare_repository(const fs::path& place, const std::string& doing) {
+  return made<Repository>(doing, [&](git_repository** out) {
     git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
     options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH;
     return git_repository_init_ext(out, place.c_str(), &options);
   });
-  // libssh2 looks into libgit2's own sockets, and takes libgit2's own timeouts
-  std::optional<Line> line;
-  const std::optional<Proxy> proxy = proxy_for(url, proxy_setting(*fetched.repository), doing);
-  // through a proxy https needs a tunnel, which libgit2 digs; for http it forgets to go there
-  if (is_plain(url)) {
-    line.emplace(patience, limits, url.starts_with("http://") ? proxy : std::nullopt, doing, progress);
-    line->accept(std::min(limits.bytes, longest_list));
-  }
+}
+
+/// libssh2 looks into libgit2's own sockets, and takes libgit2's own timeouts: those of the others are
+/// Connection's.
+void set_timeouts([[maybe_unused]] const Patience& patience) {
 #if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
   git_libgit2_opts(GIT_OPT_SET_SERVER_CONNECT_TIMEOUT, 15'000);
-  git_libgit2_opts(GIT_OPT_SET_SERVER_TIMEOUT, static_cast<int>(patience.silence.count()));
+  git_libgit2_opts(GIT_OPT_SET_SERVER_TIMEOUT, static_cast<int>(patience.timeout.count()));
 #endif
-  const Remote remote = made<Remote>(doing, [&](git_remote** out) {
-    return git_remote_create_anonymous(out, fetched.repository.get(), url.c_str());
-  });
+}
 
-  Session session(limits, doing, url, progress, line ? &*line : nullptr);
+/// Points into `proxy`.
+git_fetch_options options_for(Session& session, const std::optional<Proxy>& proxy) {
   git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
   options.callbacks = session.callbacks();
   options.proxy_opts.type = proxy ? GIT_PROXY_SPECIFIED : GIT_PROXY_NONE;
@@ -222,33 +216,70 @@ Fetched fetch_commit(const Release& release, const std::string& url, const fs::p
   options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
   options.update_fetchhead = 0;
   options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;  // a server may not send us to another host
-#if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
-  // libgit2 dies of SIGPIPE when it asks a git:// server for depth
-  if (!url.starts_with("git://")) {
-    options.depth = 1;
-    // one snapshot fits into memory; a whole history is left to libgit2 and the disk
-    fetched.objects = std::make_unique<PackStore>(limits, doing);
-    fetched.objects->install(*fetched.repository);
-  }
-#endif
+  return options;
+}
 
-  git_remote_connect_options connection = GIT_REMOTE_CONNECT_OPTIONS_INIT;
-  connection.callbacks = options.callbacks;
-  connection.proxy_opts = options.proxy_opts;
-  connection.follow_redirects = options.follow_redirects;
+/// Leaves the history out, where libgit2 can, and keeps what comes in memory: one snapshot fits there, and a
+/// whole history is left to libgit2 and the disk.
+void take_one_snapshot([[maybe_unused]] const std::string& url, [[maybe_unused]] const Transfer& transfer,
+                       [[maybe_unused]] git_fetch_options& options, [[maybe_unused]] Fetched& fetched) {
+#if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 7
+  if (url.starts_with("git://")) return;  // libgit2 dies of SIGPIPE when it asks such a server for depth
+  options.depth = 1;
+  fetched.objects = std::make_unique<PackStore>(transfer.limits, transfer.doing);
+  fetched.objects->install(*fetched.repository);
+#endif
+}
+
+/// Connects, and throws unless the server has the release's tag on its commit: before anything is fetched.
+void require_tag(git_remote& remote, const git_fetch_options& options, const Release& release,
+                 Session& session, const std::string& doing) {
+  git_remote_connect_options connecting = GIT_REMOTE_CONNECT_OPTIONS_INIT;
+  connecting.callbacks = options.callbacks;
+  connecting.proxy_opts = options.proxy_opts;
+  connecting.follow_redirects = options.follow_redirects;
   git_error_clear();  // what it has looked for and not found must not be taken for what comes
-  session.check(git_remote_connect_ext(remote.get(), GIT_DIRECTION_FETCH, &connection));
-  const std::string found = advertised_commit(*remote, release.tag, session);
+  session.check(git_remote_connect_ext(&remote, GIT_DIRECTION_FETCH, &connecting));
+  const std::string found = advertised_commit(remote, release.tag, session);
   if (found.empty()) throw tag_missing(release, doing);
   require_pinned_commit(release, found, doing);
+}
 
-  std::string refspec = "+refs/tags/" + release.tag + ":refs/tags/" + release.tag;
+int download(git_remote& remote, const std::string& tag, const git_fetch_options& options) {
+  std::string refspec = "+refs/tags/" + tag + ":refs/tags/" + tag;
   std::array<char*, 1> specs = {refspec.data()};
   const git_strarray refspecs = {specs.data(), specs.size()};
-  if (line) line->accept(limits.bytes);
   git_error_clear();
-  const int result = git_remote_download(remote.get(), &refspecs, &options);
-  if (line && !line->hang_up().empty() && result < 0) session.check(result);
+  return git_remote_download(&remote, &refspecs, &options);
+}
+
+}  // namespace
+
+Fetched fetch_commit(const Release& release, const std::string& url, const fs::path& place,
+                     const Transfer& transfer) {
+  transfer.progress.phase("Fetching " + release.tag + " from " + without_secrets(url));
+  const std::string& doing = transfer.doing;
+  Fetched fetched;
+  fetched.repository = bare_repository(place, doing);
+  std::optional<Connection> connection;
+  const std::optional<Proxy> proxy = proxy_for(url, proxy_setting(*fetched.repository), doing);
+  // through a proxy https needs a tunnel, which libgit2 digs; for http it forgets to go there
+  if (is_plain(url)) {
+    connection.emplace(transfer, url.starts_with("http://") ? proxy : std::nullopt);
+    connection->accept(std::min(transfer.limits.bytes, longest_list));
+  }
+  set_timeouts(transfer.patience);
+  const Remote remote = made<Remote>(doing, [&](git_remote** out) {
+    return git_remote_create_anonymous(out, fetched.repository.get(), url.c_str());
+  });
+  Session session(transfer, url, connection ? &*connection : nullptr);
+  git_fetch_options options = options_for(session, proxy);
+  take_one_snapshot(url, transfer, options, fetched);
+  require_tag(*remote, options, release, session, doing);
+
+  if (connection) connection->accept(transfer.limits.bytes);
+  const int result = download(*remote, release.tag, options);
+  if (connection && !connection->hang_up().empty() && result < 0) session.check(result);
   if (fetched.objects && fetched.objects->failure) std::rethrow_exception(fetched.objects->failure);
   session.check(result);
   git_remote_disconnect(remote.get());

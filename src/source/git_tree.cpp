@@ -23,8 +23,8 @@ struct Blob {
 
 class SourceTree {
  public:
-  SourceTree(git_repository& repository, const PackStore* objects, TreeWriter& writer, const Limits& limits)
-      : repository_(repository), objects_(objects), writer_(writer), limits_(limits) {
+  SourceTree(git_repository& repository, const PackStore* objects, TreeWriter& writer)
+      : repository_(repository), objects_(objects), writer_(writer), limits_(writer.limits()) {
     odb_ = made<Odb>(writer.doing(), [&](git_odb** out) { return git_repository_odb(out, &repository_); });
   }
 
@@ -129,9 +129,9 @@ void require_size(git_odb& odb, const git_oid& id, std::uint64_t most, const std
 }
 
 void write_source(git_repository& repository, const PackStore* objects, const std::string& commit_digits,
-                  const fs::path& destination, const Limits& limits, const std::string& doing,
-                  Progress& progress) {
+                  TreeWriter& writer, Progress& progress) {
   progress.phase("Writing the source");
+  const std::string& doing = writer.doing();
   const git_oid id = parse_id(commit_digits);
   const Odb odb = made<Odb>(doing, [&](git_odb** out) { return git_repository_odb(out, &repository); });
   require_size(*odb, id, largest_object, "its commit", doing);
@@ -139,8 +139,7 @@ void write_source(git_repository& repository, const PackStore* objects, const st
       made<Commit>(doing, [&](git_commit** out) { return git_commit_lookup(out, &repository, &id); });
   require_size(*odb, *git_commit_tree_id(commit.get()), largest_object, "one directory", doing);
   const Tree root = made<Tree>(doing, [&](git_tree** out) { return git_commit_tree(out, commit.get()); });
-  TreeWriter writer(destination, doing, limits);
-  SourceTree source(repository, objects, writer, limits);
+  SourceTree source(repository, objects, writer);
   source.walk(*root, "", 1);
   source.write(progress);
 }

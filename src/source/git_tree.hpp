@@ -7,7 +7,6 @@
 #include "support/progress.hpp"
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 
 namespace gostrap::git {
@@ -20,10 +19,9 @@ constexpr std::uint64_t largest_object = std::uint64_t{16} << 20U;
 void require_size(git_odb& odb, const git_oid& id, std::uint64_t most, const std::string& what,
                   const std::string& doing);
 
-/// Writes what belongs to the source of `commit` (40 hexadecimal digits) into the empty directory
-/// `destination`, on all cores. Files are taken from `objects`, without a copy, where there is one.
+/// Writes what belongs to the source of `commit` (40 hexadecimal digits) through `writer`, on all cores.
+/// Files are taken from `objects`, without a copy, where there is one.
 void write_source(git_repository& repository, const PackStore* objects, const std::string& commit,
-                  const std::filesystem::path& destination, const Limits& limits, const std::string& doing,
-                  Progress& progress);
+                  TreeWriter& writer, Progress& progress);
 
 }  // namespace gostrap::git

@@ -3,7 +3,6 @@
 #include "source/archive.hpp"
 #include "source/directory.hpp"
 #include "source/git.hpp"
-#include "source/git_fetch.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
@@ -111,7 +110,7 @@ SourceReceipt take_from(const std::string& origin, const Release& release, const
   switch (kind_of_origin(origin)) {
     case OriginKind::network:
       require_known_scheme(origin, doing);
-      fetch_source(release, origin, request.scratch, destination, request.limits, request.patience, progress);
+      fetch_source(release, origin, request, destination, progress);
       receipt.commit = release.commit;
       break;
     case OriginKind::repository:
@@ -165,21 +164,6 @@ SourceReceipt take_patiently(const std::string& origin, const Release& release, 
 }
 
 }  // namespace
-
-SourceRequest request_for(const Release& release, const SourceSettings& settings, const fs::path& scratch) {
-  SourceRequest request;
-  const auto named = settings.origins.find(release.version);
-  if (named != settings.origins.end()) {
-    request.origins = named->second;
-  } else {
-    request.origins = settings.every_origin.empty() ? release.origins : settings.every_origin;
-  }
-  request.offline = settings.offline;
-  request.limits = settings.limits;
-  request.patience = settings.patience;
-  request.scratch = scratch;
-  return request;
-}
 
 fs::path local_path(const std::string& origin) {
   constexpr std::string_view scheme = "file://";

@@ -2,15 +2,12 @@
 // Whatever it came from, it is checked against the release's pins before anybody may use it.
 #pragma once
 
-#include "archive/tree_writer.hpp"
 #include "release/release.hpp"
-#include "source/patience.hpp"
+#include "source/request.hpp"
 #include "support/progress.hpp"
 
 #include <filesystem>
-#include <map>
 #include <string>
-#include <vector>
 
 namespace gostrap {
 
@@ -28,25 +25,6 @@ std::filesystem::path local_path(const std::string& origin);
 /// What an origin is: an existing directory with a git repository, another directory, a file, or else a URL
 /// or what scp takes (host:path). file:// is the same as the path in it.
 OriginKind kind_of_origin(const std::string& origin);
-
-struct SourceRequest {
-  std::vector<std::string> origins;  ///< tried in order
-  bool offline = false;              ///< leave out those on the network
-  Limits limits;
-  Patience patience;
-  std::filesystem::path scratch;  ///< an existing private directory for clones
-};
-
-/// Where sources come from, of all releases.
-struct SourceSettings {
-  std::map<Version, std::vector<std::string>> origins{};  ///< of a release, instead of its own
-  std::vector<std::string> every_origin{};                ///< of all others, instead of their own
-  bool offline = false;
-  Limits limits{};
-  Patience patience{};
-};
-SourceRequest request_for(const Release& release, const SourceSettings& settings,
-                          const std::filesystem::path& scratch);
 
 struct SourceReceipt {
   std::string origin;  ///< without secrets, see support/url.hpp

@@ -68,12 +68,13 @@ FUZZ(input) {
   release.version = *parse_version("1.24.4");
   release.tag = "go1.24.4";
   release.commit = std::string(40, '1');
-  Patience patience;
+  const Patience patience;
+  const std::string doing = "fetch";
   const fuzz::Box box;
   Silent progress;
   const bool good = fuzz::accepted([&] {
-    git::fetch_commit(release, "fuzz://server/go", box.destination(), fuzz::small_limits(), patience, "fetch",
-                      progress);
+    git::fetch_commit(release, "fuzz://server/go", box.destination(),
+                      {fuzz::small_limits(), patience, doing, progress});
   });
   fuzz::require(!good || !input.empty(), "who says nothing has no commit");
   box.check();

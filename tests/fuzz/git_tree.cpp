@@ -60,8 +60,8 @@ FUZZ(input) {
     const std::string bytes = pack.bytes();
     fuzz::require(writer->append(writer, bytes.data(), bytes.size(), &stats) == 0, "the pack is good");
     fuzz::require(writer->commit(writer, &stats) == 0, "the pack is good");
-    git::write_source(repository(), &store, digits(testing::object_id("commit", commit)), box.destination(),
-                      fuzz::small_limits(), "fetch", progress);
+    TreeWriter tree(box.destination(), "fetch", fuzz::small_limits());
+    git::write_source(repository(), &store, digits(testing::object_id("commit", commit)), tree, progress);
   });
   // the repository may not keep what is gone
   const git::Odb nothing = git::made<git::Odb>("forget", [](git_odb** out) { return git_odb_new(out); });

@@ -1,8 +1,8 @@
-// The line to a git server: the sockets under libgit2's http, TLS and git://. libgit2's own wait for as long
-// as a byte comes now and then, hardly hear a signal, and know failures as text only.
+// The connection to a git server: the sockets under libgit2's http, TLS and git://. libgit2's own wait for as
+// long as a byte comes now and then, hardly hear a signal, and know failures as text only.
 #pragma once
 
-#include "archive/tree_writer.hpp"
+#include "archive/bounds.hpp"
 #include "source/patience.hpp"
 #include "source/proxy.hpp"
 #include "support/progress.hpp"
@@ -18,15 +18,23 @@
 
 namespace gostrap::git {
 
-class Line {
+/// What a fetch may take of a server and its time; `doing` stands in errors. Whoever makes one outlives its
+/// users.
+struct Transfer {
+  const Limits& limits;
+  const Patience& patience;
+  const std::string& doing;
+  Progress& progress;
+};
+
+class Connection {
  public:
   /// As long as it lives, libgit2 opens its connections through it, and it outlives them. There is one at a
   /// time: the next waits. With `instead`, they lead there.
-  Line(const Patience& patience, const Limits& limits, std::optional<Proxy> instead, std::string doing,
-       Progress& progress);
-  ~Line();
-  Line(const Line&) = delete;
-  Line& operator=(const Line&) = delete;
+  Connection(const Transfer& transfer, std::optional<Proxy> instead);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   /// How many bytes may come, from the beginning.
   void accept(std::uint64_t bytes) { most_ = bytes; }
@@ -49,11 +57,9 @@ class Line {
   void wait(const Socket& socket, short events, Clock::time_point until) const;
   void require_speed();
 
-  Patience patience_;
+  const Transfer transfer_;
   std::optional<Proxy> instead_;
   std::uint64_t most_;
-  std::string doing_;
-  Progress& progress_;
   std::exception_ptr failure_;
   std::string closed_by_;
   std::uint64_t received_ = 0;

@@ -1,9 +1,9 @@
-#include "source/git_line.hpp"
+#include "source/git_connection.hpp"
 
 #include "archive/untrusted_name.hpp"
-#include "source/git.hpp"
 #include "source/git_handles.hpp"
 #include "source/resolve.hpp"
+#include "support/files.hpp"
 #include "support/interrupt.hpp"
 
 #include <fcntl.h>
@@ -23,11 +23,11 @@ namespace {
 using std::chrono::milliseconds;
 constexpr milliseconds slice(100);  // a signal that comes just before poll() is heard that much later
 constexpr milliseconds longest_connecting(15'000);
-constexpr int windows = 5;  // Patience::slowest is an average over so many silences
+constexpr int windows = 5;  // Patience::min_speed is an average over so many timeouts
 
 // libgit2 hands nothing of ours to the constructor of a stream, and has one constructor for all threads.
 std::mutex one_at_a_time;
-Line* current = nullptr;
+Connection* current = nullptr;
 
 std::string seconds_text(std::chrono::duration<double> time) {
   const std::string text = std::to_string(time.count());  // "0.300000"
@@ -37,8 +37,8 @@ std::string seconds_text(std::chrono::duration<double> time) {
 
 }  // namespace
 
-struct Line::Socket : git_stream {
-  Line* line = nullptr;
+struct Connection::Socket : git_stream {
+  Connection* connection = nullptr;
   std::string host, port;
   Fd fd;
 
@@ -51,50 +51,44 @@ struct Line::Socket : git_stream {
 /// No exception may pass through libgit2: it is put aside. After the first one nothing more is read or
 /// written, or the end of a TLS connection would wait once more for a server that is silent.
 template <class Act>
-ssize_t Line::guarded(void* stream, Act act) noexcept {
+ssize_t Connection::guarded(void* stream, Act act) noexcept {
   Socket& socket = *static_cast<Socket*>(static_cast<git_stream*>(stream));
-  Line& line = *socket.line;
-  if (!line.failure_) {
+  Connection& connection = *socket.connection;
+  if (!connection.failure_) {
     try {
-      return act(line, socket);
+      return act(connection, socket);
     } catch (...) {
-      line.failure_ = std::current_exception();
+      connection.failure_ = std::current_exception();
       git_error_set_str(GIT_ERROR_NET, "the connection failed");
     }
   }
   return -1;
 }
 
-Line::Line(const Patience& patience, const Limits& limits, std::optional<Proxy> instead, std::string doing,
-           Progress& progress)
-    : turn_(one_at_a_time),
-      patience_(patience),
-      instead_(std::move(instead)),
-      most_(limits.bytes),
-      doing_(std::move(doing)),
-      progress_(progress) {
+Connection::Connection(const Transfer& transfer, std::optional<Proxy> instead)
+    : turn_(one_at_a_time), transfer_(transfer), instead_(std::move(instead)), most_(transfer.limits.bytes) {
   git_stream_registration registration = {};
   registration.version = GIT_STREAM_VERSION;
   registration.init = [](git_stream** out, const char* host, const char* port) {
     auto* const made = new Socket{};
-    made->line = current;
+    made->connection = current;
     made->host = current->instead_ ? current->instead_->host : host;
     made->port = current->instead_ ? current->instead_->port : port;
     made->version = GIT_STREAM_VERSION;
     made->connect = [](git_stream* self) {
-      return static_cast<int>(guarded(self, [](Line& line, Socket& socket) {
-        line.connect(socket);
+      return static_cast<int>(guarded(self, [](Connection& connection, Socket& socket) {
+        connection.connect(socket);
         return ssize_t{0};
       }));
     };
     made->read = [](git_stream* self, void* into, std::size_t size) {
-      return guarded(self, [=](Line& line, Socket& socket) {
-        return static_cast<ssize_t>(line.read(socket, static_cast<char*>(into), size));
+      return guarded(self, [=](Connection& connection, Socket& socket) {
+        return static_cast<ssize_t>(connection.read(socket, static_cast<char*>(into), size));
       });
     };
     made->write = [](git_stream* self, const char* from, std::size_t size, int) {
-      return guarded(self, [=](Line& line, Socket& socket) {
-        return static_cast<ssize_t>(line.write(socket, from, size));
+      return guarded(self, [=](Connection& connection, Socket& socket) {
+        return static_cast<ssize_t>(connection.write(socket, from, size));
       });
     };
     made->close = [](git_stream* self) {
@@ -105,25 +99,25 @@ Line::Line(const Patience& patience, const Limits& limits, std::optional<Proxy> 
     *out = made;
     return 0;
   };
-  check(git_stream_register(GIT_STREAM_STANDARD, &registration), doing_);
+  check(git_stream_register(GIT_STREAM_STANDARD, &registration), transfer_.doing);
   current = this;
 }
 
-Line::~Line() {
+Connection::~Connection() {
   git_stream_register(GIT_STREAM_STANDARD, nullptr);
   current = nullptr;
 }
 
-std::string Line::hang_up() const {
+std::string Connection::hang_up() const {
   if (closed_by_.empty()) return {};
   return closed_by_ + " hung up after " + std::to_string(received_) + " bytes";
 }
 
-void Line::connect(Socket& socket) {
+void Connection::connect(Socket& socket) {
   closed_by_.clear();
-  const milliseconds longest = std::min(patience_.silence, longest_connecting);
+  const milliseconds longest = std::min(transfer_.patience.timeout, longest_connecting);
   std::string why = "it has no address";
-  const Addresses addresses = resolve(socket.host, socket.port, doing_);
+  const Addresses addresses = resolve(socket.host, socket.port, transfer_.doing);
   for (const addrinfo* each = addresses.get(); each != nullptr; each = each->ai_next) {
     const int type = each->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK;
     socket.fd = Fd(::socket(each->ai_family, type, each->ai_protocol));
@@ -141,17 +135,17 @@ void Line::connect(Socket& socket) {
     if (failed == 0) return;
     why = errno_text(failed);
   }
-  throw Error(doing_, "cannot connect to " + socket.name() + ": " + why,
+  throw Error(transfer_.doing, "cannot connect to " + socket.name() + ": " + why,
               "Is the network up? Behind a proxy, set http_proxy and https_proxy.");
 }
 
-std::size_t Line::read(Socket& socket, char* into, std::size_t size) {
-  const auto until = Clock::now() + patience_.silence;
+std::size_t Connection::read(Socket& socket, char* into, std::size_t size) {
+  const auto until = Clock::now() + transfer_.patience.timeout;
   while (true) {
     const ssize_t count = ::recv(socket.fd.get(), into, size, MSG_DONTWAIT);
     if (count > 0) {
       received_ += static_cast<std::uint64_t>(count);
-      if (received_ > most_) throw over_limit(doing_, "bytes", received_, most_, "--max-bytes");
+      if (received_ > most_) throw over_limit(transfer_.doing, "bytes", received_, most_, "--max-bytes");
       require_speed();
       return static_cast<std::size_t>(count);
     }
@@ -160,49 +154,50 @@ std::size_t Line::read(Socket& socket, char* into, std::size_t size) {
       return 0;
     }
     if (errno != EAGAIN && errno != EINTR) {
-      throw Transient(doing_, "the connection to " + socket.name() + " broke: " + errno_text());
+      throw Transient(transfer_.doing, "the connection to " + socket.name() + " broke: " + errno_text());
     }
     wait(socket, POLLIN, until);
   }
 }
 
-std::size_t Line::write(Socket& socket, const char* from, std::size_t size) {
-  const auto until = Clock::now() + patience_.silence;
+std::size_t Connection::write(Socket& socket, const char* from, std::size_t size) {
+  const auto until = Clock::now() + transfer_.patience.timeout;
   while (true) {
     const ssize_t count = ::send(socket.fd.get(), from, size, MSG_DONTWAIT | MSG_NOSIGNAL);
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno == ECONNRESET || errno == EPIPE) closed_by_ = socket.name();
     if (errno != EAGAIN && errno != EINTR) {
-      throw Transient(doing_, "the connection to " + socket.name() + " broke: " + errno_text());
+      throw Transient(transfer_.doing, "the connection to " + socket.name() + " broke: " + errno_text());
     }
     wait(socket, POLLOUT, until);
   }
 }
 
-void Line::wait(const Socket& socket, short events, Clock::time_point until) const {
+void Connection::wait(const Socket& socket, short events, Clock::time_point until) const {
   while (true) {
     check_interrupt();
     pollfd each{socket.fd.get(), events, 0};
     const auto left = std::chrono::ceil<milliseconds>(until - Clock::now());
     const int ready = ::poll(&each, 1, static_cast<int>(std::clamp(left, milliseconds(0), slice).count()));
     if (ready > 0) return;
-    if (ready < 0 && errno != EINTR) throw system_error(doing_);
-    progress_.amount(received_, 0, "bytes");
+    if (ready < 0 && errno != EINTR) throw system_error(transfer_.doing);
+    transfer_.progress.amount(received_, 0, "bytes");
     if (Clock::now() < until) continue;
-    throw Transient(doing_, socket.name() + " said nothing for " + seconds_text(patience_.silence),
+    throw Transient(transfer_.doing,
+                    socket.name() + " said nothing for " + seconds_text(transfer_.patience.timeout),
                     "If it only takes its time, give it more: --timeout SECONDS.");
   }
 }
 
 /// A server may take its time to think, but what comes byte by byte would come for weeks.
-void Line::require_speed() {
+void Connection::require_speed() {
   const std::chrono::duration<double> time = Clock::now() - measured_since_;
-  if (time < windows * patience_.silence) return;
+  if (time < windows * transfer_.patience.timeout) return;
   const std::uint64_t bytes = received_ - measured_from_;
-  if (static_cast<double>(bytes) < static_cast<double>(patience_.slowest) * time.count()) {
-    throw Transient(doing_,
+  if (static_cast<double>(bytes) < static_cast<double>(transfer_.patience.min_speed) * time.count()) {
+    throw Transient(transfer_.doing,
                     "it is too slow: " + std::to_string(bytes) + " bytes in " + seconds_text(time) +
-                        ", and " + std::to_string(patience_.slowest) + " a second is the least",
+                        ", and " + std::to_string(transfer_.patience.min_speed) + " a second is the least",
                     "If the line is no better, be content with less: --min-speed BYTES.");
   }
   measured_since_ = Clock::now();
