@@ -24,7 +24,7 @@ class Hasher final : public EntryVisitor {
     throw Error("read " + reader_.name(),
                 "the content of " + in_quotes(item.path) + " in " + name_ + " is not what its index says");
   }
-  void same_file(const Item& /*item*/, const BlobPlace& /*first*/) override {}
+  void same_file(const Item& /*item*/, const BlobLocation& /*first*/) override {}
   void end() override {}
 
  private:

@@ -259,60 +259,77 @@ Listing list_items(const fs::path& root) {
   return listing;
 }
 
+std::vector<Listing> list_all(const std::vector<fs::path>& roots,
+                              const std::function<void(std::size_t root, Contents& contents)>& know) {
+  std::vector<Listing> listings(roots.size());
+  ThreadPool pool(useful_threads(), 64);
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    pool.add(1, [&, i] {
+      listings[i] = list_items(roots[i]);
+      if (know) know(i, listings[i].contents);
+    });
+  }
+  pool.finish();
+  return listings;
+}
+
+struct ItemId {
+  std::size_t root, item;
+};
+
+/// The files whose hash is not known: each is read once, whatever names it has.
+struct FilesToHash {
+  std::vector<ItemId> files;
+  std::vector<std::pair<ItemId, ItemId>> same;  ///< the second is another name of the first
+  std::uint64_t bytes = 0;
+};
+
+FilesToHash files_to_hash(const std::vector<Listing>& listings) {
+  FilesToHash found;
+  std::map<std::pair<dev_t, ino_t>, ItemId> inodes;
+  for (std::size_t root = 0; root < listings.size(); ++root) {
+    const Listing& listing = listings[root];
+    for (std::size_t i = 0; i < listing.contents.size(); ++i) {
+      const Item& item = listing.contents[i];
+      if (item.type != Item::Type::file || item.digest != Digest{}) continue;
+      const ItemId here{root, i};
+      const auto [at, fresh] = inodes.try_emplace(listing.inodes[i], here);
+      if (fresh) {
+        found.files.push_back(here);
+        found.bytes += item.size;
+      } else {
+        found.same.emplace_back(at->second, here);
+      }
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<Contents> TreeRecorder::record(
     const std::vector<fs::path>& roots,
     const std::function<void(std::uint64_t done, std::uint64_t total)>& amount,
     const std::function<void(std::size_t root, Contents& contents)>& know) {
-  struct Seen {
-    std::size_t root, item;
-  };
-  std::vector<Listing> listings(roots.size());
-  {
-    ThreadPool pool(useful_threads(), 64);
-    for (std::size_t i = 0; i < roots.size(); ++i)
-      pool.add(1, [&, i] {
-        listings[i] = list_items(roots[i]);
-        if (know) know(i, listings[i].contents);
-      });
-    pool.finish();
-  }
+  std::vector<Listing> listings = list_all(roots, know);
+  const FilesToHash to_hash = files_to_hash(listings);
   std::vector<Contents> trees;
-  std::map<std::pair<dev_t, ino_t>, Seen> inodes;
-  std::vector<std::pair<Seen, Seen>> same;  // the second is another name of the first
-  std::vector<Seen> to_hash;
-  std::uint64_t total = 0;
-  for (Listing& listing : listings) {
-    for (std::size_t i = 0; i < listing.contents.size(); ++i) {
-      const Item& item = listing.contents[i];
-      if (item.type != Item::Type::file || item.digest != Digest{}) continue;
-      const Seen here{trees.size(), i};
-      const auto [at, fresh] = inodes.try_emplace(listing.inodes[i], here);
-      if (fresh) {
-        to_hash.push_back(here);
-        total += item.size;
-      } else {
-        same.emplace_back(at->second, here);
-      }
-    }
-    trees.push_back(std::move(listing.contents));
-  }
+  for (Listing& listing : listings) trees.push_back(std::move(listing.contents));
   ThreadPool pool(useful_threads(), 4096);
   std::atomic<std::uint64_t> done{0};
   std::size_t count = 0;
-  for (const Seen& each : to_hash) {
+  for (const ItemId& each : to_hash.files) {
     check_interrupt();
     pool.add(1, [&, each] {
       Item& item = trees[each.root][each.item];
       item.digest = sha256_file(roots[each.root] / item.path);
       done += item.size;
     });
-    if (amount && ++count % 64 == 0) amount(done, total);
+    if (amount && ++count % 64 == 0) amount(done, to_hash.bytes);
   }
   pool.finish();
-  if (amount) amount(total, total);
-  for (const auto& [first, other] : same) {
+  if (amount) amount(to_hash.bytes, to_hash.bytes);
+  for (const auto& [first, other] : to_hash.same) {
     trees[other.root][other.item].digest = trees[first.root][first.item].digest;
   }
   return trees;

@@ -139,10 +139,10 @@ Parts parts_of(std::vector<BundleInput>& inputs, const std::vector<Contents>& co
 }
 
 /// Writes the tar.
-class Writer {
+class BundleWriter {
  public:
-  Writer(const std::vector<BundleInput>& inputs, const std::vector<Contents>& contents, TarWriter& tar,
-         Progress& progress)
+  BundleWriter(const std::vector<BundleInput>& inputs, const std::vector<Contents>& contents, TarWriter& tar,
+               Progress& progress)
       : inputs_(inputs), contents_(contents), tar_(tar), progress_(progress) {
     for (const BundleInput& input : inputs_) total_ += input.entry.new_bytes;
   }
@@ -215,7 +215,7 @@ CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& rel
     sink.write(bytes);
   });
   TarWriter tar([&](std::string_view bytes) { zstd.write(bytes); }, TarWriter::Form::pax, 0);
-  Writer(inputs, contents, tar, progress).write(parts, index, signing);
+  BundleWriter(inputs, contents, tar, progress).write(parts, index, signing);
   tar.finish();
   zstd.finish();
   CreatedBundle bundle;

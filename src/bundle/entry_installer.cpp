@@ -32,7 +32,7 @@ std::shared_ptr<const Fd> opened(const fs::path& directory) {
 void link_or_copy(const fs::path& from, const Item& item, const Fd& parent, const fs::path& to) {
   if (::linkat(AT_FDCWD, from.c_str(), parent.get(), to.filename().c_str(), 0) == 0) return;
   if (errno != EMLINK && errno != EXDEV && errno != EPERM) throw system_error("make " + to.string());
-  place_file(from, to, Place::copy);
+  place_file(from, to, CopyMode::copy);
   if (::chmod(to.c_str(), item.executable ? 0555 : 0444) != 0) throw system_error("make " + to.string());
 }
 
@@ -51,14 +51,13 @@ void FilesThere::check(const fs::path& file, const Item& item) {
               "That entry is damaged, or was made by other means: remove it, and install again.");
 }
 
-EntryInstaller::EntryInstaller(Installation& installation, std::size_t number, BundleEntry entry,
-                               const Contents& contents, Provenance provenance, std::optional<FileLock> lock)
+EntryInstaller::EntryInstaller(Installation& installation, EntryToInstall entry, const Contents& contents)
     : installation_(installation),
-      number_(number),
-      entry_(std::move(entry)),
+      number_(entry.number),
+      entry_(std::move(entry.entry)),
       contents_(contents),
-      provenance_(std::move(provenance)),
-      lock_(std::move(lock)),
+      provenance_(std::move(entry.provenance)),
+      lock_(std::move(entry.lock)),
       stage_(installation.place.path(entry_)) {
   open_.push_back({"", opened(stage_.path())});
 }
@@ -116,7 +115,7 @@ void EntryInstaller::file(const Item& item, const ReadContent& read) {
     installation_.progress.amount(installation_.done, installation_.total, "bytes");
 }
 
-void EntryInstaller::same_file(const Item& item, const BlobPlace& first) {
+void EntryInstaller::same_file(const Item& item, const BlobLocation& first) {
   const bool own = first.entry == number_;
   const InstalledEntry& other = installation_.installed[first.entry];
   fs::path from = (own ? stage_.path() : other.path) / first.path;

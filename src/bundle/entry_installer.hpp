@@ -2,9 +2,10 @@
 // appears when all of it is there and right.
 #pragma once
 
-#include "bundle/install_place.hpp"
+#include "bundle/install_target.hpp"
 #include "bundle/reader.hpp"
 #include "bundle/write_queue.hpp"
+#include "support/stage.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -39,7 +40,7 @@ class FilesThere {
 /// What the entries of one installation share.
 struct Installation {
   const BundleReader& reader;
-  const InstallPlace& place;
+  const InstallTarget& place;
   Voucher voucher;
   Progress& progress;
   std::vector<InstalledEntry> installed;  ///< by the index
@@ -47,16 +48,22 @@ struct Installation {
   std::uint64_t done = 0, total = 0, files = 0;
 };
 
+/// An entry as it is installed, whose lock is held.
+struct EntryToInstall {
+  std::size_t number;  ///< in the index
+  BundleEntry entry;
+  Provenance provenance;
+  std::optional<FileLock> lock;
+};
+
 class EntryInstaller final : public EntryVisitor {
  public:
-  /// `entry` as it is installed, whose lock is held.
-  EntryInstaller(Installation& installation, std::size_t number, BundleEntry entry, const Contents& contents,
-                 Provenance provenance, std::optional<FileLock> lock);
+  EntryInstaller(Installation& installation, EntryToInstall entry, const Contents& contents);
 
   void directory(const Item& item) override;
   void symlink(const Item& item) override;
   void file(const Item& item, const ReadContent& read) override;
-  void same_file(const Item& item, const BlobPlace& first) override;
+  void same_file(const Item& item, const BlobLocation& first) override;
   void end() override;
 
  private:

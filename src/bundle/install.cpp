@@ -16,7 +16,7 @@ std::unique_ptr<EntryVisitor> begin_entry(Installation& installation, const Rele
                                           std::size_t number, const Contents& contents,
                                           const std::string& provenance_text) {
   const BundleReader& reader = installation.reader;
-  const InstallPlace& place = installation.place;
+  const InstallTarget& place = installation.place;
   const BundleEntry& told = reader.index().entries[number];
   check_pin(reader, told, releases);
   BundleEntry entry = as_installed(told, installation.voucher, releases);
@@ -32,13 +32,17 @@ std::unique_ptr<EntryVisitor> begin_entry(Installation& installation, const Rele
     installation.done += entry.new_bytes;
     return nullptr;
   }
-  return std::make_unique<EntryInstaller>(installation, number, std::move(entry), contents,
-                                          std::move(provenance), std::move(lock));
+  return std::make_unique<EntryInstaller>(installation,
+                                          EntryToInstall{.number = number,
+                                                         .entry = std::move(entry),
+                                                         .provenance = std::move(provenance),
+                                                         .lock = std::move(lock)},
+                                          contents);
 }
 
 }  // namespace
 
-std::vector<InstalledEntry> install_bundle(BundleReader& reader, const InstallPlace& place, Voucher voucher,
+std::vector<InstalledEntry> install_bundle(BundleReader& reader, const InstallTarget& place, Voucher voucher,
                                            const Releases& releases, Progress& progress) {
   const std::vector<BundleEntry>& entries = reader.index().entries;
   Installation installation{

@@ -27,19 +27,19 @@ std::string nix_system(const Port& port) {
 /// What a command of Nix's prints that is a path of a store; an Error with all that it said otherwise.
 std::string path_printed_by(const std::vector<std::string>& argv, const std::string& doing) {
   std::string path;
-  std::string said;
+  std::string output;
   Command command;
   command.argv = argv;
   command.environment = own_environment();
   command.limit = patience;
   command.on_line = [&](std::string_view line) {
     if (line.starts_with('/') && line.find(' ') == std::string_view::npos) path = line;
-    if (said.size() < 4000) said += "\n  " + std::string(line);
+    if (output.size() < 4000) output += "\n  " + std::string(line);
   };
   const Exit exit = run(command);
   if (!exit.ok()) {
     throw Error(
-        doing, argv.front() + " ended with " + exit.text() + ":" + said,
+        doing, argv.front() + " ended with " + exit.text() + ":" + output,
         "It needs the flake and its inputs on this machine: --flake REF, --nix-arg WORD for more words.");
   }
   return path;
@@ -61,10 +61,10 @@ void dump(const fs::path& tree, const fs::path& file) {
   Command command;
   command.argv = {"sh", "-c", "exec nix-store --dump \"$1\" >\"$2\"", "sh", tree.string(), file.string()};
   command.environment = own_environment();
-  std::string said;
-  command.on_line = [&](std::string_view line) { said += " " + std::string(line); };
+  std::string output;
+  command.on_line = [&](std::string_view line) { output += " " + std::string(line); };
   const Exit exit = run(command);
-  if (!exit.ok()) throw Error("write the NAR of " + tree.string(), exit.text() + said);
+  if (!exit.ok()) throw Error("write the NAR of " + tree.string(), exit.text() + output);
 }
 
 constexpr std::array features{"--extra-experimental-features", "nix-command flakes"};

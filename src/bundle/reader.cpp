@@ -119,9 +119,9 @@ Contents BundleReader::read_contents(const BundleEntry& entry) {
 
 void BundleReader::file(std::size_t number, const Item& item, EntryVisitor* visitor) {
   const std::string path = index_.entries[number].name + "/" + item.path;
-  const auto [place, fresh] = blobs_.try_emplace(blob_key(item), BlobPlace{number, item.path});
+  const auto [place, fresh] = blobs_.try_emplace(blob_key(item), BlobLocation{number, item.path});
   if (!fresh) {
-    const BlobPlace& first = place->second;
+    const BlobLocation& first = place->second;
     next(path, TarMember::Type::hard_link);
     if (member_.target != index_.entries[first.entry].name + "/" + first.path) {
       stream_.refuse("the hard link " + in_quotes(path) + " leads elsewhere than the index says");

@@ -21,7 +21,7 @@ namespace gostrap {
 Limits bundle_limits();
 
 /// Where a file's bytes came the first time.
-struct BlobPlace {
+struct BlobLocation {
   std::size_t entry = 0;  ///< its index
   std::string path;       ///< below the entry
 };
@@ -35,7 +35,7 @@ class EntryVisitor {
   /// The bytes are not checked yet: blob by blob, it is the visitor who hashes them.
   virtual void file(const Item& item, const ReadContent& read) = 0;
   /// A file whose bytes came before.
-  virtual void same_file(const Item& item, const BlobPlace& first) = 0;
+  virtual void same_file(const Item& item, const BlobLocation& first) = 0;
   /// All was told.
   virtual void end() = 0;
 };
@@ -78,7 +78,7 @@ class BundleReader {
   TarMember member_;
   bool at_hand_ = false;  ///< member_ was read already
   std::uint64_t names_ = 0;
-  std::map<std::string, BlobPlace> blobs_;  ///< ordered: a stranger chooses the keys
+  std::map<std::string, BlobLocation> blobs_;  ///< ordered: a stranger chooses the keys
 };
 
 }  // namespace gostrap

@@ -91,9 +91,9 @@ bool is_plain_text(const std::string& text) {
   }
 }
 
-class Builder {
+class SbomBuilder {
  public:
-  Builder(const Releases& releases, std::string made_by)
+  SbomBuilder(const Releases& releases, std::string made_by)
       : releases_(releases), made_by_(std::move(made_by)) {}
 
   void add(const BundleInput& input, const Contents& contents) {
@@ -322,7 +322,7 @@ class Builder {
 
 Json sbom_of(const std::vector<BundleInput>& inputs, const std::vector<Contents>& contents,
              const Releases& releases, const std::string& made_by) {
-  Builder builder(releases, made_by);
+  SbomBuilder builder(releases, made_by);
   // those that others were made from come first: they are entries then, and not mere rungs
   for (const bool derived : {false, true}) {
     for (std::size_t i = 0; i < inputs.size(); ++i) {

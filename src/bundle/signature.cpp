@@ -3,6 +3,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
+#include "support/stage.hpp"
 
 #include <fcntl.h>
 #include <openssl/bio.h>

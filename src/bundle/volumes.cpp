@@ -2,6 +2,7 @@
 
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
+#include "support/stage.hpp"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -8,6 +8,7 @@
 #include "store/roots.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/stage.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -100,8 +100,8 @@ void PatienceWords::declare(Options& options) {
 
 Patience PatienceWords::patience() const {
   Patience patience;
-  patience.timeout = timeout.value_or(patience.silence);
-  patience.min_speed = min_speed.value_or(patience.slowest);
+  patience.timeout = timeout.value_or(patience.timeout);
+  patience.min_speed = min_speed.value_or(patience.min_speed);
   if (retries) patience.retries = static_cast<unsigned>(std::min<std::uint64_t>(*retries, 100));
   return patience;
 }

@@ -12,6 +12,7 @@
 #include "support/error.hpp"
 #include "support/output_file.hpp"
 #include "support/process.hpp"
+#include "support/stage.hpp"
 #include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -112,8 +113,9 @@ ExitCode compile_prepared(const CompileWords& words, const StepCache& cache,
   CompileOptions options;
   options.jobs = words.jobs.jobs();
   options.fresh = words.fresh;
-  const std::vector<StepReport> reports =
-      in_cache(cache, [&] { return follow(recipe, work, hashes, cache, options, *progress); });
+  const std::vector<StepReport> reports = in_cache(cache, [&] {
+    return follow(recipe, {.work = work, .hashes = hashes, .cache = cache}, options, *progress);
+  });
   print_words(recipe, reports);
   const std::optional<Error> failure = failure_of(recipe, reports);
   if (failure) {

@@ -1,6 +1,8 @@
 #include "cli/compile_outputs.hpp"
 
 #include "compile/contract.hpp"
+#include "compile/replay.hpp"
+#include "compile/view.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/hash.hpp"
@@ -167,11 +169,13 @@ std::vector<fs::path> write_results(const CompileWords& words, const PreparedPro
   }
   if (words.ssa_of) {
     const fs::path out = fs::absolute(ssa_place(words));
-    write_output(out, view_function(recipe, reports, *words.ssa_of, View::ssa, work, cache));
+    write_output(out, view_function(recipe, reports, *words.ssa_of, View::ssa,
+                                    {.work = work, .hashes = hashes, .cache = cache}));
     written.push_back(out);
   }
   if (words.assembly_of)
-    std::cout << view_function(recipe, reports, *words.assembly_of, View::assembly, work, cache);
+    std::cout << view_function(recipe, reports, *words.assembly_of, View::assembly,
+                               {.work = work, .hashes = hashes, .cache = cache});
   return written;
 }
 

@@ -8,6 +8,7 @@
 #include "cli/strangers.hpp"
 #include "cli/use.hpp"
 #include "compile/go_debug.hpp"
+#include "compile/make_recipe.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/run_failure.hpp"

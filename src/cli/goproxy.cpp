@@ -5,6 +5,7 @@
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
 #include "cli/verbs.hpp"
+#include "support/stage.hpp"
 
 #include <nlohmann/json.hpp>
 

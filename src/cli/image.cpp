@@ -6,10 +6,12 @@
 #include "cli/strangers.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "image/content.hpp"
+#include "image/app.hpp"
+#include "image/sdk.hpp"
 #include "store/in_use.hpp"
 #include "support/output_file.hpp"
 #include "support/process.hpp"
+#include "support/stage.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -84,7 +84,7 @@ ExitCode list(const ListWords& words) {
   std::size_t width = 36;
   for (const StoreEntry& entry : entries) width = std::max(width, what_it_is(entry).size() + 2);
   Json json = Json::array();
-  Going all;
+  SizeCounter all;
   for (const StoreEntry& entry : entries) {
     std::optional<Sizes> sizes;
     if (words.size) {

@@ -14,14 +14,14 @@
 namespace gostrap {
 namespace {
 
-Json to_json(const Standing& standing) {
+Json to_json(const ReleaseStatus& status) {
   Json json = Json::object();
-  json["release"] = standing.version.text();
+  json["release"] = status.version.text();
   json["entries"] = Json::array();
-  for (const StoreEntry& entry : standing.entries) json["entries"].push_back(entry.path.string());
-  if (standing.pinned) json["pinned"] = standing.pinned->text();
-  if (standing.published) json["published"] = standing.published->text();
-  json["supported"] = !standing.unsupported_since;
+  for (const StoreEntry& entry : status.entries) json["entries"].push_back(entry.path.string());
+  if (status.pinned) json["pinned"] = status.pinned->text();
+  if (status.published) json["published"] = status.published->text();
+  json["supported"] = !status.unsupported_since;
   return json;
 }
 
@@ -39,9 +39,9 @@ std::string words_for(const Profile& profile, const Store& store) {
 
 /// The commands that build again what the store has of an older release: one for each profile, with the
 /// SHA-256 of patches, whose files the store keeps.
-std::vector<std::string> build_commands(const Standing& standing, const Store& store) {
+std::vector<std::string> build_commands(const ReleaseStatus& status, const Store& store) {
   std::vector<std::pair<Profile, std::string>> wanted;  // a profile, and the ports with a space before each
-  for (const StoreEntry& entry : standing.entries) {
+  for (const StoreEntry& entry : status.entries) {
     if (entry.kind != Kind::sdk) continue;
     auto same = std::find_if(wanted.begin(), wanted.end(),
                              [&](const auto& each) { return each.first == entry.profile; });
@@ -52,31 +52,31 @@ std::vector<std::string> build_commands(const Standing& standing, const Store& s
   if (wanted.empty()) wanted.push_back({{}, " " + own_port().text()});
   std::vector<std::string> commands;
   for (const auto& [profile, ports] : wanted) {
-    commands.push_back("gostrap build" + ports + " --release " + standing.pinned->text() +
+    commands.push_back("gostrap build" + ports + " --release " + status.pinned->text() +
                        words_for(profile, store));
   }
   return commands;
 }
 
-void print(const Standing& standing, const std::string& index, const Store& store) {
+void print(const ReleaseStatus& status, const std::string& index, const Store& store) {
   const std::vector<std::string> commands =
-      standing.pinned ? build_commands(standing, store) : std::vector<std::string>();
-  std::cout << "go" << standing.version.text();
-  if (!standing.pinned && !standing.published) std::cout << "  nothing newer of its line is known";
+      status.pinned ? build_commands(status, store) : std::vector<std::string>();
+  std::cout << "go" << status.version.text();
+  if (!status.pinned && !status.published) std::cout << "  nothing newer of its line is known";
   std::cout << "\n";
-  if (standing.pinned) {
-    std::cout << "  " << standing.pinned->text() << " is newer, and pinned:";
+  if (status.pinned) {
+    std::cout << "  " << status.pinned->text() << " is newer, and pinned:";
     for (const std::string& command : commands)
       std::cout << (commands.size() > 1 ? "\n    " : " ") << command;
     std::cout << "\n";
   }
-  if (standing.published) {
-    const std::string version = standing.published->text();
+  if (status.published) {
+    const std::string version = status.published->text();
     std::cout << "  " << version << " is newer, and in the index: gostrap release add " << version
               << " --index " << index << " --from ORIGIN --commit C\n";
   }
-  if (standing.unsupported_since) {
-    std::cout << "  upstream ended its line with go" << standing.unsupported_since->text() << "\n";
+  if (status.unsupported_since) {
+    std::cout << "  upstream ended its line with go" << status.unsupported_since->text() << "\n";
   }
 }
 
@@ -99,18 +99,18 @@ ExitCode outdated(const OutdatedWords& words) {
     published = published_versions(document.view());
   }
   const Store store = words.common.store();
-  const std::vector<Standing> all = standings(store, words.common.releases(), published);
+  const std::vector<ReleaseStatus> all = release_statuses(store, words.common.releases(), published);
   Json json = Json::array();
-  for (const Standing& standing : all) {
+  for (const ReleaseStatus& status : all) {
     if (words.common.json) {
-      json.push_back(to_json(standing));
+      json.push_back(to_json(status));
     } else {
-      print(standing, index, store);
+      print(status, index, store);
     }
   }
   if (words.common.json) print_json(json);
-  const bool any = std::any_of(
-      all.begin(), all.end(), [](const Standing& standing) { return standing.pinned || standing.published; });
+  const bool any = std::any_of(all.begin(), all.end(),
+                               [](const ReleaseStatus& status) { return status.pinned || status.published; });
   return any ? ExitCode::difference : ExitCode::done;
 }
 

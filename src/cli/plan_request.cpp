@@ -4,6 +4,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"
+#include "support/stage.hpp"
 
 #include <algorithm>
 #include <iostream>

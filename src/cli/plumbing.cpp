@@ -5,6 +5,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/output_file.hpp"
+#include "support/stage.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 #include "cli/profile_options.hpp"
 
 #include "cli/terminal.hpp"
-#include "release/setting_words.hpp"
+#include "release/setting.hpp"
 #include "sdk/manifest.hpp"
 #include "source/known_names.hpp"
 #include "support/error.hpp"
@@ -42,13 +42,14 @@ ProfileRequest request_of(const ProfileWords& words) {
   for (const std::string& word : words.values) read_profile_word(word, request);
   for (const std::string& file : words.patches) request.patches.emplace_back(file);
   request.bake = request.bake || words.bake;
+  request.fallback = words.fallback;
   return request;
 }
 
 /// All that the words name, read once.
 struct Asked {
   Asked(const ProfileWords& words, const Store& store, const Release& of)
-      : request(request_of(words)), release(of), fallback(words.fallback) {
+      : request(request_of(words)), release(of) {
     if (!request.values.empty()) names = names_at_hand(store, of);
     for (const fs::path& file : request.patches) patches.push_back(read_patch(file));
   }
@@ -56,7 +57,7 @@ struct Asked {
   Profile profile_for(const std::vector<Port>& ports) const {
     if (request.values.empty() && patches.empty() && !request.bake) return {};
     std::vector<std::string> said;
-    Profile profile = checked_profile(request, release, ports, names ? &*names : nullptr, fallback, said);
+    Profile profile = checked_profile(request, release, ports, names ? &*names : nullptr, said);
     for (const std::string& each : said) std::cerr << "gostrap: " << harmless(each) << "\n";
     for (const Patch& patch : patches) profile.patches.push_back(patch.sha256);
     return profile;
@@ -64,7 +65,6 @@ struct Asked {
 
   ProfileRequest request;
   const Release& release;
-  bool fallback;
   std::optional<KnownNames> names;
   std::vector<Patch> patches;
 };

@@ -16,6 +16,7 @@
 #include "support/lock.hpp"
 #include "support/nar.hpp"
 #include "support/output_file.hpp"
+#include "support/stage.hpp"
 #include "support/text.hpp"
 #include "support/url.hpp"
 

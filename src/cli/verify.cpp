@@ -195,8 +195,11 @@ void add_rebuild(const Subject& subject, const Manifest& manifest, const VerifyW
   }
   const RealiseOptions options =
       realise_options(words.making, words.proof.common.offline(), releases.get(manifest.release));
-  checks.push_back(check_rebuild(subject.tree, manifest, releases, words.proof.common.store(), options,
-                                 words.making.bootstrap, watcher));
+  const Store store = words.proof.common.store();
+  checks.push_back(check_rebuild(
+      subject.tree, manifest,
+      {.releases = releases, .store = store, .options = options, .bootstrap = words.making.bootstrap},
+      watcher));
 }
 
 /// Whether it is what upstream published: asked for, or since nothing else would tell who made it.
@@ -291,8 +294,9 @@ std::vector<Check> verify_and_repair(const Subject& subject, const VerifyWords& 
                                                  !subject.entry || subject.entry->release.empty()
                                                      ? releases.default_release()
                                                      : releases.get(subject.entry->release));
-  const std::vector<std::string> made =
-      repair(output, releases, words.proof.common.store(), options, words.making.bootstrap, watcher);
+  const std::vector<std::string> made = repair(
+      output, {.releases = releases, .store = store, .options = options, .bootstrap = words.making.bootstrap},
+      watcher);
   if (made.empty()) {
     before.push_back(
         {"repair", Check::Result::not_possible, "its files are sound: there is nothing to make again", {}});

@@ -22,18 +22,18 @@ void feed(Sha256& hash, const std::string& text) {
 
 class Follower {
  public:
-  Follower(const Recipe& recipe, const fs::path& work, FileHashes& hashes, const StepCache& cache,
-           const CompileOptions& options, Progress& progress)
+  Follower(const Recipe& recipe, const CompileContext& context, const CompileOptions& options,
+           Progress& progress)
       : recipe_(recipe),
         roots_(recipe.roots),
-        hashes_(hashes),
-        cache_(cache),
+        hashes_(context.hashes),
+        cache_(context.cache),
         options_(options),
         progress_(progress),
         reports_(recipe.steps.size()),
         placing_(recipe.steps.size()),
         placed_(recipe.steps.size(), false) {
-    roots_.add("WORK", work);
+    roots_.add("WORK", context.work);
   }
 
   std::vector<StepReport> run() {
@@ -169,7 +169,7 @@ class Follower {
     if (placed_[index]) return;
     const fs::path path = roots_.actual(recipe_.steps[index].output);
     make_directories(path.parent_path());
-    place_file(cache_.blob(reports_[index].result.output), path, Place::link_if_possible);
+    place_file(cache_.blob(reports_[index].result.output), path, CopyMode::link_if_possible);
     placed_[index] = true;
   }
 
@@ -203,9 +203,9 @@ class Follower {
 
 }  // namespace
 
-std::vector<StepReport> follow(const Recipe& recipe, const fs::path& work, FileHashes& hashes,
-                               const StepCache& cache, const CompileOptions& options, Progress& progress) {
-  return Follower(recipe, work, hashes, cache, options, progress).run();
+std::vector<StepReport> follow(const Recipe& recipe, const CompileContext& context,
+                               const CompileOptions& options, Progress& progress) {
+  return Follower(recipe, context, options, progress).run();
 }
 
 namespace {

@@ -28,24 +28,20 @@ struct CompileOptions {
   bool fresh = false;  ///< nothing is taken from the cache
 };
 
-/// One report a step, in the recipe's order. A step that fails stops nothing but what needs it. `work` is a
-/// directory of ours, empty; it is where ${WORK} leads. An Error names an input that changed meanwhile:
-/// nothing that was made of it is remembered.
-std::vector<StepReport> follow(const Recipe& recipe, const fs::path& work, FileHashes& hashes,
-                               const StepCache& cache, const CompileOptions& options, Progress& progress);
+/// Where a recipe is followed. `work` is a directory of ours, empty at first; it is where ${WORK} leads.
+struct CompileContext {
+  const fs::path& work;
+  FileHashes& hashes;
+  const StepCache& cache;
+};
+
+/// One report a step, in the recipe's order. A step that fails stops nothing but what needs it. An Error
+/// names an input that changed meanwhile: nothing that was made of it is remembered.
+std::vector<StepReport> follow(const Recipe& recipe, const CompileContext& context,
+                               const CompileOptions& options, Progress& progress);
 
 /// One error with the words of the steps that failed, each under its package's name as the go command puts
 /// it; nothing when none did.
 std::optional<Error> failure_of(const Recipe& recipe, const std::vector<StepReport>& reports);
-
-/// Looks at one function while its package is compiled once more.
-enum class View { assembly, ssa };
-/// The assembly listing of the function, or the HTML of every pass over it (GOSSAFUNC); a recipe that was
-/// followed in `work`.
-std::string view_function(const Recipe& recipe, const std::vector<StepReport>& reports,
-                          const std::string& symbol, View view, const fs::path& work, const StepCache& cache);
-
-/// The compiler's listing (-S) of the one function.
-std::string listing_of(const std::string& listing, const std::string& symbol);
 
 }  // namespace gostrap

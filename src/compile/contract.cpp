@@ -63,9 +63,9 @@ std::string hash_or_nothing(const std::string& path) {
   return fs::is_regular_file(status) ? hex(sha256_file(path)) : "";
 }
 
-class Check {
+class ContractCheck {
  public:
-  Check(const JsonView& contract, const std::vector<std::pair<std::string, std::string>>& roots)
+  ContractCheck(const JsonView& contract, const std::vector<std::pair<std::string, std::string>>& roots)
       : contract_(contract) {
     if (contract.text_or("format", "") != format_name) contract.refuse("it is no contract of a compilation");
     for (const auto& [name, directory] : contract.at("roots").members()) {
@@ -124,7 +124,7 @@ class Check {
 
 }  // namespace
 
-Json contract_json(const Recipe& recipe, const std::vector<StepReport>& reports, const Contract& facts,
+Json contract_json(const Recipe& recipe, const std::vector<StepReport>& reports, const ContractPaths& paths,
                    FileHashes& hashes) {
   Json json;
   json["format"] = format_name;
@@ -134,11 +134,11 @@ Json contract_json(const Recipe& recipe, const std::vector<StepReport>& reports,
   }
   json["program"] = {{"package", recipe.main_package},
                      {"port", recipe.target.port.text()},
-                     {"path", literal(facts.program.string())},
+                     {"path", literal(paths.program.string())},
                      {"output", recipe.output},
                      {"sha256", hash},
                      {"equals", "CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags=-buildid="}};
-  json["sdk"] = sdk_json(facts.sdk);
+  json["sdk"] = sdk_json(paths.sdk);
   json["roots"] = environment_json(recipe.roots.all());
   json["environment"] = environment_json(recipe.environment);
   json["buildInfo"] = recipe.build_info;
@@ -157,7 +157,7 @@ Json contract_json(const Recipe& recipe, const std::vector<StepReport>& reports,
 
 std::vector<std::string> broken_promises(const JsonView& contract,
                                          const std::vector<std::pair<std::string, std::string>>& roots) {
-  return Check(contract, roots).run();
+  return ContractCheck(contract, roots).run();
 }
 
 }  // namespace gostrap

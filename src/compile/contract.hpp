@@ -1,6 +1,5 @@
 // The contract of a program: every command with its environment, everything that went in and came out with
-// its hash, and which SDK it was. And the script that makes the same bytes from it with nothing but the SDK
-// and the sources.
+// its hash, and which SDK it was.
 #pragma once
 
 #include "compile/compile.hpp"
@@ -11,16 +10,13 @@
 
 namespace gostrap {
 
-struct Contract {
+struct ContractPaths {
   fs::path sdk;      ///< the output that holds it
   fs::path program;  ///< where the program was put
 };
 
-Json contract_json(const Recipe& recipe, const std::vector<StepReport>& reports, const Contract& facts,
+Json contract_json(const Recipe& recipe, const std::vector<StepReport>& reports, const ContractPaths& paths,
                    FileHashes& hashes);
-
-/// A script for bash and coreutils. Its variables SDK, SRC, … say where things are, if not where they were.
-std::string replay_script(const Json& contract);
 
 /// What of a contract no longer holds: tools and inputs that are gone or others, an SDK that is another, a
 /// program that is. `roots` are laid over the contract's own. Throws Error for what is no contract.

@@ -2,7 +2,7 @@
 // that we named to it are known as they are: what begins with one of them is put right.
 #pragma once
 
-#include "compile/query.hpp"
+#include "compile/program_query.hpp"
 
 #include <string>
 #include <utility>

@@ -2,6 +2,7 @@
 
 #include "compile/utf8.hpp"
 #include "support/error.hpp"
+#include "support/stage.hpp"
 
 #include <algorithm>
 

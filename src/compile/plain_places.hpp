@@ -4,6 +4,7 @@
 #pragma once
 
 #include "support/files.hpp"
+#include "support/stage.hpp"
 
 #include <optional>
 #include <string>

@@ -29,15 +29,15 @@ bool is_kept_out(const std::string& name) {
          name.starts_with("BASH_FUNC_") || names.contains(name);
 }
 
-struct Said {
+struct GoOutput {
   std::string documents;  ///< JSON, one after the other
-  std::string words;      ///< all other lines
+  std::string messages;   ///< all other lines
 };
 
 /// Both streams come as one: documents begin and end with a brace in the first column, and nothing else does.
-Said ask(const std::vector<std::string>& argv, const Environment& environment, const std::string& directory,
-         const std::string& doing) {
-  Said said;
+GoOutput ask(const std::vector<std::string>& argv, const Environment& environment,
+             const std::string& directory, const std::string& doing) {
+  GoOutput output;
   bool inside = false;
   Command command;
   command.argv = argv;
@@ -45,12 +45,12 @@ Said ask(const std::vector<std::string>& argv, const Environment& environment, c
   command.directory = directory;
   command.on_line = [&](std::string_view line) {
     if (line == "{") inside = true;
-    (inside ? said.documents : said.words) += std::string(line) + "\n";
+    (inside ? output.documents : output.messages) += std::string(line) + "\n";
     if (line == "}") inside = false;
   };
   const Exit exit = run(command);
-  if (exit.ok()) return said;
-  std::string why = said.words.empty() ? exit.text() : said.words;
+  if (exit.ok()) return output;
+  std::string why = output.messages.empty() ? exit.text() : output.messages;
   while (!why.empty() && why.back() == '\n') why.pop_back();
   const bool full = why.find("no space left on device") != std::string::npos ||
                     why.find("disk quota exceeded") != std::string::npos;
@@ -184,10 +184,10 @@ ProgramAnswer query_program(const ProgramQuery& query, const StepCache& cache) {
     }
   }
   const Environment environment = query_environment(query, cache);
-  const Said env = ask({go_of(query), "env", "-json"}, environment, query.directory,
-                       "ask the SDK's go command for its settings");
-  const Said list = ask(list_command(query), environment, query.directory,
-                        "list the packages of " + all_of(query.packages));
+  const GoOutput env = ask({go_of(query), "env", "-json"}, environment, query.directory,
+                           "ask the SDK's go command for its settings");
+  const GoOutput list = ask(list_command(query), environment, query.directory,
+                            "list the packages of " + all_of(query.packages));
   take(env.documents, list.documents);
   const std::optional<std::string> stamps = stamps_for(answer.packages, query, answer.go_env, start);
   if (stamps) cache.write_note(key, *stamps + "\n" + env.documents + "\n" + list.documents);

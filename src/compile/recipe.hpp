@@ -1,6 +1,6 @@
 // The recipe of a program: one step a package and one for the link, each with exact commands, files to write
-// and inputs. All paths are symbolic (roots.hpp), so that the same program gives the same recipe wherever its
-// sources lie.
+// and inputs. All paths are symbolic (named_roots.hpp), so that the same program gives the same recipe
+// wherever its sources lie.
 #pragma once
 
 #include "compile/go_list.hpp"
@@ -61,10 +61,6 @@ struct Recipe {
   std::string build_info;    ///< of a program
   std::string output;        ///< symbolic: the program, or the archive of a package that is none
 };
-
-/// Throws UsageError for what cannot be built without cgo, or where more than one package was asked for.
-Recipe make_recipe(const std::vector<GoPackage>& packages, const Target& target, NamedRoots roots,
-                   const RecipeOptions& options);
 
 /// The linker's symbol of a function, "fmt.Fprintf" or "net/http.(*Server).Serve", belongs to which step?
 /// Throws UsageError, naming what is near.

@@ -1,6 +1,5 @@
-// The script of a contract. It is made from the JSON alone, so that nothing is in it that the contract does
-// not say.
-#include "compile/contract.hpp"
+#include "compile/replay.hpp"
+
 #include "compile/embedded.hpp"
 #include "support/filled.hpp"
 #include "support/shell_words.hpp"

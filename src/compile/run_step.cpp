@@ -30,7 +30,7 @@ bool is_ours(const std::string& program) {
 
 void run_ours(const std::vector<std::string>& argv) {
   if (argv.front() == "pack") return pack_objects(argv.at(1), {argv.begin() + 2, argv.end()});
-  place_file(argv.at(1), argv.at(2), Place::copy);
+  place_file(argv.at(1), argv.at(2), CopyMode::copy);
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "compile/stamps.hpp"
 
 #include "compile/file_hashes.hpp"
-#include "compile/query.hpp"
 #include "support/directories.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"

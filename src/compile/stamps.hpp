@@ -3,18 +3,15 @@
 // the files themselves.
 #pragma once
 
-#include "compile/go_list.hpp"
+#include "compile/program_query.hpp"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace gostrap {
-
-struct ProgramQuery;
 
 /// One line each. Nothing where something was written to after the question was put, at `asked`
 /// (nanoseconds), or so shortly before that it could change without a trace: then nobody knows which of its

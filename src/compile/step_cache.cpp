@@ -3,8 +3,8 @@
 #include "compile/checked_text.hpp"
 #include "support/directories.hpp"
 #include "support/hash.hpp"
-#include "support/held_name.hpp"
 #include "support/process.hpp"
+#include "support/random.hpp"
 
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
@@ -78,7 +78,7 @@ void StepCache::store(const std::string& key, const StepResult& result, const fs
                     fs::perm_options::remove);
     const fs::path beside = there.string() + "." + random_digits();
     try {
-      place_file(output, beside, Place::link_if_possible);
+      place_file(output, beside, CopyMode::link_if_possible);
       if (::rename(beside.c_str(), there.c_str()) != 0) throw system_error("write " + there.string());
       ::unlink(beside.c_str());  // where both were links to one file already, rename does nothing
     } catch (...) {
@@ -117,27 +117,28 @@ void StepCache::write_note(const std::string& key, const std::string& text) cons
 }
 
 std::uint64_t StepCache::prune(std::uint64_t bytes) const {
-  struct Item {
+  struct CachedFile {
     fs::file_time_type used;
     std::uint64_t size;
     fs::path path;
   };
-  std::vector<Item> items;
+  std::vector<CachedFile> files;
   std::uint64_t total = 0;
   std::error_code hidden;
   for (const char* kind : {"blobs", "steps", "notes", "logs"}) {
     for (fs::recursive_directory_iterator each(root_ / kind, hidden), end; !hidden && each != end;
          each.increment(hidden)) {
       if (!each->is_regular_file(hidden)) continue;
-      items.push_back({each->last_write_time(hidden), each->file_size(hidden), each->path()});
-      total += items.back().size;
+      files.push_back({each->last_write_time(hidden), each->file_size(hidden), each->path()});
+      total += files.back().size;
     }
   }
-  std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.used < b.used; });
+  std::sort(files.begin(), files.end(),
+            [](const CachedFile& a, const CachedFile& b) { return a.used < b.used; });
   std::uint64_t freed = 0;
-  for (const Item& item : items) {
+  for (const CachedFile& file : files) {
     if (total - freed <= bytes) break;
-    if (fs::remove(item.path, hidden)) freed += item.size;
+    if (fs::remove(file.path, hidden)) freed += file.size;
   }
   return freed;
 }

@@ -1,6 +1,5 @@
-// One function as the compiler sees it: its package is compiled once more, for the listing or for the passes
-// alone.
-#include "compile/compile.hpp"
+#include "compile/view.hpp"
+
 #include "compile/run_step.hpp"
 #include "support/error.hpp"
 
@@ -43,13 +42,12 @@ std::string listing_of(const std::string& listing, const std::string& symbol) {
 }
 
 std::string view_function(const Recipe& recipe, const std::vector<StepReport>& reports,
-                          const std::string& symbol, View view, const fs::path& work,
-                          const StepCache& cache) {
+                          const std::string& symbol, View view, const CompileContext& context) {
   const std::size_t index = step_of_symbol(recipe, symbol);
   RecipeStep step = only_compilation(recipe.steps[index]);
   const std::string path = step.name == recipe.main_package ? "main" : step.name;
   NamedRoots roots = recipe.roots;
-  roots.add("WORK", work);
+  roots.add("WORK", context.work);
   const std::string place = "${WORK}/view!";
   for (WrittenFile& file : step.files) replace_place(file.path, step.object_place, place);
   ToolCommand& compile = step.commands.back();
@@ -69,7 +67,7 @@ std::string view_function(const Recipe& recipe, const std::vector<StepReport>& r
     make_directories(output.parent_path());
     std::error_code hidden;
     if (!fs::exists(output, hidden))
-      place_file(cache.blob(reports[need].result.output), output, Place::link_if_possible);
+      place_file(context.cache.blob(reports[need].result.output), output, CopyMode::link_if_possible);
   }
   const StepRun ran = run_step(recipe, step, roots, {});
   const std::string doing = "look at " + symbol;

@@ -1,5 +1,5 @@
-// Images of one program: no shell, no libc, nothing to keep up to date but the program itself.
-#include "image/content.hpp"
+#include "image/app.hpp"
+
 #include "program/read_program.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"

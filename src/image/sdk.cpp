@@ -1,6 +1,5 @@
-// Images of SDKs and hosted toolchains. They have no shell and no libc: a go command needs neither, only
-// somewhere to write, certificates, and a home.
-#include "image/content.hpp"
+#include "image/sdk.hpp"
+
 #include "sdk/use.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"

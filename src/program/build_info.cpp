@@ -34,9 +34,9 @@ void write_module(std::string& out, const char* word, const BuildModule& module)
 constexpr std::size_t most_modules = 100'000;
 constexpr std::size_t most_settings = 1000;
 
-class Reader {
+class BuildInfoReader {
  public:
-  explicit Reader(std::string_view text) : text_(text) {}
+  explicit BuildInfoReader(std::string_view text) : text_(text) {}
 
   BuildInfo read() {
     while (!text_.empty()) {
@@ -157,7 +157,7 @@ std::string text(const BuildInfo& info) {
 }
 
 BuildInfo parse_build_info(std::string_view text) {
-  return Reader(text).read();
+  return BuildInfoReader(text).read();
 }
 
 std::string go_quoted(std::string_view text) {

@@ -9,9 +9,13 @@ std::string goarch_of(unsigned cpu) {
   return "";
 }
 
-/// The pieces that may have build information go into `info`, and are looked at first.
+/// The pieces that may have build information: those of `info` are looked at first.
+struct InfoPieces {
+  std::vector<MemoryPiece> info, data;
+};
+
 void read_segment(const Bytes& bytes, std::uint64_t at, std::uint64_t size, FormatReading& reading,
-                  std::vector<MemoryPiece>& info, std::vector<MemoryPiece>& data) {
+                  InfoPieces& pieces) {
   const std::uint32_t count = bytes.u32(at + 64);
   if (size < 72 + std::uint64_t{80} * count) bytes.refuse("a load command in it is smaller than it says");
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -24,8 +28,8 @@ void read_segment(const Bytes& bytes, std::uint64_t at, std::uint64_t size, Form
     const bool in_file = (bytes.u32(section + 64) & 0xffU) != 1;  // S_ZEROFILL
     const MemoryPiece piece{bytes.u64(section + 32),
                             in_file ? bytes.part(bytes.u32(section + 48), bytes_in_it) : ""};
-    if (name == "__go_buildinfo") info.push_back(piece);
-    if (segment == "__DATA" && name == "__data") data.push_back(piece);
+    if (name == "__go_buildinfo") pieces.info.push_back(piece);
+    if (segment == "__DATA" && name == "__data") pieces.data.push_back(piece);
   }
 }
 
@@ -45,21 +49,20 @@ FormatReading read_macho(const Bytes& bytes) {
   const std::uint32_t count = bytes.u32(16);
   if (count > most_sections) bytes.refuse("it has more load commands than any program");
   std::uint64_t at = 32;
-  std::vector<MemoryPiece> info;
-  std::vector<MemoryPiece> data;
+  InfoPieces pieces;
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::uint32_t command = bytes.u32(at) & 0x7fffffffU;
     const std::uint32_t size = bytes.u32(at + 4);
     if (size < 8) bytes.refuse("a load command in it has no size");
-    if (command == segment_64) read_segment(bytes, at, size, reading, info, data);
+    if (command == segment_64) read_segment(bytes, at, size, reading, pieces);
     if (command == load_dylib) reading.add_library(bytes, bytes.text(at + bytes.u32(at + 8), 1024));
     if (command == load_dylinker) facts.interpreter = bytes.text(at + bytes.u32(at + 8), 1024);
     // local and defined symbols; those that are only imported stay when a program is stripped
     if (command == dynamic_symbols) facts.symbols = bytes.u32(at + 12) + bytes.u32(at + 20) > 0;
     at += size;
   }
-  for (const std::vector<MemoryPiece>& pieces : {info, data}) {
-    for (const MemoryPiece& piece : pieces) reading.add_piece(bytes, piece);
+  for (const auto* const list : {&pieces.info, &pieces.data}) {
+    for (const MemoryPiece& piece : *list) reading.add_piece(bytes, piece);
   }
   return reading;
 }

@@ -1,53 +1,74 @@
 #include "release/feature.hpp"
 
+#include "support/words.hpp"
+
 #include <algorithm>
 #include <array>
 
 namespace gostrap {
 namespace {
 
+constexpr std::array feature_words{
+    Word{Feature::cgo, "cgo"},
+    Word{Feature::race, "race"},
+    Word{Feature::msan, "msan"},
+    Word{Feature::asan, "asan"},
+    Word{Feature::fuzz, "fuzz"},
+    Word{Feature::pie, "pie"},
+    Word{Feature::c_archive, "c-archive"},
+    Word{Feature::c_shared, "c-shared"},
+    Word{Feature::shared, "shared"},
+    Word{Feature::plugin, "plugin"},
+};
+
 /// The ports that can do something, between two minor versions of Go.
-struct Able {
+struct SupportedPorts {
   Feature feature;
   const char* ports;  ///< with spaces between and at both ends
   int since = 0;
   int until = 1000;  ///< the first that cannot any more
 };
 
-constexpr std::array able{
-    Able{Feature::race,
-         " linux/amd64 linux/ppc64le linux/arm64 linux/s390x darwin/amd64 darwin/arm64 freebsd/amd64 "
-         "netbsd/amd64 windows/amd64 "},
-    Able{Feature::race, " linux/loong64 ", 25},
-    Able{Feature::race, " linux/riscv64 ", 26},
-    Able{Feature::msan, " linux/amd64 linux/arm64 linux/loong64 freebsd/amd64 "},
-    Able{Feature::asan, " linux/arm64 linux/amd64 linux/loong64 linux/riscv64 linux/ppc64le "},
-    Able{Feature::pie,
-         " linux/386 linux/amd64 linux/arm linux/arm64 linux/loong64 linux/ppc64le linux/riscv64 linux/s390x "
-         "android/amd64 android/arm android/arm64 android/386 freebsd/amd64 darwin/amd64 darwin/arm64 "
-         "ios/amd64 "
-         "ios/arm64 aix/ppc64 openbsd/arm64 windows/386 windows/amd64 windows/arm64 "},
-    Able{Feature::pie, " windows/arm ", 0, 26},
-    Able{Feature::pie, " linux/ppc64 ", 27},
-    Able{Feature::c_archive,
-         " aix/ppc64 darwin/amd64 darwin/arm64 ios/amd64 ios/arm64 windows/386 windows/amd64 windows/arm64 "
-         "linux/386 linux/amd64 linux/arm linux/arm64 linux/loong64 linux/ppc64le linux/riscv64 linux/s390x "
-         "freebsd/amd64 "},
-    Able{Feature::c_archive, " windows/arm ", 0, 26},
-    Able{Feature::c_archive, " linux/ppc64 ", 27},
-    Able{Feature::c_shared,
-         " linux/amd64 linux/arm linux/arm64 linux/loong64 linux/386 linux/ppc64le linux/riscv64 linux/s390x "
-         "android/amd64 android/arm android/arm64 android/386 freebsd/amd64 darwin/amd64 darwin/arm64 "
-         "windows/amd64 windows/386 windows/arm64 "},
-    Able{Feature::c_shared, " wasip1/wasm ", 24},
-    Able{Feature::c_shared, " linux/ppc64 ", 27},
-    Able{Feature::shared, " linux/386 linux/amd64 linux/arm linux/arm64 linux/ppc64le linux/s390x "},
-    Able{Feature::shared, " linux/ppc64 ", 27},
-    Able{Feature::plugin,
-         " linux/amd64 linux/arm linux/arm64 linux/386 linux/loong64 linux/s390x linux/ppc64le android/amd64 "
-         "android/386 darwin/amd64 darwin/arm64 freebsd/amd64 "},
-    Able{Feature::plugin, " linux/riscv64 ", 25},
-    Able{Feature::plugin, " linux/ppc64 ", 27},
+constexpr std::array supported_ports{
+    SupportedPorts{
+        Feature::race,
+        " linux/amd64 linux/ppc64le linux/arm64 linux/s390x darwin/amd64 darwin/arm64 freebsd/amd64 "
+        "netbsd/amd64 windows/amd64 "},
+    SupportedPorts{Feature::race, " linux/loong64 ", 25},
+    SupportedPorts{Feature::race, " linux/riscv64 ", 26},
+    SupportedPorts{Feature::msan, " linux/amd64 linux/arm64 linux/loong64 freebsd/amd64 "},
+    SupportedPorts{Feature::asan, " linux/arm64 linux/amd64 linux/loong64 linux/riscv64 linux/ppc64le "},
+    SupportedPorts{
+        Feature::pie,
+        " linux/386 linux/amd64 linux/arm linux/arm64 linux/loong64 linux/ppc64le linux/riscv64 linux/s390x "
+        "android/amd64 android/arm android/arm64 android/386 freebsd/amd64 darwin/amd64 darwin/arm64 "
+        "ios/amd64 "
+        "ios/arm64 aix/ppc64 openbsd/arm64 windows/386 windows/amd64 windows/arm64 "},
+    SupportedPorts{Feature::pie, " windows/arm ", 0, 26},
+    SupportedPorts{Feature::pie, " linux/ppc64 ", 27},
+    SupportedPorts{
+        Feature::c_archive,
+        " aix/ppc64 darwin/amd64 darwin/arm64 ios/amd64 ios/arm64 windows/386 windows/amd64 windows/arm64 "
+        "linux/386 linux/amd64 linux/arm linux/arm64 linux/loong64 linux/ppc64le linux/riscv64 linux/s390x "
+        "freebsd/amd64 "},
+    SupportedPorts{Feature::c_archive, " windows/arm ", 0, 26},
+    SupportedPorts{Feature::c_archive, " linux/ppc64 ", 27},
+    SupportedPorts{
+        Feature::c_shared,
+        " linux/amd64 linux/arm linux/arm64 linux/loong64 linux/386 linux/ppc64le linux/riscv64 linux/s390x "
+        "android/amd64 android/arm android/arm64 android/386 freebsd/amd64 darwin/amd64 darwin/arm64 "
+        "windows/amd64 windows/386 windows/arm64 "},
+    SupportedPorts{Feature::c_shared, " wasip1/wasm ", 24},
+    SupportedPorts{Feature::c_shared, " linux/ppc64 ", 27},
+    SupportedPorts{Feature::shared,
+                   " linux/386 linux/amd64 linux/arm linux/arm64 linux/ppc64le linux/s390x "},
+    SupportedPorts{Feature::shared, " linux/ppc64 ", 27},
+    SupportedPorts{
+        Feature::plugin,
+        " linux/amd64 linux/arm linux/arm64 linux/386 linux/loong64 linux/s390x linux/ppc64le android/amd64 "
+        "android/386 darwin/amd64 darwin/arm64 freebsd/amd64 "},
+    SupportedPorts{Feature::plugin, " linux/riscv64 ", 25},
+    SupportedPorts{Feature::plugin, " linux/ppc64 ", 27},
 };
 
 /// Those of zosarch.go without CgoSupported.
@@ -73,7 +94,7 @@ bool can(const Port& port, Feature feature, const Version& version) {
     return port.goos == "darwin" || port.goos == "freebsd" || port.goos == "linux" ||
            port.goos == "windows" || (port.goos == "openbsd" && version.minor >= 27);
   }
-  return std::any_of(able.begin(), able.end(), [&](const Able& each) {
+  return std::any_of(supported_ports.begin(), supported_ports.end(), [&](const SupportedPorts& each) {
     return each.feature == feature && version.minor >= each.since && version.minor < each.until &&
            among(port, each.ports);
   });
@@ -111,29 +132,7 @@ std::string nearest_thing(const Port& port, Feature feature) {
 }  // namespace
 
 std::string text(Feature feature) {
-  switch (feature) {
-    case Feature::cgo:
-      return "cgo";
-    case Feature::race:
-      return "race";
-    case Feature::msan:
-      return "msan";
-    case Feature::asan:
-      return "asan";
-    case Feature::fuzz:
-      return "fuzz";
-    case Feature::pie:
-      return "pie";
-    case Feature::c_archive:
-      return "c-archive";
-    case Feature::c_shared:
-      return "c-shared";
-    case Feature::shared:
-      return "shared";
-    case Feature::plugin:
-      break;
-  }
-  return "plugin";
+  return word_of(feature_words, feature);
 }
 
 std::string option(Feature feature) {
@@ -151,17 +150,16 @@ std::string option(Feature feature) {
 }
 
 const std::vector<Feature>& all_features() {
-  static const std::vector<Feature> all{
-      Feature::cgo, Feature::race,      Feature::msan,     Feature::asan,   Feature::fuzz,
-      Feature::pie, Feature::c_archive, Feature::c_shared, Feature::shared, Feature::plugin};
+  static const std::vector<Feature> all = [] {
+    std::vector<Feature> features;
+    for (const auto& [feature, word] : feature_words) features.push_back(feature);
+    return features;
+  }();
   return all;
 }
 
 std::optional<Feature> feature(const std::string& word) {
-  for (const Feature each : all_features()) {
-    if (text(each) == word) return each;
-  }
-  return std::nullopt;
+  return value_of(feature_words, word);
 }
 
 std::optional<Refusal> why_not(const Port& port, Feature feature, const Release& release) {

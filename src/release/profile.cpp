@@ -184,7 +184,8 @@ void read_profile_file(const fs::path& file, ProfileRequest& request) {
 }
 
 Profile checked_profile(const ProfileRequest& request, const Release& release, const std::vector<Port>& ports,
-                        const KnownNames* names, bool fallback, std::vector<std::string>& said) {
+                        const KnownNames* names, std::vector<std::string>& notes) {
+  const bool fallback = request.fallback;
   std::map<std::string, std::string> values = last_values(request);
   const auto settle = [&](const std::string& name, std::string& value, const Refusal& refusal) {
     if (!fallback || !refusal.instead) {
@@ -194,8 +195,8 @@ Profile checked_profile(const ProfileRequest& request, const Release& release, c
       throw UsageError(refusal.text(), refusal.next + can);
     }
     value = *refusal.instead;
-    said.push_back(refusal.text() + ". " +
-                   (value.empty() ? name + " is left out." : "Taken: " + name + "=" + value + "."));
+    notes.push_back(refusal.text() + ". " +
+                    (value.empty() ? name + " is left out." : "Taken: " + name + "=" + value + "."));
   };
   for (auto& [name, value] : values) {
     for (const Port& port : ports.empty() ? any_port_of(name, release) : ports) {
@@ -222,8 +223,8 @@ Profile checked_profile(const ProfileRequest& request, const Release& release, c
   profile.baked = request.bake;
   if (profile.baked && profile.settings.empty() && fallback && !values.empty()) {
     profile.baked = false;
-    said.push_back("nothing is left to bake" +
-                   (ports.size() == 1 ? " for " + ports.front().text() : std::string()) + ".");
+    notes.push_back("nothing is left to bake" +
+                    (ports.size() == 1 ? " for " + ports.front().text() : std::string()) + ".");
   }
   if (profile.baked && profile.settings.empty()) {
     throw UsageError("--bake has nothing to bake: the profile sets nothing that make.bash reads",

@@ -45,6 +45,7 @@ struct ProfileRequest {
   std::vector<std::pair<std::string, std::string>> values;  ///< NAME, value
   std::vector<std::filesystem::path> patches;
   bool bake = false;
+  bool fallback = false;  ///< where a value cannot work, the nearest that does is taken
 };
 
 /// Reads one word of --profile: "GOAMD64=v3", "GOGC=200,GODEBUG=gctrace=1,madvdontneed=0" (a part that begins
@@ -55,9 +56,9 @@ void read_profile_file(const std::filesystem::path& file, ProfileRequest& reques
 
 /// The profile of a request for programs of `ports` (none: for those that each setting is for), without its
 /// patches' hashes, which the caller reads. Throws UsageError for what cannot work, with the nearest thing
-/// that does. With `fallback` that is taken instead, and `said` told so. A value given twice is the last one.
+/// that does. Where that is taken instead, `notes` say so. A value given twice is the last one.
 Profile checked_profile(const ProfileRequest& request, const Release& release, const std::vector<Port>& ports,
-                        const KnownNames* names, bool fallback, std::vector<std::string>& said);
+                        const KnownNames* names, std::vector<std::string>& notes);
 
 /// What is known about a profile once a source of its release is at hand: throws UsageError where the names
 /// do not hold.

@@ -1,7 +1,5 @@
 #include "release/setting.hpp"
 
-#include "release/setting_words.hpp"
-
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -34,7 +32,7 @@ std::string choices(const Words& words) {
 }
 
 /// "rva22u64" as the text "rva#u#" and the numbers 22 and 64.
-std::pair<std::string, std::vector<unsigned long>> taken_apart(const std::string& text) {
+std::pair<std::string, std::vector<unsigned long>> split_numbers(const std::string& text) {
   std::string form;
   std::vector<unsigned long> numbers;
   for (std::size_t i = 0; i < text.size();) {
@@ -53,10 +51,10 @@ std::pair<std::string, std::vector<unsigned long>> taken_apart(const std::string
 
 /// The value that asks for no more than the one that is not known does, or the most like it.
 std::optional<std::string> nearest_value(const std::string& value, const Words& words) {
-  const auto [form, numbers] = taken_apart(value);
+  const auto [form, numbers] = split_numbers(value);
   std::optional<std::string> best;
   for (const std::string& word : words) {
-    const auto [known_form, known_numbers] = taken_apart(word);
+    const auto [known_form, known_numbers] = split_numbers(word);
     if (known_form != form || numbers.empty()) continue;
     if (!best || known_numbers <= numbers) best = word;
   }

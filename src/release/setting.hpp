@@ -5,6 +5,7 @@
 
 #include "release/port.hpp"
 #include "release/refusal.hpp"
+#include "release/setting_table.hpp"
 #include "release/version.hpp"
 
 #include <cstdint>
@@ -14,30 +15,6 @@
 #include <vector>
 
 namespace gostrap {
-
-enum class SettingKind {
-  compiling,        ///< read by cmd/go: from the environment, else from go.env, else as make.bash baked it
-  runtime_default,  ///< read by every program when it starts; a default has to be compiled into the runtime
-};
-
-struct Setting {
-  std::string name;
-  SettingKind kind;
-  std::vector<std::string> architectures;  ///< of the ports that it is for; empty: of all
-  int since;                               ///< the minor version of Go that brought it
-  bool baked;                              ///< make.bash bakes it (src/cmd/dist/buildruntime.go)
-  bool one_suffix = false;                 ///< of those that may follow its value, no more than one
-};
-
-const std::vector<Setting>& settings();
-const Setting* find_setting(const std::string& name);
-/// The variable that chooses among a port's processors ("GORISCV64"); nothing where Go has none.
-const Setting* setting_of(const Port& port);
-
-/// The values that a release knows, in order; of what is put together with commas, the first parts.
-std::vector<std::string> setting_values(const std::string& name, const Version& version);
-/// What may follow a value, after a comma: "softfloat".
-std::vector<std::string> setting_suffixes(const std::string& name, const Version& version);
 
 /// What a source tree that is at hand says about names that change from release to release.
 struct KnownNames {
@@ -56,7 +33,7 @@ std::optional<Refusal> why_not_set(const std::string& name, const std::string& v
 /// Bytes of a GOMEMLIMIT such as 64MiB or 1073741824 (runtime's parseByteCount); nothing for what is none.
 std::optional<std::int64_t> byte_count(const std::string& text);
 
-/// The GOEXPERIMENT names of a release; nothing where this program does not know them.
-std::optional<std::set<std::string>> known_experiments(const Version& version);
+/// What a setting does, where many expect something else of it: a sentence for each part that has one.
+std::vector<std::string> setting_remarks(const std::string& name, const std::string& value);
 
 }  // namespace gostrap

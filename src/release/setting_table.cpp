@@ -1,8 +1,6 @@
-// The facts: which settings there are, and which values each release knows. They stand in nix/settings.json,
-// which Nix reads as well, so that it refuses before anything is built what is refused here.
+#include "release/setting_table.hpp"
+
 #include "release/embedded.hpp"
-#include "release/setting.hpp"
-#include "release/setting_words.hpp"
 #include "support/json.hpp"
 
 #include <nlohmann/json.hpp>

@@ -24,8 +24,8 @@ std::optional<Version> newer_patch(const Version& of, const Version& than,
 
 }  // namespace
 
-std::vector<Standing> standings(const Store& store, const Releases& releases,
-                                const std::vector<Version>& published) {
+std::vector<ReleaseStatus> release_statuses(const Store& store, const Releases& releases,
+                                            const std::vector<Version>& published) {
   std::vector<Version> pinned;
   int newest_minor = 0;
   for (const Release& release : releases.all()) pinned.push_back(release.version);
@@ -35,15 +35,15 @@ std::vector<Standing> standings(const Store& store, const Releases& releases,
         newest_minor = std::max(newest_minor, version.minor);
     }
   }
-  std::map<Version, Standing, std::greater<>> found;
+  std::map<Version, ReleaseStatus, std::greater<>> found;
   for (const StoreEntry& entry : store.entries()) {
     const std::optional<Version> version = parse_version(entry.release);
     if (!version) continue;
-    Standing& standing = found[*version];
+    ReleaseStatus& standing = found[*version];
     standing.version = *version;
     if (entry.kind != Kind::source) standing.entries.push_back(entry);
   }
-  std::vector<Standing> all;
+  std::vector<ReleaseStatus> all;
   for (auto& [version, standing] : found) {
     standing.pinned = newer_patch(version, version, pinned);
     standing.published = newer_patch(version, standing.pinned.value_or(version), published);

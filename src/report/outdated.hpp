@@ -10,7 +10,7 @@
 
 namespace gostrap {
 
-struct Standing {
+struct ReleaseStatus {
   Version version;                   ///< of entries in the store
   std::vector<StoreEntry> entries;   ///< without the sources
   std::optional<Version> pinned;     ///< the newest patch of its line that can be built here, if it is newer
@@ -21,7 +21,7 @@ struct Standing {
 };
 
 /// One for each release in the store, newest first. `published` comes from an index, or is empty.
-std::vector<Standing> standings(const Store& store, const Releases& releases,
-                                const std::vector<Version>& published);
+std::vector<ReleaseStatus> release_statuses(const Store& store, const Releases& releases,
+                                            const std::vector<Version>& published);
 
 }  // namespace gostrap

@@ -6,6 +6,7 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/interrupt.hpp"
+#include "support/words.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -74,24 +75,19 @@ void prove_made(const Release& release, const std::optional<fs::path>& downloads
   }
 }
 
+constexpr std::array verdict_words{
+    Word{Verdict::canonical, "canonical"},
+    Word{Verdict::signatures, "canonical but for signatures"},
+    Word{Verdict::not_comparable, "not comparable"},
+    Word{Verdict::differs, "differs"},
+    Word{Verdict::not_published, "not published"},
+    Word{Verdict::not_built, "not built"},
+};
+
 }  // namespace
 
 std::string text(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::canonical:
-      return "canonical";
-    case Verdict::signatures:
-      return "canonical but for signatures";
-    case Verdict::not_comparable:
-      return "not comparable";
-    case Verdict::differs:
-      return "differs";
-    case Verdict::not_published:
-      return "not published";
-    case Verdict::not_built:
-      break;
-  }
-  return "not built";
+  return word_of(verdict_words, verdict);
 }
 
 std::size_t Proof::count(Verdict verdict) const {

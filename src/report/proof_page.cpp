@@ -3,8 +3,10 @@
 #include "report/embedded.hpp"
 #include "report/timeline.hpp"
 #include "support/filled.hpp"
+#include "support/words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -38,22 +40,11 @@ std::string headline(const Proof& proof) {
   return std::to_string(made) + " of the " + of + " published archives, made from source, bit for bit";
 }
 
-const char* class_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::canonical:
-      return "canonical";
-    case Verdict::signatures:
-      return "signatures";
-    case Verdict::differs:
-      return "differs";
-    case Verdict::not_comparable:
-      return "open";
-    case Verdict::not_published:
-    case Verdict::not_built:
-      break;
-  }
-  return "none";
-}
+constexpr std::array verdict_classes{
+    Word{Verdict::canonical, "canonical"}, Word{Verdict::signatures, "signatures"},
+    Word{Verdict::differs, "differs"},     Word{Verdict::not_comparable, "open"},
+    Word{Verdict::not_published, "none"},  Word{Verdict::not_built, "none"},
+};
 
 std::string checksum_cell(const ProofRow& row) {
   if (row.published.empty() && row.ours.empty()) return "<td></td>";
@@ -70,7 +61,7 @@ std::string made_rows(const Proof& proof) {
   for (const ProofRow& row : proof.rows) {
     if (row.archives.empty()) continue;
     rows += "<tr><td class=\"port\">" + html(row.port.text()) + "</td><td class=\"verdict " +
-            class_of(row.verdict) + "\">" + text(row.verdict) + "</td><td>" + html(row.file) +
+            word_of(verdict_classes, row.verdict) + "\">" + text(row.verdict) + "</td><td>" + html(row.file) +
             (row.file.empty() ? "" : "<br>") + "<span class=\"soft\">" + html(row.says) + "</span></td>" +
             checksum_cell(row) + "</tr>\n";
   }

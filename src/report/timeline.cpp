@@ -115,10 +115,9 @@ const char* kind_of_phase(const std::string& phase) {
   return "files";
 }
 
-std::string bar(const Axis& axis, double begin, double seconds, double y, const char* kind,
-                const std::string& title) {
-  const double x = axis.at(begin);
-  const double width = std::max(1.0, axis.at(begin + seconds) - x);
+std::string bar(const Axis& axis, const Stretch& time, double y, const char* kind, const std::string& title) {
+  const double x = axis.at(time.begin);
+  const double width = std::max(1.0, axis.at(time.end) - x);
   return "<rect class=\"" + std::string(kind) + "\" x=\"" + rounded(x) + "\" y=\"" + rounded(y) +
          "\" width=\"" + rounded(width) + "\" height=\"" + rounded(bar_height) + "\"><title>" + html(title) +
          "</title></rect>\n";
@@ -128,12 +127,13 @@ std::string bars(const Axis& axis, const Provenance& step, double y) {
   if (step.phases.empty()) {
     const std::optional<Kind> made = step.inputs ? std::optional(step.inputs->kind) : std::nullopt;
     const char* const kind = made == Kind::archives ? "pack" : made == Kind::toolchain ? "compile" : "make";
-    return bar(axis, begin_of(step), seconds_of(step), y, kind,
+    return bar(axis, {begin_of(step), begin_of(step) + seconds_of(step)}, y, kind,
                step.name + ": " + span_text(seconds_of(step)));
   }
   std::string svg;
   for (const TimedPhase& phase : step.phases) {
-    svg += bar(axis, begin_of(step) + phase.begin, phase.seconds, y, kind_of_phase(phase.name),
+    const double begin = begin_of(step) + phase.begin;
+    svg += bar(axis, {begin, begin + phase.seconds}, y, kind_of_phase(phase.name),
                step.name + ": " + phase.name + ", " + span_text(phase.seconds));
   }
   return svg;

@@ -26,7 +26,7 @@ Making PatchedSourceStep::make(const Outputs& of, const fs::path& place, const W
   for (const TreeEntry& entry : list_tree(pinned)) {
     if (entry.type == TreeEntry::Type::directory) make_directories(place / entry.path);
     if (entry.type == TreeEntry::Type::file)
-      place_file(pinned / entry.path, place / entry.path, workshop.place);
+      place_file(pinned / entry.path, place / entry.path, workshop.copy_mode);
   }
   write_patched(files, place);
   seal_tree(place);

@@ -1,12 +1,13 @@
 #include "road/realise.hpp"
 
 #include "road/estimate.hpp"
+#include "road/parallelism.hpp"
 #include "road/phase_clock.hpp"
-#include "road/share.hpp"
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/schedule.hpp"
+#include "support/stage.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -65,9 +66,10 @@ class Realiser {
         options_(options),
         progress_(progress),
         missing_(missing_steps(plan, store)),
-        share_(share_out(options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
-                         memory_of_machine(), toolchains())),
-        estimate_(kinds(), share_.workers) {}
+        parallelism_(parallelism_for(
+            options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency()),
+            memory_of_machine(), toolchains())),
+        estimate_(kinds(), parallelism_.workers) {}
 
   std::optional<Error> run() {
     if (missing_.empty()) return std::nullopt;
@@ -76,7 +78,8 @@ class Realiser {
     progress_.expect(missing_.size());
     std::vector<std::string> names;
     for (const std::size_t index : missing_) names.push_back(plan_.steps[index].name());
-    return failure_of(run_schedule(jobs(), share_.workers, [&](std::size_t job) { follow(job); }), names);
+    return failure_of(run_schedule(jobs(), parallelism_.workers, [&](std::size_t job) { follow(job); }),
+                      names);
   }
 
  private:
@@ -194,10 +197,10 @@ class Realiser {
     Workshop workshop{work, store_.log(step.entry()), progress};
     // a rung of the ladder has no neighbours
     const bool alone = step.output.kind == Kind::host || step.output.kind == Kind::source;
-    workshop.jobs = alone ? options_.jobs : share_.jobs;
-    workshop.threads = alone ? options_.jobs : share_.threads;
+    workshop.jobs = alone ? options_.jobs : parallelism_.jobs;
+    workshop.threads = alone ? options_.jobs : parallelism_.threads;
     workshop.conditions = options_.conditions;
-    workshop.place = Place::link_if_possible;
+    workshop.copy_mode = CopyMode::link_if_possible;
     workshop.sources = options_.sources;
     if (deflated_) workshop.deflated = deflated_->path();
     return workshop;
@@ -208,7 +211,7 @@ class Realiser {
   const RealiseOptions& options_;
   PlanProgress& progress_;
   std::vector<std::size_t> missing_;  ///< ascending: a step stands after those it needs
-  Share share_;
+  Parallelism parallelism_;
   std::optional<HeldDirectory> deflated_;
   std::mutex mutex_;
   Estimate estimate_;

@@ -4,17 +4,18 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
+#include "support/stage.hpp"
 
 #include <sys/stat.h>
 
 #include <chrono>
 #include <map>
 #include <thread>
+#include <utility>
 
 namespace gostrap {
 namespace {
 
-constexpr std::size_t named_differences = 10;
 constexpr auto another_day = std::chrono::year(2001) / 9 / 9;
 constexpr unsigned another_user = 54321;
 
@@ -81,6 +82,45 @@ std::map<std::string, std::string> contents(const fs::path& root) {
   return contents;
 }
 
+/// What an earlier gostrap laid out is held against what it would have laid out, of the host that `store`
+/// has.
+void lay_out_earlier(const fs::path& output, const Manifest& manifest, const Release& release,
+                     const Store& store, const fs::path& to) {
+  const auto host = store.find(Kind::host, release, own_port(), manifest.profile.of_host());
+  if (!host) throw Error("build " + output.string() + " again", "the host toolchain that was built is gone");
+  make_sdk({.at = release.at(manifest.port),
+            .profile = manifest.profile.of_sdk(),
+            .host = host->path,
+            .layout = manifest.layout},
+           CopyMode::copy, to);
+}
+
+std::string conditions_text(const fs::path& store, const RealiseOptions& options) {
+  std::string text = "in " + store.string() +
+                     (options.conditions.user ? ", as user " + std::to_string(*options.conditions.user)
+                                              : ", as the same user (the kernel gives no user namespace)") +
+                     ", umask 077, files laid out in reverse order and dated 2001-09-09, GOMAXPROCS=" +
+                     std::to_string(options.jobs);
+  for (const auto& [name, value] : options.conditions.environment) text += ", " + name + "=" + value;
+  return text;
+}
+
+Check outcome(std::vector<std::string> differences, std::chrono::duration<double> took,
+              const std::string& conditions) {
+  Check check{"rebuild", Check::Result::passed, "", std::move(differences)};
+  if (check.details.empty()) {
+    check.says = "the same, byte for byte, built again within " +
+                 std::to_string(static_cast<int>(took.count()) + 1) + " s " + conditions;
+    return check;
+  }
+  check.result = Check::Result::failed;
+  check.says = std::to_string(check.details.size()) +
+               (check.details.size() == 1 ? " difference" : " differences") + " when built again " +
+               conditions;
+  shorten(check.details);
+  return check;
+}
+
 }  // namespace
 
 std::vector<Patch> patches_of(const Profile& profile, const fs::path& output, const Store& store) {
@@ -113,17 +153,17 @@ std::vector<std::string> differences(const fs::path& ours, const fs::path& rebui
   return words;
 }
 
-Check check_rebuild(const fs::path& output, const Manifest& manifest, const Releases& releases,
-                    const Store& store, RealiseOptions options, const std::optional<fs::path>& bootstrap,
+Check check_rebuild(const fs::path& output, const Manifest& manifest, const BuildSetup& setup,
                     PlanProgress& watcher) {
-  const Release& release = releases.get(manifest.release);
+  const Release& release = setup.releases.get(manifest.release);
   if (release.source != manifest.source) {
     throw Error("build " + output.string() + " again",
                 "it was made from the source " + manifest.source + ", and " + release.name() +
                     " is pinned to " + release.source,
                 "Name the releases file that it was made with: --releases FILE.");
   }
-  take_sources_from(store, releases, options);
+  RealiseOptions options = setup.options;
+  take_sources_from(setup.store, setup.releases, options);
   options.conditions = other_conditions();
   if (options.jobs == 0) options.jobs = std::thread::hardware_concurrency() + 1;
 
@@ -135,46 +175,19 @@ Check check_rebuild(const fs::path& output, const Manifest& manifest, const Rele
   request.release = &release;
   request.goals = {goal_of(manifest, release)};
   request.profile = manifest.profile;
-  request.patches = patches_of(manifest.profile, output, store);
-  request.bootstrap = bootstrap;
-  const Realised realised = realise(make_plan(request, releases, other), other, options, watcher);
+  request.patches = patches_of(manifest.profile, output, setup.store);
+  request.bootstrap = setup.bootstrap;
+  const Realised realised = realise(make_plan(request, setup.releases, other), other, options, watcher);
   if (realised.failure) throw Error(*realised.failure);
   fs::path rebuilt = *realised.goals.front();
   if (manifest.kind == Kind::sdk && manifest.layout != current_layout) {
-    // what an earlier gostrap laid out is held against what it would have laid out
-    const auto host = other.find(Kind::host, release, own_port(), manifest.profile.of_host());
-    if (!host)
-      throw Error("build " + output.string() + " again", "the host toolchain that was built is gone");
     rebuilt = elsewhere.path() / "earlier-layout";
-    make_sdk(release.at(manifest.port), manifest.profile.of_sdk(), host->path, Place::copy, rebuilt,
-             manifest.layout);
+    lay_out_earlier(output, manifest, release, other, rebuilt);
   }
   watcher.begin({})->phase("Comparing with what was built again");
-
-  Check check{"rebuild", Check::Result::passed, "", differences(output, rebuilt)};
+  std::vector<std::string> found = differences(output, rebuilt);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  std::string conditions =
-      "in " + other.root().string() +
-      (options.conditions.user ? ", as user " + std::to_string(*options.conditions.user)
-                               : ", as the same user (the kernel gives no user namespace)") +
-      ", umask 077, files laid out in reverse order and dated 2001-09-09, GOMAXPROCS=" +
-      std::to_string(options.jobs);
-  for (const auto& [name, value] : options.conditions.environment) conditions += ", " + name + "=" + value;
-  if (check.details.empty()) {
-    check.says = "the same, byte for byte, built again within " +
-                 std::to_string(static_cast<int>(took.count()) + 1) + " s " + conditions;
-    return check;
-  }
-  check.result = Check::Result::failed;
-  check.says = std::to_string(check.details.size()) +
-               (check.details.size() == 1 ? " difference" : " differences") + " when built again " +
-               conditions;
-  if (check.details.size() > named_differences) {
-    const std::size_t more = check.details.size() - named_differences;
-    check.details.resize(named_differences);
-    check.details.push_back("… and " + std::to_string(more) + " more");
-  }
-  return check;
+  return outcome(std::move(found), took, conditions_text(other.root(), options));
 }
 
 }  // namespace gostrap

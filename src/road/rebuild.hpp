@@ -2,21 +2,20 @@
 // compared byte for byte.
 #pragma once
 
-#include "road/realise.hpp"
+#include "road/build_setup.hpp"
 #include "sdk/check.hpp"
 #include "sdk/manifest.hpp"
 
 #include <filesystem>
-#include <optional>
+#include <string>
+#include <vector>
 
 namespace gostrap {
 
 /// Builds what the manifest of `output` says, from pinned source, in a directory below TMPDIR. Sources that
-/// `store` has are taken from there: they are checked against their pins all the same. `options` say where
-/// else they come from.
-Check check_rebuild(const std::filesystem::path& output, const Manifest& manifest, const Releases& releases,
-                    const Store& store, RealiseOptions options,
-                    const std::optional<std::filesystem::path>& bootstrap, PlanProgress& watcher);
+/// the store has are taken from there: they are checked against their pins all the same.
+Check check_rebuild(const std::filesystem::path& output, const Manifest& manifest, const BuildSetup& setup,
+                    PlanProgress& watcher);
 
 /// The patches of a profile, from an output that was made with it, or else from the store.
 std::vector<Patch> patches_of(const Profile& profile, const std::filesystem::path& output,

@@ -8,6 +8,7 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/nar.hpp"
+#include "support/stage.hpp"
 
 #include <sys/stat.h>
 
@@ -173,9 +174,9 @@ bool is_sound(const PlannedStep& step, const Store& store) {
 }
 
 /// A damaged entry, out of the way; put back when nothing took its place.
-class Aside {
+class DamagedEntry {
  public:
-  Aside(const Store& store, const PlannedStep& step)
+  DamagedEntry(const Store& store, const PlannedStep& step)
       : place_(store.path(step.entry())), held_(store.work(), step.entry() + ".damaged", 0700) {
     struct stat status = {};
     if (::lstat(place_.c_str(), &status) != 0) throw system_error("move " + place_.string());
@@ -183,13 +184,13 @@ class Aside {
     mode_ = status.st_mode & 07777U;
     if (::rename(place_.c_str(), aside().c_str()) != 0) throw system_error("move " + place_.string());
   }
-  ~Aside() {
+  ~DamagedEntry() {
     std::error_code ignored;
     if (fs::exists(fs::symlink_status(place_, ignored))) return;
     if (::rename(aside().c_str(), place_.c_str()) == 0) ::chmod(place_.c_str(), mode_);
   }
-  Aside(const Aside&) = delete;
-  Aside& operator=(const Aside&) = delete;
+  DamagedEntry(const DamagedEntry&) = delete;
+  DamagedEntry& operator=(const DamagedEntry&) = delete;
 
  private:
   fs::path aside() const { return held_.path() / "entry"; }
@@ -201,9 +202,8 @@ class Aside {
 
 }  // namespace
 
-std::vector<std::string> repair(const fs::path& path, const Releases& releases, const Store& store,
-                                const RealiseOptions& options, const std::optional<fs::path>& bootstrap,
-                                PlanProgress& watcher) {
+std::vector<std::string> repair(const fs::path& path, const BuildSetup& setup, PlanProgress& watcher) {
+  const Store& store = setup.store;
   const std::string doing = "make " + path.string() + " again";
   const fs::path file = store.provenance_file(path.filename().string());
   if (path.parent_path() != store.root() || !fs::exists(file)) {
@@ -218,7 +218,7 @@ std::vector<std::string> repair(const fs::path& path, const Releases& releases, 
                 "Remove it, and install that bundle again: chmod -R u+w " + path.string() + " && rm -r " +
                     path.string());
   }
-  Replay replay(releases, store, doing);
+  Replay replay(setup.releases, store, doing);
   Plan& plan = replay.plan;
   plan.goals = {replay.add(provenance)};
 
@@ -236,18 +236,18 @@ std::vector<std::string> repair(const fs::path& path, const Releases& releases, 
     if (damaged[i]) names.push_back(plan.steps[i].name());
   }
   if (names.empty()) return names;
-  replay.find_bootstraps(damaged, bootstrap);
+  replay.find_bootstraps(damaged, setup.bootstrap);
 
   store.prepare();
-  std::list<Aside> aside;
+  std::list<DamagedEntry> moved;
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     if (!damaged[i] || !fs::exists(fs::symlink_status(store.path(plan.steps[i].entry())))) continue;
     const FileLock lock =
         store.lock(plan.steps[i].key, [&] { progress->note("Another gostrap is at work on it: waiting."); });
     progress->note(plan.steps[i].name() + " is damaged: it is made again.");
-    aside.emplace_back(store, plan.steps[i]);
+    moved.emplace_back(store, plan.steps[i]);
   }
-  const Realised realised = realise(plan, store, options, watcher);
+  const Realised realised = realise(plan, store, setup.options, watcher);
   if (realised.failure) throw Error(*realised.failure);
   return names;
 }

@@ -1,10 +1,9 @@
 // Making a damaged entry of the store again, in its place, as its provenance tells.
 #pragma once
 
-#include "road/realise.hpp"
+#include "road/build_setup.hpp"
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +13,7 @@ namespace gostrap {
 /// shared between entries as hard links. What is sound stays. Returns the names of what was made, nothing
 /// when the entry is sound. When it cannot be made again, an Error says why, and the damaged one stays where
 /// it is.
-std::vector<std::string> repair(const std::filesystem::path& path, const Releases& releases,
-                                const Store& store, const RealiseOptions& options,
-                                const std::optional<std::filesystem::path>& bootstrap, PlanProgress& watcher);
+std::vector<std::string> repair(const std::filesystem::path& path, const BuildSetup& setup,
+                                PlanProgress& watcher);
 
 }  // namespace gostrap

@@ -27,7 +27,7 @@ std::string SdkStep::inputs(const Keys& keys) const {
 
 Making SdkStep::make(const Outputs& of, const fs::path& place, const Workshop& workshop) const {
   workshop.progress.phase("Laying out the SDK for " + at.port().text());
-  make_sdk(at, profile.of_sdk(), of[host], workshop.place, place);
+  make_sdk({.at = at, .profile = profile.of_sdk(), .host = of[host]}, workshop.copy_mode, place);
   return {};
 }
 

@@ -20,7 +20,7 @@ Making ToolchainStep::make(const Outputs& of, const fs::path& place, const Works
   const auto build = reference ? build_port_reference : build_port;
   const BuildRun run = build(at, host_at(of[host]), goroot_of(place), workshop);
   Making made = making_of(run, workshop.progress);
-  bring_along(of[host], place, workshop.place);
+  bring_along(of[host], place, workshop.copy_mode);
   seal(place, manifest_made_by(of[host], Kind::toolchain, at), workshop.progress);
   return made;
 }

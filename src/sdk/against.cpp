@@ -18,7 +18,7 @@ constexpr std::size_t named_differences = 10;
 /// A larger program is compared as it is.
 constexpr std::size_t largest_program = std::size_t{256} << 20U;
 
-struct Item {
+struct ArchiveMember {
   ArchiveEntry entry;
   std::string digest;  ///< of the content, a program's without its signature
   bool is_signed = false;
@@ -36,13 +36,13 @@ class ContentHash {
     const bool other = kept_->size() >= 4 && !is_macho(*kept_);
     if (other || kept_->size() > largest_program) let_go();
   }
-  void finish(Item& item) {
+  void finish(ArchiveMember& member) {
     if (kept_) {
       Unsigned program = without_signature(std::move(*kept_));
-      item.is_signed = program.was_signed;
+      member.is_signed = program.was_signed;
       hash_.update(program.program);
     }
-    item.digest = hex(hash_.finish());
+    member.digest = hex(hash_.finish());
   }
 
  private:
@@ -55,18 +55,18 @@ class ContentHash {
   std::optional<std::string> kept_ = std::string();
 };
 
-std::vector<Item> items_of(const std::filesystem::path& archive, const Limits& limits) {
-  std::vector<Item> items;
+std::vector<ArchiveMember> members_of(const std::filesystem::path& archive, const Limits& limits) {
+  std::vector<ArchiveMember> members;
   each_archive_entry(archive, limits, [&](const ArchiveEntry& entry, const ReadContent& read) {
-    Item item{entry, {}, false};
+    ArchiveMember member{entry, {}, false};
     ContentHash hash;
     if (entry.type == ArchiveEntry::Type::file) {
       read([&](std::string_view piece) { hash.take(piece); });
     }
-    hash.finish(item);
-    items.push_back(std::move(item));
+    hash.finish(member);
+    members.push_back(std::move(member));
   });
-  return items;
+  return members;
 }
 
 std::string octal(unsigned mode) {
@@ -75,37 +75,38 @@ std::string octal(unsigned mode) {
   return "0" + text;
 }
 
-std::string kind_of(const Item& item) {
-  switch (item.entry.type) {
+std::string kind_of(const ArchiveMember& member) {
+  switch (member.entry.type) {
     case ArchiveEntry::Type::directory:
       return "a directory";
     case ArchiveEntry::Type::symlink:
-      return "a link to " + in_quotes(item.entry.target);
+      return "a link to " + in_quotes(member.entry.target);
     case ArchiveEntry::Type::file:
       break;
   }
   return "a file";
 }
 
-class Comparison {
+class ArchiveComparison {
  public:
-  Comparison(const std::vector<Item>& ours, const std::vector<Item>& theirs) {
-    std::map<std::string, const Item*> left;
-    for (const Item& item : theirs) {
-      if (!left.emplace(item.entry.path, &item).second) differ(item, "stands twice in the other archive");
+  ArchiveComparison(const std::vector<ArchiveMember>& ours, const std::vector<ArchiveMember>& theirs) {
+    std::map<std::string, const ArchiveMember*> left;
+    for (const ArchiveMember& member : theirs) {
+      if (!left.emplace(member.entry.path, &member).second)
+        differ(member, "stands twice in the other archive");
     }
-    std::map<std::string, const Item*> seen;
-    for (const Item& item : ours) {
-      if (!seen.emplace(item.entry.path, &item).second) differ(item, "stands twice in ours");
-      const auto same = left.find(item.entry.path);
+    std::map<std::string, const ArchiveMember*> seen;
+    for (const ArchiveMember& member : ours) {
+      if (!seen.emplace(member.entry.path, &member).second) differ(member, "stands twice in ours");
+      const auto same = left.find(member.entry.path);
       if (same == left.end()) {
-        differ(item, "is not in the other archive");
+        differ(member, "is not in the other archive");
       } else {
-        compare(item, *same->second);
+        compare(member, *same->second);
       }
     }
-    for (const auto& [path, item] : left) {
-      if (!seen.contains(path)) differ(*item, "is not in ours");
+    for (const auto& [path, member] : left) {
+      if (!seen.contains(path)) differ(*member, "is not in ours");
     }
     if (differences_ == 0 && !same_order(ours, theirs)) {
       differences_ = 1;
@@ -132,11 +133,11 @@ class Comparison {
   }
 
  private:
-  void differ(const Item& item, const std::string& how) {
-    if (++differences_ <= named_differences) details_.push_back(printable(item.entry.path) + " " + how);
+  void differ(const ArchiveMember& member, const std::string& how) {
+    if (++differences_ <= named_differences) details_.push_back(printable(member.entry.path) + " " + how);
   }
 
-  void compare(const Item& ours, const Item& theirs) {
+  void compare(const ArchiveMember& ours, const ArchiveMember& theirs) {
     const ArchiveEntry& a = ours.entry;
     const ArchiveEntry& b = theirs.entry;
     if (a.type != b.type || a.target != b.target) {
@@ -153,9 +154,10 @@ class Comparison {
     if (ours.is_signed || theirs.is_signed) ++signed_;
   }
 
-  static bool same_order(const std::vector<Item>& ours, const std::vector<Item>& theirs) {
-    return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end(),
-                      [](const Item& a, const Item& b) { return a.entry.path == b.entry.path; });
+  static bool same_order(const std::vector<ArchiveMember>& ours, const std::vector<ArchiveMember>& theirs) {
+    return std::equal(
+        ours.begin(), ours.end(), theirs.begin(), theirs.end(),
+        [](const ArchiveMember& a, const ArchiveMember& b) { return a.entry.path == b.entry.path; });
   }
 
   std::size_t differences_ = 0;
@@ -172,9 +174,9 @@ Check check_against(const std::filesystem::path& ours, const std::filesystem::pa
   if (digest == hex(sha256_file(theirs))) {
     return {name, Check::Result::passed, "the same bits: " + digest, {}};
   }
-  const std::vector<Item> our_items = items_of(ours, limits);
-  const std::vector<Item> their_items = items_of(theirs, limits);
-  return Comparison(our_items, their_items).check(name, our_items.size());
+  const std::vector<ArchiveMember> our_members = members_of(ours, limits);
+  const std::vector<ArchiveMember> their_members = members_of(theirs, limits);
+  return ArchiveComparison(our_members, their_members).check(name, our_members.size());
 }
 
 }  // namespace gostrap

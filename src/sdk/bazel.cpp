@@ -30,9 +30,9 @@ std::string setting(const std::string& text, const std::string& name) {
   return value;
 }
 
-class Contract {
+class BazelSdkCheck {
  public:
-  explicit Contract(fs::path goroot) : goroot_(std::move(goroot)) {}
+  explicit BazelSdkCheck(fs::path goroot) : goroot_(std::move(goroot)) {}
 
   std::vector<Check> check() {
     version();
@@ -182,7 +182,7 @@ std::vector<Check> check_for_bazel(const fs::path& path) {
   const fs::path goroot = fs::is_directory(inside) ? inside : path;
   if (!fs::is_directory(goroot))
     throw Error("check " + path.string(), "it is no directory", "Name a GOROOT, or an output of gostrap.");
-  return Contract(goroot).check();
+  return BazelSdkCheck(goroot).check();
 }
 
 }  // namespace gostrap

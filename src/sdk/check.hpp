@@ -22,4 +22,7 @@ bool all_hold(const std::vector<Check>& checks);
 /// nothing about what was being checked. Such an error ends a verb; it is no difference.
 bool is_trouble_of_machine(const Error& error);
 
+/// Leaves the first ten, and says how many more there are.
+void shorten(std::vector<std::string>& details);
+
 }  // namespace gostrap

@@ -46,7 +46,7 @@ void write_goproxy(const std::vector<ProxiedModule>& modules, const fs::path& di
     for (const char* ending : endings) {
       check_interrupt();
       place_file(module.archives / (module.version + ending), place / (module.version + ending),
-                 Place::link_if_possible);
+                 CopyMode::link_if_possible);
     }
   }
   std::string list;

@@ -54,7 +54,7 @@ fs::path patch_file(const fs::path& output, const std::string& sha256) {
   return output / "share" / "gostrap" / "patches" / (sha256 + ".patch");
 }
 
-void bring_along(const fs::path& host, const fs::path& output, Place how) {
+void bring_along(const fs::path& host, const fs::path& output, CopyMode how) {
   for (const fs::path& below : {upstream_files({}), patch_file({}, "").parent_path()}) {
     if (!fs::exists(host / below)) continue;
     make_directories((output / below).parent_path());
@@ -91,8 +91,8 @@ std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port,
   return text;
 }
 
-void make_sdk(const ReleasePort& at, const Profile& profile, const fs::path& host, Place how,
-              const fs::path& output, int layout) {
+void make_sdk(const SdkParts& parts, CopyMode how, const fs::path& output) {
+  const auto& [at, profile, host, layout] = parts;
   const Release& release = at.release();
   const Port& port = at.port();
   const Manifest toolchain = read_manifest_head(host);

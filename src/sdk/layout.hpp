@@ -18,13 +18,16 @@ void finish_output(const std::filesystem::path& output, Manifest manifest);
 
 /// What a host with a profile brings along into what is made with it: its patches, and the files that they
 /// changed as they were.
-void bring_along(const std::filesystem::path& host, const std::filesystem::path& output, Place how);
+void bring_along(const std::filesystem::path& host, const std::filesystem::path& output, CopyMode how);
 
-/// Makes the SDK for a port at `output` (new) out of the output of a toolchain hosted here, with what of
-/// `profile` is bound in an SDK alone: settings in go.env and in bin/go, defaults in the runtime's source.
-/// Another layout than the current one is what an earlier gostrap would have made, to the byte.
-void make_sdk(const ReleasePort& at, const Profile& profile, const std::filesystem::path& host, Place how,
-              const std::filesystem::path& output, int layout = current_layout);
+/// What an SDK is made from.
+struct SdkParts {
+  ReleasePort at;               ///< the release, and the port that it targets
+  Profile profile;              ///< what is bound in an SDK alone: in go.env, bin/go and the runtime's source
+  std::filesystem::path host;   ///< the output of a toolchain hosted here
+  int layout = current_layout;  ///< another one is what an earlier gostrap would have made, to the byte
+};
+void make_sdk(const SdkParts& parts, CopyMode how, const std::filesystem::path& output);
 
 /// Where an SDK keeps the toolchain's own go.env, so that the canonical toolchain can be had from it again.
 std::filesystem::path upstream_go_env(const std::filesystem::path& output);

@@ -22,7 +22,6 @@
 namespace gostrap {
 namespace {
 
-constexpr std::size_t named_differences = 10;
 constexpr const char* goroot_prefix = "share/go/";
 constexpr const char* kept_prefix = "share/gostrap/upstream/";
 
@@ -114,9 +113,9 @@ std::set<std::string> may_be_kept(const fs::path& output, const Manifest& manife
   return paths;
 }
 
-class Comparison {
+class LayoutComparison {
  public:
-  Comparison(const fs::path& output, const Manifest& manifest, const Release* release)
+  LayoutComparison(const fs::path& output, const Manifest& manifest, const Release* release)
       : output_(output), manifest_(manifest), release_(release), expected_(expected_of(output, manifest)) {}
 
   std::vector<std::string> run() {
@@ -256,7 +255,7 @@ class Comparison {
 
 Check check_layout(const fs::path& output, const Manifest& manifest, const Release* release) {
   Check check{"layout", Check::Result::passed, "all beside share/go is as gostrap lays it out", {}};
-  check.details = Comparison(output, manifest, release).run();
+  check.details = LayoutComparison(output, manifest, release).run();
   if (check.details.empty()) {
     if (manifest.kind != Kind::sdk || manifest.layout == current_layout) return check;
     check.says += " of layout " + std::to_string(manifest.layout) +
@@ -269,10 +268,7 @@ Check check_layout(const fs::path& output, const Manifest& manifest, const Relea
   const std::size_t count = check.details.size();
   check.says =
       std::to_string(count) + (count == 1 ? " thing is" : " things are") + " not as gostrap lays out";
-  if (count > named_differences) {
-    check.details.resize(named_differences);
-    check.details.push_back("… and " + std::to_string(count - named_differences) + " more");
-  }
+  shorten(check.details);
   return check;
 }
 

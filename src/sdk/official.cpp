@@ -7,6 +7,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
+#include "support/stage.hpp"
 #include "toolchain/distpack.hpp"
 #include "toolchain/packing.hpp"
 
@@ -108,11 +109,9 @@ std::string entry_text(const std::string& digest, bool executable) {
   return digest + (executable ? " x" : "");
 }
 
-/// What the archive has that the GOROOT has not, and the other way round. Whoever packed it may have left
-/// files out.
-std::vector<std::string> differences_from_archive(const fs::path& archive, const fs::path& goroot,
-                                                  const Originals& originals) {
-  std::map<std::string, std::string> packed, found;
+/// What each entry of an archive is, but for directories, by its path below the GOROOT.
+std::map<std::string, std::string> archived_files(const fs::path& archive) {
+  std::map<std::string, std::string> packed;
   each_archive_entry(archive, Limits(), [&](const ArchiveEntry& entry, const ReadContent& read) {
     if (entry.type == ArchiveEntry::Type::directory) return;
     Sha256 hash;
@@ -122,11 +121,15 @@ std::vector<std::string> differences_from_archive(const fs::path& archive, const
   // upstream's begin with go/
   const bool below_go = std::all_of(packed.begin(), packed.end(),
                                     [](const auto& each) { return each.first.starts_with("go/"); });
-  if (below_go) {
-    std::map<std::string, std::string> shorter;
-    for (auto& [path, what] : packed) shorter[path.substr(3)] = std::move(what);
-    packed = std::move(shorter);
-  }
+  if (!below_go) return packed;
+  std::map<std::string, std::string> shorter;
+  for (auto& [path, what] : packed) shorter[path.substr(3)] = std::move(what);
+  return shorter;
+}
+
+/// The same of a GOROOT; what else is there is named, since no archive has it.
+std::map<std::string, std::string> files_of(const fs::path& goroot, const Originals& originals) {
+  std::map<std::string, std::string> found;
   for (const TreeEntry& entry : list_tree(goroot)) {
     const fs::path file = goroot / entry.path;
     if (entry.type == TreeEntry::Type::directory) {
@@ -143,6 +146,15 @@ std::vector<std::string> differences_from_archive(const fs::path& archive, const
                         executable);
     }
   }
+  return found;
+}
+
+/// What the archive has that the GOROOT has not, and the other way round. Whoever packed it may have left
+/// files out.
+std::vector<std::string> differences_from_archive(const fs::path& archive, const fs::path& goroot,
+                                                  const Originals& originals) {
+  const std::map<std::string, std::string> packed = archived_files(archive);
+  const std::map<std::string, std::string> found = files_of(goroot, originals);
   std::vector<std::string> words;
   for (const auto& [path, what] : found) {
     const auto there = packed.find(path);
@@ -155,24 +167,33 @@ std::vector<std::string> differences_from_archive(const fs::path& archive, const
   for (const auto& [path, what] : packed) {
     if (!found.contains(path)) words.push_back("share/go/" + path + " is missing");
   }
-  constexpr std::size_t most = 10;
-  if (words.size() > most) {
-    const std::size_t more = words.size() - most;
-    words.resize(most);
-    words.push_back("… and " + std::to_string(more) + " more");
-  }
+  shorten(words);
   return words;
+}
+
+/// Files that an SDK keeps as upstream has them, since its own are otherwise.
+Originals originals_of(const fs::path& output, const Manifest& manifest) {
+  Originals originals;
+  if (manifest.kind != Kind::sdk) return originals;
+  originals["go.env"] = read_file(upstream_go_env(output));
+  if (!manifest.profile.of_host().empty() || !fs::exists(upstream_files(output))) return originals;
+  for (const TreeEntry& entry : list_tree(upstream_files(output))) {
+    if (entry.type == TreeEntry::Type::file)
+      originals[entry.path] = read_file(upstream_files(output) / entry.path);
+  }
+  return originals;
 }
 
 /// By another toolchain of the release, which has no say in what comes out: an archive with the published
 /// checksum is upstream's whoever made it, and what is in it is then held against the output file by file.
 Check packed_by(const fs::path& host, const fs::path& output, const Manifest& manifest,
-                const Originals& originals, const Release& release, const Releases& releases,
-                Progress& progress) {
+                const Releases& releases, Progress& progress) {
+  const Release& release = releases.get(manifest.release);
+  const Originals originals = originals_of(output, manifest);
   const std::string name = archive_name(manifest.release, manifest.hosted_on);
   const TemporaryDirectory work;
   const fs::path toolchain = work.path() / "toolchain";
-  place_tree(goroot_of(output), toolchain, Place::copy);
+  place_tree(goroot_of(output), toolchain, CopyMode::copy);
   for (const auto& [path, text] : originals) write_file(toolchain / path, text);
   const Workshop workshop{work.path() / "work", work.path() / "log", progress};
   const fs::path packed = work.path() / "packed";
@@ -193,19 +214,6 @@ Check packed_by(const fs::path& host, const fs::path& output, const Manifest& ma
   check.result = Check::Result::failed;
   check.says = "not canonical: it has not the files of the published archive";
   return check;
-}
-
-/// Files that an SDK keeps as upstream has them, since its own are otherwise.
-Originals originals_of(const fs::path& output, const Manifest& manifest) {
-  Originals originals;
-  if (manifest.kind != Kind::sdk) return originals;
-  originals["go.env"] = read_file(upstream_go_env(output));
-  if (!manifest.profile.of_host().empty() || !fs::exists(upstream_files(output))) return originals;
-  for (const TreeEntry& entry : list_tree(upstream_files(output))) {
-    if (entry.type == TreeEntry::Type::file)
-      originals[entry.path] = read_file(upstream_files(output) / entry.path);
-  }
-  return originals;
 }
 
 /// What an SDK is whose profile changes nothing of its programs: they are upstream's, if all but the changed
@@ -268,7 +276,7 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
       return check;
     }
   }
-  if (host) return packed_by(*host, output, manifest, originals, release, releases, progress);
+  if (host) return packed_by(*host, output, manifest, releases, progress);
   check.says = "not possible: packing " + name + " needs another toolchain of " + release.name() +
                " that runs here and is not a stranger's, and the store has none (gostrap build " +
                own_port().text() + " --release " + manifest.release + ")";

@@ -7,6 +7,7 @@
 #include "sdk/use.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/stage.hpp"
 #include "toolchain/environment.hpp"
 
 #include <sys/statvfs.h>
@@ -19,8 +20,6 @@
 
 namespace gostrap {
 namespace {
-
-constexpr std::size_t named_differences = 10;
 
 /// Go's own, where the profile has none.
 std::string expected_defaults(const Profile& profile) {
@@ -164,24 +163,6 @@ void require_execution(const fs::path& place) {
 
 }  // namespace
 
-bool is_trouble_of_machine(const Error& error) {
-  std::string why = error.why();
-  std::transform(why.begin(), why.end(), why.begin(),
-                 [](unsigned char each) { return static_cast<char>(std::tolower(each)); });
-  for (const int number : {ENOSPC, EDQUOT, EROFS, EIO, ENOMEM, EMFILE, ENFILE, EACCES, EPERM}) {
-    std::string text = errno_text(number);
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char each) { return static_cast<char>(std::tolower(each)); });
-    if (why.find(text) != std::string::npos) return true;
-  }
-  return false;
-}
-
-bool all_hold(const std::vector<Check>& checks) {
-  return std::none_of(checks.begin(), checks.end(),
-                      [](const Check& check) { return check.result == Check::Result::failed; });
-}
-
 Check check_files(const fs::path& output, const Manifest& manifest) {
   Manifest found = manifest;
   record_contents(output, found);
@@ -200,10 +181,7 @@ Check check_files(const fs::path& output, const Manifest& manifest) {
   }
   check.result = Check::Result::failed;
   check.says = counted(check.details.size(), "difference") + " from the manifest";
-  if (check.details.size() > named_differences) {
-    check.details.resize(named_differences);
-    check.details.push_back("… and " + std::to_string(differences - named_differences) + " more");
-  }
+  shorten(check.details);
   return check;
 }
 

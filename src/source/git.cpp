@@ -5,6 +5,7 @@
 #include "source/git_tree.hpp"
 #include "source/pinned_commit.hpp"
 #include "support/files.hpp"
+#include "support/stage.hpp"
 #include "support/url.hpp"
 
 namespace gostrap {

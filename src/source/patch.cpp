@@ -8,6 +8,7 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/interrupt.hpp"
+#include "support/stage.hpp"
 #include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -160,28 +161,28 @@ class State {
 };
 
 /// Where libgit2 is in a patch; when it fails, that is what failed.
-struct Place {
+struct PatchPosition {
   std::string file, hunk;
 };
 
 int at_file(const git_diff_delta* delta, void* payload) {
-  auto& place = *static_cast<Place*>(payload);
-  place.file = delta->old_file.path != nullptr ? delta->old_file.path : delta->new_file.path;
-  place.hunk.clear();
+  auto& position = *static_cast<PatchPosition*>(payload);
+  position.file = delta->old_file.path != nullptr ? delta->old_file.path : delta->new_file.path;
+  position.hunk.clear();
   return 0;
 }
 
 int at_hunk(const git_diff_hunk* hunk, void* payload) {
-  auto& place = *static_cast<Place*>(payload);
-  place.hunk.assign(hunk->header, hunk->header_len);
-  while (!place.hunk.empty() && place.hunk.back() == '\n') place.hunk.pop_back();
+  auto& position = *static_cast<PatchPosition*>(payload);
+  position.hunk.assign(hunk->header, hunk->header_len);
+  while (!position.hunk.empty() && position.hunk.back() == '\n') position.hunk.pop_back();
   return 0;
 }
 
 /// libgit2 applies to trees: one with the files that the patch speaks of is all that it needs.
-class Bench {
+class PatchRepository {
  public:
-  explicit Bench(const fs::path& scratch)
+  explicit PatchRepository(const fs::path& scratch)
       : directory_(scratch), repository_(made<Repository>("prepare for patches", [&](git_repository** out) {
           return git_repository_init(out, directory_.path().c_str(), 1);
         })) {}
@@ -207,15 +208,16 @@ class Bench {
       }
     }
     const Tree before = tree_of(paths, state, patch);
-    Place place;
+    PatchPosition position;
     git_apply_options options = GIT_APPLY_OPTIONS_INIT;
     options.delta_cb = at_file;
     options.hunk_cb = at_hunk;
-    options.payload = &place;
+    options.payload = &position;
     git_index* raw = nullptr;
     if (git_apply_to_tree(&raw, repository_.get(), before.get(), diff.get(), &options) < 0) {
       throw Error(doing(patch),
-                  printable(place.file) + (place.hunk.empty() ? "" : ", hunk " + printable(place.hunk)) +
+                  printable(position.file) +
+                      (position.hunk.empty() ? "" : ", hunk " + printable(position.hunk)) +
                       " does not apply: " + last_error(),
                   "It has to be made from this release's source, with the patches before it.");
     }
@@ -328,8 +330,8 @@ PatchedFiles apply_patches(const Release& release, const std::vector<Patch>& pat
   PatchedFiles files;
   State state(tree, files);
   start();
-  Bench bench(scratch);
-  for (const Patch& patch : patches) bench.apply(patch, parsed(patch), state, tree);
+  PatchRepository repository(scratch);
+  for (const Patch& patch : patches) repository.apply(patch, parsed(patch), state, tree);
   const std::string version = read_file(tree / "VERSION");
   if (!version.starts_with(release.name() + "\n"))
     throw Error("patch the source of " + release.name(), "its VERSION says something else");

@@ -12,12 +12,12 @@
 namespace gostrap {
 namespace {
 
-struct Answer {
+struct Lookup {
   int code = 0;
   Addresses list;
 };
 
-Answer ask(const std::string& host, const std::string& port, int flags) {
+Lookup ask(const std::string& host, const std::string& port, int flags) {
   addrinfo hints = {};
   hints.ai_socktype = SOCK_STREAM;
   hints.ai_flags = flags;
@@ -30,10 +30,10 @@ Answer ask(const std::string& host, const std::string& port, int flags) {
 }  // namespace
 
 Addresses resolve(const std::string& host, const std::string& port, const std::string& doing) {
-  Answer answer = ask(host, port, AI_NUMERICHOST);
+  Lookup answer = ask(host, port, AI_NUMERICHOST);
   if (answer.code != 0) {
-    std::packaged_task<Answer()> task([host, port] { return ask(host, port, 0); });
-    std::future<Answer> future = task.get_future();
+    std::packaged_task<Lookup()> task([host, port] { return ask(host, port, 0); });
+    std::future<Lookup> future = task.get_future();
     // not joined: after an interrupt nobody waits for it, and it holds nothing of ours
     std::thread(std::move(task)).detach();
     while (future.wait_for(std::chrono::milliseconds(50)) != std::future_status::ready) check_interrupt();

@@ -4,6 +4,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
+#include "support/stage.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -48,10 +49,10 @@ bool is_younger(const fs::path& file, const PruneOptions& options, system_clock:
 }
 
 /// Both locks of an entry: nobody makes it, and nobody uses it.
-struct Ours {
+struct EntryLocks {
   std::optional<FileLock> use, make;
 
-  Ours(const Store& store, const std::string& key)
+  EntryLocks(const Store& store, const std::string& key)
       : use(FileLock::attempt(store.use_file(key), LockMode::exclusive)),
         make(FileLock::attempt(store.lock_file(key), LockMode::exclusive)) {}
   explicit operator bool() const { return use && make; }
@@ -83,10 +84,10 @@ void remove_beside(const Store& store, const std::string& entry, const std::stri
 void remove_remains(const Store& store, const std::vector<fs::path>& remains) {
   for (const fs::path& file : remains) {
     const std::string key = key_in(file.filename().string());
-    const Ours ours(store, key);
+    const EntryLocks locks(store, key);
     const std::string name = file.stem().string();
     // a lock that was free when the plan was made may be somebody's now, who may have made the entry
-    if (!ours || fs::is_directory(store.root() / name)) continue;
+    if (!locks || fs::is_directory(store.root() / name)) continue;
     remove_file(file);
     if (!fs::exists(store.provenance_file(name))) {
       remove_file(store.lock_file(key));
@@ -118,7 +119,7 @@ PrunePlan plan_prune(const Store& store, const PruneOptions& options, system_clo
   // by kind, port, release, profile, and whose it is: what a stranger brought replaces nothing but its like
   std::map<std::string, unsigned> seen;
   std::set<std::string> known;
-  Going going;
+  SizeCounter sizes;
   for (const StoreEntry& entry : store.entries()) {
     check_interrupt();
     known.insert(entry.entry);
@@ -137,7 +138,7 @@ PrunePlan plan_prune(const Store& store, const PruneOptions& options, system_clo
       plan.kept.push_back({entry, "in use"});
     } else {
       plan.entries.push_back(entry);
-      going.add(entry.path);
+      sizes.add(entry.path);
     }
   }
   std::set<std::string> keys;
@@ -155,19 +156,19 @@ PrunePlan plan_prune(const Store& store, const PruneOptions& options, system_clo
       if (!FileLock::is_held(store.lock_file(key))) plan.remains.push_back(file);
     }
   }
-  plan.frees = going.sizes().own;
+  plan.frees = sizes.sizes().own;
   return plan;
 }
 
 Pruned prune(const Store& store, const PrunePlan& plan, Progress& progress) {
   store.prepare();
   Pruned pruned;
-  Going going;
+  SizeCounter sizes;
   progress.phase("Removing " + std::to_string(plan.entries.size()) + " entries");
   for (const StoreEntry& entry : plan.entries) {
     check_interrupt();
-    const Ours ours(store, entry.key());
-    if (!ours) {
+    const EntryLocks locks(store, entry.key());
+    if (!locks) {
       pruned.left.push_back({entry, "in use"});
       continue;
     }
@@ -178,7 +179,7 @@ Pruned prune(const Store& store, const PrunePlan& plan, Progress& progress) {
       continue;
     }
     if (!fs::is_directory(entry.path)) continue;  // another prune was here
-    going.add(entry.path);
+    sizes.add(entry.path);
     remove_entry(store, entry);
     remove_beside(store, entry.entry, entry.key());
     pruned.removed.push_back(entry);
@@ -190,7 +191,7 @@ Pruned prune(const Store& store, const PrunePlan& plan, Progress& progress) {
       remove_file(root);
   }
   remove_remains(store, plan.remains);
-  pruned.freed = going.sizes().own;
+  pruned.freed = sizes.sizes().own;
   return pruned;
 }
 

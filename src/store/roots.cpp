@@ -3,7 +3,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
-#include "support/held_name.hpp"
+#include "support/random.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>

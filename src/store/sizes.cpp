@@ -22,7 +22,7 @@ std::vector<TreeEntry> listed(const fs::path& tree) {
 
 }  // namespace
 
-void Going::add(const fs::path& tree) {
+void SizeCounter::add(const fs::path& tree) {
   for (const TreeEntry& entry : listed(tree)) {
     check_interrupt();
     struct stat status = {};
@@ -40,7 +40,7 @@ void Going::add(const fs::path& tree) {
   }
 }
 
-Sizes Going::sizes() const {
+Sizes SizeCounter::sizes() const {
   Sizes sizes;
   sizes.own = directories_;
   for (const auto& [inode, file] : files_) (file.seen >= file.links ? sizes.own : sizes.shared) += file.bytes;
@@ -48,9 +48,9 @@ Sizes Going::sizes() const {
 }
 
 Sizes sizes_of(const fs::path& tree) {
-  Going going;
-  going.add(tree);
-  return going.sizes();
+  SizeCounter counter;
+  counter.add(tree);
+  return counter.sizes();
 }
 
 }  // namespace gostrap

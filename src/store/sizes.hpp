@@ -14,7 +14,7 @@ struct Sizes {
 };
 
 /// Trees that would go together. A file comes free when all of its links are in them.
-class Going {
+class SizeCounter {
  public:
   void add(const std::filesystem::path& tree);
   Sizes sizes() const;

@@ -5,6 +5,8 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/process.hpp"
+#include "support/stage.hpp"
+#include "support/words.hpp"
 
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
@@ -12,6 +14,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace gostrap {
@@ -36,6 +39,13 @@ Time time_of(const Provenance& provenance, fs::file_time_type written) {
   const std::optional<Time> made = brought ? provenance.installed->made : provenance.made;
   return made.value_or(std::chrono::floor<std::chrono::seconds>(std::chrono::file_clock::to_sys(written)));
 }
+
+constexpr std::array origin_words{
+    Word{Origin::pinned, "pinned"},
+    Word{Origin::vouched, "vouched"},
+    Word{Origin::stranger, "stranger"},
+    Word{Origin::built, "built"},
+};
 
 }  // namespace
 
@@ -65,17 +75,7 @@ std::optional<StoreEntry> read_entry(const fs::path& file) {
 }
 
 std::string text(Origin origin) {
-  switch (origin) {
-    case Origin::pinned:
-      return "pinned";
-    case Origin::vouched:
-      return "vouched";
-    case Origin::stranger:
-      return "stranger";
-    case Origin::built:
-      break;
-  }
-  return "built";
+  return word_of(origin_words, origin);
 }
 
 std::string StoreEntry::whence() const {

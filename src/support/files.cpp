@@ -1,8 +1,8 @@
 #include "support/files.hpp"
 
 #include "support/error.hpp"
-#include "support/held_name.hpp"
 #include "support/interrupt.hpp"
+#include "support/random.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -199,8 +199,8 @@ void remove_tree(const fs::path& root) {
   if (failed) throw Error("remove " + root.string(), failed.message());
 }
 
-void place_file(const fs::path& from, const fs::path& to, Place how) {
-  if (how == Place::link_if_possible && ::link(from.c_str(), to.c_str()) == 0) return;
+void place_file(const fs::path& from, const fs::path& to, CopyMode how) {
+  if (how == CopyMode::link_if_possible && ::link(from.c_str(), to.c_str()) == 0) return;
   const std::string doing = "copy " + from.string() + " to " + to.string();
   const Fd source = open_for_reading(from);
   const bool executable = is_executable(from);
@@ -210,7 +210,7 @@ void place_file(const fs::path& from, const fs::path& to, Place how) {
   ::fchmod(copy.get(), executable ? 0755 : 0644);
 }
 
-void place_tree(const fs::path& from, const fs::path& to, Place how,
+void place_tree(const fs::path& from, const fs::path& to, CopyMode how,
                 const std::function<bool(const std::string&)>& keep) {
   std::string left_out;  // the directory that keep() refused last
   for (const TreeEntry& entry : list_tree(from)) {

@@ -1,9 +1,8 @@
-// Files and trees of them: reading, atomic writing, staging beside the destination, linking, sealing.
+// Files and trees of them: reading, atomic writing, linking, sealing.
 #pragma once
 
 #include <filesystem>
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,12 +65,12 @@ std::vector<TreeEntry> list_tree(const fs::path& root);
 /// Removes a tree, also one made read-only; nothing is said when it is not there.
 void remove_tree(const fs::path& root);
 
-enum class Place { copy, link_if_possible };
+enum class CopyMode { copy, link_if_possible };
 /// Puts `from` at `to` (not there yet): a hard link where asked for and possible, else a copy with the same x
 /// bit.
-void place_file(const fs::path& from, const fs::path& to, Place how);
+void place_file(const fs::path& from, const fs::path& to, CopyMode how);
 /// The same for a whole tree. `keep(relative path)` false leaves an entry, and all below it, out.
-void place_tree(const fs::path& from, const fs::path& to, Place how,
+void place_tree(const fs::path& from, const fs::path& to, CopyMode how,
                 const std::function<bool(const std::string&)>& keep = {});
 
 /// Makes every file and directory read-only (0444 or 0555).
@@ -82,64 +81,5 @@ bool same_file(const fs::path& a, const fs::path& b);
 
 /// The bytes that a tree takes on disk; a file with several links counts once.
 std::uint64_t disk_usage(const fs::path& root);
-
-/// A new directory ".NAME.partial-…" (held_name.hpp) that is removed with the object. It is locked as long as
-/// its process lives, so that what killed runs left is known as such, in whatever container they ran; remains
-/// of the same name are removed when it is made.
-class HeldDirectory {
- public:
-  HeldDirectory(const fs::path& parent, const std::string& name, unsigned mode);
-  ~HeldDirectory();
-  HeldDirectory(const HeldDirectory&) = delete;
-  HeldDirectory& operator=(const HeldDirectory&) = delete;
-
-  const fs::path& path() const { return path_; }
-  /// It is no longer removed with the object.
-  void give_up() { given_up_ = true; }
-
- private:
-  fs::path path_;
-  Fd held_;
-  bool given_up_ = false;
-};
-
-/// An output in the making: a directory beside its destination, renamed into it by commit(), removed
-/// otherwise.
-class Stage {
- public:
-  explicit Stage(const fs::path& destination);
-
-  /// Where to write. Exists and is empty at first.
-  const fs::path& path() const { return directory_->path(); }
-  /// Renames it into place; an Error if something is there already.
-  void commit();
-
- private:
-  struct Replaced {
-    unsigned mode, user, group;
-  };
-
-  fs::path destination_;
-  std::optional<Replaced> replaced_;  ///< an empty directory that was there
-  std::optional<HeldDirectory> directory_;
-};
-
-/// Whose a directory is: a user's may hold anything, gostrap's own (a store) what gostrap made.
-enum class Ground { shared, own };
-/// Removes what killed processes left of their held directories in `dir`.
-void remove_stale_stages(const fs::path& dir, Ground ground = Ground::shared);
-
-/// $TMPDIR, else /tmp.
-fs::path temporary_place();
-
-/// A private directory under `parent` that is gone with the object.
-class TemporaryDirectory {
- public:
-  explicit TemporaryDirectory(const fs::path& parent = temporary_place());
-  const fs::path& path() const { return directory_->path(); }
-
- private:
-  std::optional<HeldDirectory> directory_;
-};
 
 }  // namespace gostrap

@@ -2,19 +2,15 @@
 
 #include "support/error.hpp"
 #include "support/hash.hpp"
+#include "support/random.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdint>
-#include <cstdio>
-#include <random>
 
 namespace gostrap {
 namespace {
@@ -60,17 +56,6 @@ std::optional<pid_t> earlier_maker_of(const std::string& held) {
 }
 
 }  // namespace
-
-std::string random_digits() {
-  std::uint64_t number = 0;
-  if (::getrandom(&number, sizeof number, 0) != static_cast<ssize_t>(sizeof number)) {
-    std::random_device device;
-    number = (std::uint64_t{device()} << 32U) | device();
-  }
-  std::array<char, 17> text{};
-  std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(number));
-  return text.data();
-}
 
 std::string held_name(const std::string& name) {
   const std::string rest = "." + name.substr(0, longest_stem) + std::string(mark) +

@@ -11,15 +11,15 @@
 
 namespace gostrap {
 
+/// Whose a directory is: a user's may hold anything, gostrap's own (a store) what gostrap made.
+enum class Ground { shared, own };
+
 /// A name that nobody can guess, for something in the making whose name in the end is `name`.
 std::string held_name(const std::string& name);
 
 /// The process that made something of such a name; nothing where it is no name of ours, or of another `name`
 /// (empty: of any).
 std::optional<pid_t> maker_of(const std::string& held, const std::string& name);
-
-/// Sixteen digits that nobody can guess.
-std::string random_digits();
 
 /// Removes what killed processes left of `name` (empty: of anything) in `directory`. On ground of our own
 /// also what earlier gostraps left, whose names had no check: ".NAME.partial-PROCESS".

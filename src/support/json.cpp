@@ -19,14 +19,14 @@ constexpr std::size_t deepest = 32;
 constexpr std::size_t most_values = 2'000'000;  // a byte or two of text is dozens of them in memory
 
 /// Where the parser is in the text.
-struct TextPlace {
+struct TextPosition {
   std::size_t line = 1;
   std::size_t before =
       1;  ///< the line of the last character but one: a number ends where something else begins
 };
 
 /// Reads the text for the parser, which copies its iterators, and keeps count.
-class Reader {
+class JsonReader {
  public:
   using iterator_category = std::input_iterator_tag;
   using value_type = char;
@@ -34,24 +34,24 @@ class Reader {
   using pointer = const char*;
   using reference = const char&;
 
-  Reader(const char* at, TextPlace* place) : at_(at), place_(place) {}
+  JsonReader(const char* at, TextPosition* position) : at_(at), position_(position) {}
   reference operator*() const { return *at_; }
-  Reader& operator++() {
-    place_->before = place_->line;
-    if (*at_++ == '\n') ++place_->line;
+  JsonReader& operator++() {
+    position_->before = position_->line;
+    if (*at_++ == '\n') ++position_->line;
     return *this;
   }
-  Reader operator++(int) {
-    const Reader before = *this;
+  JsonReader operator++(int) {
+    const JsonReader before = *this;
     ++*this;
     return before;
   }
-  bool operator==(const Reader& other) const { return at_ == other.at_; }
-  bool operator!=(const Reader& other) const { return at_ != other.at_; }
+  bool operator==(const JsonReader& other) const { return at_ == other.at_; }
+  bool operator!=(const JsonReader& other) const { return at_ != other.at_; }
 
  private:
   const char* at_;
-  TextPlace* place_;
+  TextPosition* position_;
 };
 
 std::string line_text(std::string_view text, std::size_t byte) {
@@ -61,25 +61,25 @@ std::string line_text(std::string_view text, std::size_t byte) {
 
 /// Builds the document as the parser goes. The library's own builder looks each key up in a list of all those
 /// before it, which for the files of a manifest takes a second; here a set of keys tells which stand twice.
-class Builder final : public nlohmann::json_sax<Json> {
+class JsonBuilder final : public nlohmann::json_sax<Json> {
  public:
   /// `way` leads to the value whose line is wanted.
-  Builder(const std::string& name, std::string_view text, const TextPlace& place,
-          const std::vector<std::string>* way = nullptr)
-      : name_(name), text_(text), place_(place), way_(way) {}
+  JsonBuilder(const std::string& name, std::string_view text, const TextPosition& position,
+              const std::vector<std::string>* way = nullptr)
+      : name_(name), text_(text), position_(position), way_(way) {}
 
   void leave_out(const std::vector<std::string>& members) { left_out_ = members; }
   Json take() { return std::move(root_); }
   std::size_t line() const { return line_; }
 
-  bool null() override { return put(nullptr, place_.line); }
-  bool boolean(bool value) override { return put(value, place_.line); }
-  bool number_integer(Json::number_integer_t value) override { return put(value, place_.before); }
-  bool number_unsigned(Json::number_unsigned_t value) override { return put(value, place_.before); }
+  bool null() override { return put(nullptr, position_.line); }
+  bool boolean(bool value) override { return put(value, position_.line); }
+  bool number_integer(Json::number_integer_t value) override { return put(value, position_.before); }
+  bool number_unsigned(Json::number_unsigned_t value) override { return put(value, position_.before); }
   bool number_float(Json::number_float_t value, const std::string& /*text*/) override {
-    return put(value, place_.before);
+    return put(value, position_.before);
   }
-  bool string(std::string& value) override { return put(std::move(value), place_.line); }
+  bool string(std::string& value) override { return put(std::move(value), position_.line); }
   bool binary(Json::binary_t& /*value*/) override { return false; }
   bool start_object(std::size_t /*size*/) override { return open(Json::object()); }
   bool start_array(std::size_t /*size*/) override { return open(Json::array()); }
@@ -98,7 +98,7 @@ class Builder final : public nlohmann::json_sax<Json> {
     leaving_out_ =
         levels_.size() == 1 && std::find(left_out_.begin(), left_out_.end(), key) != left_out_.end();
     level.step = std::move(key);
-    note_line(place_.line);
+    note_line(position_.line);
     return true;
   }
 
@@ -142,7 +142,7 @@ class Builder final : public nlohmann::json_sax<Json> {
   }
   bool open(Json empty) {
     if (leaving_out_) return left_out(1);
-    Json* const value = place_of_next(place_.line);
+    Json* const value = place_of_next(position_.line);
     *value = std::move(empty);
     levels_.push_back({value});
     return true;
@@ -171,12 +171,12 @@ class Builder final : public nlohmann::json_sax<Json> {
     if (there) line_ = line;
   }
   [[noreturn]] void refuse(const std::string& why) const {
-    throw Error("read " + name_ + ":" + std::to_string(place_.line), why);
+    throw Error("read " + name_ + ":" + std::to_string(position_.line), why);
   }
 
   const std::string& name_;
   std::string_view text_;
-  const TextPlace& place_;
+  const TextPosition& position_;
   const std::vector<std::string>* way_;
   Json root_;
   std::vector<Level> levels_;
@@ -187,18 +187,18 @@ class Builder final : public nlohmann::json_sax<Json> {
   std::size_t line_ = 1;
 };
 
-void parse(std::string_view text, TextPlace& place, Builder& builder) {
-  const Reader begin(text.data(), &place);
-  const Reader end(text.data() + text.size(), &place);
+void parse(std::string_view text, TextPosition& position, JsonBuilder& builder) {
+  const JsonReader begin(text.data(), &position);
+  const JsonReader end(text.data() + text.size(), &position);
   Json::sax_parse(begin, end, &builder);
 }
 
 /// The line on which the value stands to which `way` leads.
 std::size_t line_of(std::string_view text, const std::vector<std::string>& way) {
-  TextPlace place;
+  TextPosition position;
   const std::string name;
-  Builder builder(name, text, place, &way);
-  parse(text, place, builder);
+  JsonBuilder builder(name, text, position, &way);
+  parse(text, position, builder);
   return builder.line();
 }
 
@@ -210,10 +210,10 @@ Json parse_json(std::string_view text, const std::string& name) {
 
 Json parse_json_without(const std::vector<std::string>& without, std::string_view text,
                         const std::string& name) {
-  TextPlace place;
-  Builder builder(name, text, place);
+  TextPosition position;
+  JsonBuilder builder(name, text, position);
   builder.leave_out(without);
-  parse(text, place, builder);
+  parse(text, position, builder);
   return builder.take();
 }
 

@@ -16,7 +16,7 @@ namespace gostrap {
 namespace {
 
 /// What a name leads to.
-struct Target {
+struct OutputTarget {
   enum class Kind { absent, file, stream, descriptor };
   Kind kind = Kind::absent;
   fs::path path;        ///< without links, but for a stream: that is opened by its own name
@@ -41,22 +41,22 @@ std::optional<int> descriptor_of(const fs::path& path) {
   return std::stoi(number);
 }
 
-Target stream_of_descriptor(int number, const std::string& doing) {
+OutputTarget stream_of_descriptor(int number, const std::string& doing) {
   const int flags = ::fcntl(number, F_GETFL);
   // what we opened ourselves is closed on exec, and nobody meant it
   const bool handed = flags >= 0 && (::fcntl(number, F_GETFD) & FD_CLOEXEC) == 0;
   if (!handed || (flags & O_ACCMODE) == O_RDONLY)
     throw Error(doing, "that descriptor is not open for writing");
-  Target target;
-  target.kind = Target::Kind::descriptor;
+  OutputTarget target;
+  target.kind = OutputTarget::Kind::descriptor;
   target.descriptor = number;
   return target;
 }
 
-Target target_of(const fs::path& named) {
+OutputTarget target_of(const fs::path& named) {
   const std::string doing = doing_to(named);
   if (named.empty()) throw Error("write a file", "its name is empty");
-  Target target;
+  OutputTarget target;
   target.path = fs::absolute(named);
   for (int links = 0; true; ++links) {
     if (links == 40) throw Error(doing, errno_text(ELOOP));
@@ -75,9 +75,9 @@ Target target_of(const fs::path& named) {
     target.path = target.path.parent_path() / next;  // an absolute one takes its place
   }
   if (S_ISDIR(target.status.st_mode)) throw Error(doing, "it is a directory", "Name a file in it.");
-  target.kind = S_ISREG(target.status.st_mode) ? Target::Kind::file : Target::Kind::stream;
+  target.kind = S_ISREG(target.status.st_mode) ? OutputTarget::Kind::file : OutputTarget::Kind::stream;
   // what another process has open has no name that could be replaced
-  if (target.path.string().starts_with("/proc/")) target.kind = Target::Kind::stream;
+  if (target.path.string().starts_with("/proc/")) target.kind = OutputTarget::Kind::stream;
   return target;
 }
 
@@ -98,18 +98,18 @@ bool is_no_place_for_new_files(int number) {
 }  // namespace
 
 OutputFile::OutputFile(const fs::path& named, FileUse kind) : doing_(doing_to(named)) {
-  const Target target = target_of(named);
-  if (target.kind == Target::Kind::descriptor) {
+  const OutputTarget target = target_of(named);
+  if (target.kind == OutputTarget::Kind::descriptor) {
     fd_ = Fd(::fcntl(target.descriptor, F_DUPFD_CLOEXEC, 3));
     if (!fd_) throw system_error(doing_);
     return;
   }
-  if (target.kind == Target::Kind::stream) {
+  if (target.kind == OutputTarget::Kind::stream) {
     fd_ = open_stream(named, 0, doing_);
     return;
   }
   place_ = target.path;
-  is_there_ = target.kind == Target::Kind::file;
+  is_there_ = target.kind == OutputTarget::Kind::file;
   keeps_mode_ = is_there_ && kind == FileUse::data;
   mode_ = keeps_mode_ ? target.status.st_mode & 0777U : kind == FileUse::program ? 0777U : 0666U;
   remove_left(place_.parent_path(), place_.filename().string());
@@ -209,9 +209,9 @@ void write_output(const fs::path& named, std::string_view text, FileUse kind) {
 }
 
 void check_output(const fs::path& named) {
-  const Target target = target_of(named);
-  if (target.kind == Target::Kind::file && ::access(target.path.c_str(), W_OK) == 0) return;
-  if (target.kind != Target::Kind::absent && target.kind != Target::Kind::file) return;
+  const OutputTarget target = target_of(named);
+  if (target.kind == OutputTarget::Kind::file && ::access(target.path.c_str(), W_OK) == 0) return;
+  if (target.kind != OutputTarget::Kind::absent && target.kind != OutputTarget::Kind::file) return;
   struct stat status = {};
   const fs::path parent = target.path.parent_path();
   if (::stat(parent.c_str(), &status) != 0) throw system_error(doing_to(named));
@@ -220,8 +220,8 @@ void check_output(const fs::path& named) {
 
 bool is_stream(const fs::path& named) {
   try {
-    const Target target = target_of(named);
-    return target.kind == Target::Kind::stream || target.kind == Target::Kind::descriptor;
+    const OutputTarget target = target_of(named);
+    return target.kind == OutputTarget::Kind::stream || target.kind == OutputTarget::Kind::descriptor;
   } catch (const Error&) {
     return false;
   }
@@ -229,10 +229,10 @@ bool is_stream(const fs::path& named) {
 
 bool is_standard_output(const fs::path& named) {
   try {
-    const Target target = target_of(named);
-    if (target.kind == Target::Kind::descriptor) return target.descriptor == STDOUT_FILENO;
+    const OutputTarget target = target_of(named);
+    if (target.kind == OutputTarget::Kind::descriptor) return target.descriptor == STDOUT_FILENO;
     struct stat out = {};
-    return target.kind == Target::Kind::stream && ::fstat(STDOUT_FILENO, &out) == 0 &&
+    return target.kind == OutputTarget::Kind::stream && ::fstat(STDOUT_FILENO, &out) == 0 &&
            S_ISFIFO(out.st_mode) && out.st_ino == target.status.st_ino && out.st_dev == target.status.st_dev;
   } catch (const Error&) {
     return false;
@@ -241,17 +241,17 @@ bool is_standard_output(const fs::path& named) {
 
 Fd begin_log(const fs::path& named) {
   const std::string doing = "write the log " + named.string();
-  const Target target = target_of(named);
-  if (target.kind == Target::Kind::descriptor) {
+  const OutputTarget target = target_of(named);
+  if (target.kind == OutputTarget::Kind::descriptor) {
     Fd fd(::fcntl(target.descriptor, F_DUPFD_CLOEXEC, 3));
     if (!fd) throw system_error(doing);
     return fd;
   }
-  if (target.kind == Target::Kind::absent) {
+  if (target.kind == OutputTarget::Kind::absent) {
     check_output(named);
     return Fd();  // whoever has something to say makes it
   }
-  return open_stream(named, target.kind == Target::Kind::stream ? 0 : O_TRUNC, doing);
+  return open_stream(named, target.kind == OutputTarget::Kind::stream ? 0 : O_TRUNC, doing);
 }
 
 }  // namespace gostrap

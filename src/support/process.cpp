@@ -44,9 +44,9 @@ Pipe make_pipe() {
 }
 
 /// Splits what comes into lines for the listener; a line of more than 64 KiB is cut into several.
-class Lines {
+class LineSplitter {
  public:
-  explicit Lines(const std::function<void(std::string_view)>& listener) : listener_(listener) {}
+  explicit LineSplitter(const std::function<void(std::string_view)>& listener) : listener_(listener) {}
   void add(std::string_view bytes) {
     if (!listener_) return;
     while (!bytes.empty()) {
@@ -249,7 +249,7 @@ class Run {
   }
 
   const Command& command_;
-  Lines lines_;
+  LineSplitter lines_;
   std::string program_;
   Fd log_;
   Clock::time_point until_ = Clock::time_point::max();

@@ -1,7 +1,6 @@
-// The staging of outputs: see HeldDirectory and Stage in files.hpp.
+#include "support/stage.hpp"
+
 #include "support/error.hpp"
-#include "support/files.hpp"
-#include "support/held_name.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>

@@ -71,7 +71,7 @@ BuildRun make_bash(const MakeBash& make, const Workshop& workshop) {
   command.doing = make.doing;
   command.argv = {"bash", "make.bash"};  // a Nix sandbox has no /usr/bin/env for its first line
   command.environment =
-      with(make_environment(place_of(workshop, make.runtime), make.bootstrap), make.settings);
+      with(make_environment(environment_settings(workshop, make.runtime), make.bootstrap), make.settings);
   command.directory = make.goroot / "src";
   command.log = workshop.log;
   command.user = workshop.conditions.user;
@@ -80,16 +80,17 @@ BuildRun make_bash(const MakeBash& make, const Workshop& workshop) {
 
 }  // namespace
 
-BuildPlace place_of(const Workshop& workshop, const Version& runtime) {
-  BuildPlace place{workshop.work, workshop.jobs, workshop.conditions.environment, runtime};
-  prepare(place);
-  return place;
+EnvironmentSettings environment_settings(const Workshop& workshop, const Version& runtime) {
+  EnvironmentSettings settings{workshop.work, workshop.jobs, workshop.conditions.environment, runtime};
+  prepare(settings);
+  return settings;
 }
 
 void lay_out(const fs::path& from, const fs::path& to, const Workshop& workshop) {
   const Conditions& conditions = workshop.conditions;
-  if (!conditions.reversed && !conditions.written) return place_tree(from, to, workshop.place);
-  const Place place = conditions.written ? Place::copy : workshop.place;  // a link would change the store's
+  if (!conditions.reversed && !conditions.written) return place_tree(from, to, workshop.copy_mode);
+  const CopyMode how =
+      conditions.written ? CopyMode::copy : workshop.copy_mode;  // a link would change the store's
   std::vector<TreeEntry> entries = list_tree(from);
   for (const TreeEntry& entry : entries) {
     if (entry.type == TreeEntry::Type::directory) make_directories(to / entry.path);
@@ -99,7 +100,7 @@ void lay_out(const fs::path& from, const fs::path& to, const Workshop& workshop)
     const fs::path there = to / entry.path;
     if (entry.type == TreeEntry::Type::symlink) fs::copy_symlink(from / entry.path, there);
     if (entry.type != TreeEntry::Type::file) continue;
-    place_file(from / entry.path, there, place);
+    place_file(from / entry.path, there, how);
     if (conditions.written) fs::last_write_time(there, *conditions.written);
   }
 }
@@ -114,8 +115,8 @@ BuildRun build_host(const HostBuild& host, const fs::path& goroot, const Worksho
                                   std::min(host.bootstrap.version, release.version), host.baked},
                                  workshop);
   workshop.progress.phase("Collecting the toolchain");
-  const fs::path shared = workshop.place == Place::link_if_possible ? host.source : fs::path();
-  place_distribution({tree, own_port(), false}, release.version, shared, workshop.place, goroot);
+  const fs::path shared = workshop.copy_mode == CopyMode::link_if_possible ? host.source : fs::path();
+  place_distribution({tree, own_port(), false}, release.version, shared, workshop.copy_mode, goroot);
   return run;
 }
 
@@ -124,7 +125,7 @@ BuildRun build_port(const HostedPort& at, const HostToolchain& host, const fs::p
   const Release& release = at.release();
   const Port& port = at.port();
   if (port == own_port()) {
-    place_tree(host.goroot, goroot, workshop.place);
+    place_tree(host.goroot, goroot, workshop.copy_mode);
     return {};
   }
   const fs::path tree = working_goroot(host.goroot, workshop);
@@ -132,16 +133,16 @@ BuildRun build_port(const HostedPort& at, const HostToolchain& host, const fs::p
   BuildCommand command;
   command.doing = "build " + release.name() + " for " + port.text();
   command.argv = install_commands(tree, workshop.jobs);
-  BuildPlace place = place_of(workshop, release.version);
-  if (workshop.threads != 0) place.threads = workshop.threads;
-  command.environment = with(port_environment(place, tree, port), host.baked);
+  EnvironmentSettings settings = environment_settings(workshop, release.version);
+  if (workshop.threads != 0) settings.threads = workshop.threads;
+  command.environment = with(port_environment(settings, tree, port), host.baked);
   command.directory = module_like_dists(release.version, tree, workshop.work);
   command.log = workshop.log;
   command.user = workshop.conditions.user;
   workshop.progress.phase("Compiling and linking the commands for " + port.text());
   const BuildRun run = run_build(command, workshop.progress);
   workshop.progress.phase("Collecting the toolchain");
-  place_distribution({tree, port, true}, release.version, host.goroot, workshop.place, goroot);
+  place_distribution({tree, port, true}, release.version, host.goroot, workshop.copy_mode, goroot);
   return run;
 }
 
@@ -158,7 +159,8 @@ BuildRun build_port_reference(const HostedPort& at, const HostToolchain& host, c
                                   host.goroot, release.version, target},
                                  workshop);
   workshop.progress.phase("Collecting the toolchain");
-  place_distribution({tree, port, port != own_port()}, release.version, host.goroot, workshop.place, goroot);
+  place_distribution({tree, port, port != own_port()}, release.version, host.goroot, workshop.copy_mode,
+                     goroot);
   return run;
 }
 

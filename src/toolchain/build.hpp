@@ -17,7 +17,7 @@
 namespace gostrap {
 
 /// Where a build by programs of Go `runtime` may write, prepared.
-BuildPlace place_of(const Workshop& workshop, const Version& runtime);
+EnvironmentSettings environment_settings(const Workshop& workshop, const Version& runtime);
 /// Puts a working copy of `from` to `to` (not there yet): directories of its own, files linked or copied.
 void lay_out(const std::filesystem::path& from, const std::filesystem::path& to, const Workshop& workshop);
 

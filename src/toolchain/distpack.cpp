@@ -53,7 +53,7 @@ std::optional<std::string> deflating_once(const std::string& pack_go) {
 
 void build_distpack(const Release& release, const fs::path& host, const fs::path& program,
                     const Workshop& workshop) {
-  const BuildPlace place = place_of(workshop, release.version);
+  const EnvironmentSettings settings = environment_settings(workshop, release.version);
   BuildCommand command;
   command.doing = "build distpack of " + release.name();
   command.argv = {host / "bin" / "go",
@@ -64,10 +64,10 @@ void build_distpack(const Release& release, const fs::path& host, const fs::path
                   "-overlay=" + overlay(host, workshop.work).string(),
                   "cmd/distpack"};
   // said in full: an SDK's own go.env would make it a program for another port
-  command.environment = with(base_environment(place), {{"GOROOT", host.string()},
-                                                       {"GOOS", own_port().goos},
-                                                       {"GOARCH", own_port().goarch},
-                                                       {"CGO_ENABLED", "0"}});
+  command.environment = with(base_environment(settings), {{"GOROOT", host.string()},
+                                                          {"GOOS", own_port().goos},
+                                                          {"GOARCH", own_port().goarch},
+                                                          {"CGO_ENABLED", "0"}});
   command.directory = host / "src";
   command.log = workshop.log;
   command.user = workshop.conditions.user;

@@ -42,7 +42,7 @@ std::string without_exe(std::string name) {
 }
 
 void place_program(const fs::path& from, const fs::path& to) {
-  place_file(from, to, Place::copy);
+  place_file(from, to, CopyMode::copy);
   ::chmod(to.c_str(), 0755);
 }
 
@@ -55,7 +55,7 @@ bool is_distributed_tool(const Version& version, const std::string& tool) {
   return std::find(builders.begin(), builders.end(), tool) != builders.end();
 }
 
-void place_distribution(const BuiltTree& built, const Version& version, const fs::path& shared, Place how,
+void place_distribution(const BuiltTree& built, const Version& version, const fs::path& shared, CopyMode how,
                         const fs::path& goroot) {
   for (const TreeEntry& entry : list_tree(built.goroot)) {
     if (!entry.path.empty() && !is_shared_part(entry.path)) continue;
@@ -70,7 +70,7 @@ void place_distribution(const BuiltTree& built, const Version& version, const fs
                   "Go's source has none: the tree was changed.");
     }
     const bool same =
-        how == Place::link_if_possible && !shared.empty() && same_file(shared / entry.path, from);
+        how == CopyMode::link_if_possible && !shared.empty() && same_file(shared / entry.path, from);
     place_file(same ? shared / entry.path : from, to, how);
     if (!same) ::chmod(to.c_str(), is_executable_in_source(entry.path) ? 0755 : 0644);
   }

@@ -28,7 +28,7 @@ bool is_distributed_tool(const Version& version, const std::string& tool);
 /// Puts the toolchain's files from `built` to `goroot` (new), with distpack's modes. Files that are the same
 /// in `shared` (a GOROOT; may be empty) are linked from there when `how` says so.
 void place_distribution(const BuiltTree& built, const Version& version, const std::filesystem::path& shared,
-                        Place how, const std::filesystem::path& goroot);
+                        CopyMode how, const std::filesystem::path& goroot);
 
 /// Removes what make.bash generated from a built or distributed GOROOT, so that the canonical source is left
 /// (distpack's srcArch).

@@ -64,13 +64,13 @@ Environment heap_settings(const Version& runtime) {
 
 }  // namespace
 
-Environment base_environment(const BuildPlace& place) {
+Environment base_environment(const EnvironmentSettings& settings) {
   Environment environment{
       {"PATH", clean_path()},
-      {"HOME", place.work / "home"},
-      {"TMPDIR", place.work / "tmp"},
-      {"GOCACHE", place.work / "cache"},
-      {"GOPATH", place.work / "gopath"},
+      {"HOME", settings.work / "home"},
+      {"TMPDIR", settings.work / "tmp"},
+      {"GOCACHE", settings.work / "cache"},
+      {"GOPATH", settings.work / "gopath"},
       {"GOENV", "off"},
       {"GOPROXY", "off"},
       {"GOSUMDB", "off"},
@@ -80,33 +80,34 @@ Environment base_environment(const BuildPlace& place) {
       {"LC_ALL", "C"},
       {"TZ", "UTC"},
   };
-  environment = with(environment, heap_settings(place.runtime));
-  if (place.threads != 0) environment.emplace_back("GOMAXPROCS", std::to_string(place.threads));
-  return with(environment, place.over);
+  environment = with(environment, heap_settings(settings.runtime));
+  if (settings.threads != 0) environment.emplace_back("GOMAXPROCS", std::to_string(settings.threads));
+  return with(environment, settings.over);
 }
 
-Environment make_environment(const BuildPlace& place, const fs::path& bootstrap) {
-  return with(base_environment(place), {{"GOROOT_BOOTSTRAP", bootstrap.string()}});
+Environment make_environment(const EnvironmentSettings& settings, const fs::path& bootstrap) {
+  return with(base_environment(settings), {{"GOROOT_BOOTSTRAP", bootstrap.string()}});
 }
 
 Environment dists_settings(const Port& port) {
   return port.goarch == "arm" ? Environment{{"GOARM", "7"}} : Environment{};
 }
 
-Environment port_environment(const BuildPlace& place, const fs::path& goroot, const Port& port) {
+Environment port_environment(const EnvironmentSettings& settings, const fs::path& goroot, const Port& port) {
   Environment environment =
-      with(base_environment(place), {
-                                        {"GOROOT", goroot.string()},
-                                        {"GOOS", port.goos},
-                                        {"GOARCH", port.goarch},
-                                        {"CGO_ENABLED", "0"},
-                                        {"GOFLAGS", "-trimpath -ldflags=-w -gcflags=cmd/...=-dwarf=false"},
-                                    });
+      with(base_environment(settings), {
+                                           {"GOROOT", goroot.string()},
+                                           {"GOOS", port.goos},
+                                           {"GOARCH", port.goarch},
+                                           {"CGO_ENABLED", "0"},
+                                           {"GOFLAGS", "-trimpath -ldflags=-w -gcflags=cmd/...=-dwarf=false"},
+                                       });
   return with(with(environment, dists_settings(port)), upstream_settings(port));
 }
 
-void prepare(const BuildPlace& place) {
-  for (const char* directory : {"home", "tmp", "cache", "gopath"}) make_directories(place.work / directory);
+void prepare(const EnvironmentSettings& settings) {
+  for (const char* directory : {"home", "tmp", "cache", "gopath"})
+    make_directories(settings.work / directory);
 }
 
 }  // namespace gostrap

@@ -13,7 +13,7 @@
 
 namespace gostrap {
 
-struct BuildPlace {
+struct EnvironmentSettings {
   std::filesystem::path work;  ///< a private directory: HOME, TMPDIR, GOCACHE and GOPATH lie in it
   unsigned threads = 0;        ///< GOMAXPROCS of each program; 0 leaves it to Go
   Environment over{};          ///< laid over the rest: Conditions
@@ -21,10 +21,10 @@ struct BuildPlace {
 };
 
 /// What every step's children get: where to write, no network, no user settings.
-Environment base_environment(const BuildPlace& place);
+Environment base_environment(const EnvironmentSettings& settings);
 
 /// For make.bash, starting from `bootstrap`.
-Environment make_environment(const BuildPlace& place, const std::filesystem::path& bootstrap);
+Environment make_environment(const EnvironmentSettings& settings, const std::filesystem::path& bootstrap);
 
 /// What cmd/dist sets although it is the default, and the go command tells apart from it: with GOARM unset,
 /// Go 1.23 writes "GOARM=7,hardfloat" into programs, and upstream's have "GOARM=7".
@@ -32,9 +32,10 @@ Environment dists_settings(const Port& port);
 
 /// For `go install` on the toolchain at `goroot`, making programs for `port` as cmd/dist's toolenv()
 /// does.
-Environment port_environment(const BuildPlace& place, const std::filesystem::path& goroot, const Port& port);
+Environment port_environment(const EnvironmentSettings& settings, const std::filesystem::path& goroot,
+                             const Port& port);
 
 /// Makes the directories that the environments name.
-void prepare(const BuildPlace& place);
+void prepare(const EnvironmentSettings& settings);
 
 }  // namespace gostrap

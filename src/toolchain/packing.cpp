@@ -33,13 +33,13 @@ void check_source_archive(const Release& release, const Port& port, const fs::pa
 BuildRun build_archives(const Packing& packing, const fs::path& out, const Workshop& workshop) {
   const Release& release = packing.at.release();
   const Port& port = packing.at.port();
-  const BuildPlace place = place_of(workshop, release.version);
+  const EnvironmentSettings settings = environment_settings(workshop, release.version);
   const fs::path tree = tree_to_pack(packing.toolchain, port, workshop);
   workshop.progress.phase("Packing " + archive_name(release.version.text(), port));
   BuildCommand command;
   command.doing = "pack " + release.name() + " for " + port.text();
   command.argv = {packing.distpack};
-  command.environment = port_environment(place, tree, port);
+  command.environment = port_environment(settings, tree, port);
   if (!workshop.deflated.empty()) command.environment.emplace_back("GOSTRAP_DEFLATED", workshop.deflated);
   command.directory = tree;
   command.log = workshop.log;
@@ -55,7 +55,7 @@ BuildRun build_archives(const Packing& packing, const fs::path& out, const Works
     if (entry.type != TreeEntry::Type::file || entry.path == source) continue;
     const std::string name =
         entry.path == distpack_name ? archive_name(release.version.text(), port) : entry.path;
-    place_file(packed / entry.path, out / name, Place::copy);
+    place_file(packed / entry.path, out / name, CopyMode::copy);
   }
   return run;
 }

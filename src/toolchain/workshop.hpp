@@ -15,7 +15,7 @@ struct Workshop {
   unsigned jobs = 0;     ///< commands of Go's at a time; 0: as many as there are processors
   unsigned threads = 0;  ///< of each compiler; 0: as many as jobs
   /// Whether the inputs' files may be linked into the output (both are sealed, in a store).
-  Place place = Place::copy;
+  CopyMode copy_mode = CopyMode::copy;
   Conditions conditions{};
   fs::path deflated{};       ///< where distpack keeps what it compressed, for other ports; "": nowhere
   SourceSettings sources{};  ///< where sources come from

@@ -3,6 +3,7 @@
 
 #include "archive/contents.hpp"
 #include "fuzz.hpp"
+#include "support/stage.hpp"
 
 using namespace gostrap;
 

@@ -6,6 +6,7 @@
 #include "archive/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/stage.hpp"
 
 #include <sys/stat.h>
 

@@ -4,6 +4,7 @@
 
 #include "fuzz.hpp"
 #include "source/packed.hpp"
+#include "support/stage.hpp"
 
 #include <git2.h>
 #include <git2/sys/repository.h>

@@ -2,6 +2,7 @@
 #include "source/patch.hpp"
 
 #include "fuzz.hpp"
+#include "support/stage.hpp"
 
 using namespace gostrap;
 

@@ -1,5 +1,6 @@
 #include "compile/recipe.hpp"
 
+#include "compile/make_recipe.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>

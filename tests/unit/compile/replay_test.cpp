@@ -1,3 +1,5 @@
+#include "compile/replay.hpp"
+
 #include "compile/contract.hpp"
 #include "support/hash.hpp"
 #include "support/process.hpp"

@@ -27,9 +27,14 @@ ProfileRequest request(const std::vector<std::string>& words, bool bake = false)
   return request;
 }
 
+ProfileRequest with_fallback(ProfileRequest request) {
+  request.fallback = true;
+  return request;
+}
+
 Profile profile(const std::vector<std::string>& words, const Port& port = amd64, bool bake = false) {
   std::vector<std::string> said;
-  return checked_profile(request(words, bake), release(), {port}, nullptr, false, said);
+  return checked_profile(request(words, bake), release(), {port}, nullptr, said);
 }
 
 }  // namespace
@@ -88,15 +93,16 @@ TEST_CASE("a word that is neither is refused") {
 
 TEST_CASE("fallback takes the nearest thing that works, and says so") {
   std::vector<std::string> said;
-  const Profile taken = checked_profile(request({"GOAMD64=v5,GOMEMLIMIT=64MiB,GOARM=7"}), release(), {amd64},
-                                        nullptr, true, said);
+  const Profile taken = checked_profile(with_fallback(request({"GOAMD64=v5,GOMEMLIMIT=64MiB,GOARM=7"})),
+                                        release(), {amd64}, nullptr, said);
   CHECK(taken.text() == "GOAMD64=v4 GOMEMLIMIT=64MiB");
   REQUIRE(said.size() == 2);
   CHECK(contains(said[0], "Taken: GOAMD64=v4."));
   CHECK(contains(said[1], "GOARM is left out."));
-  CHECK(contains(
-      error_of([&] { checked_profile(request({"GOGC=x"}), release(), {amd64}, nullptr, true, said); }),
-      "it is a percentage"));
+  CHECK(contains(error_of([&] {
+                   checked_profile(with_fallback(request({"GOGC=x"})), release(), {amd64}, nullptr, said);
+                 }),
+                 "it is a percentage"));
 }
 
 TEST_CASE("without fallback it is said what fallback would do") {
@@ -107,8 +113,8 @@ TEST_CASE("without fallback it is said what fallback would do") {
 
 TEST_CASE("where fallback leaves nothing to bake, nothing is baked") {
   std::vector<std::string> said;
-  const Profile taken =
-      checked_profile(request({"GOAMD64=v3,GOGC=200"}, true), release(), {riscv64}, nullptr, true, said);
+  const Profile taken = checked_profile(with_fallback(request({"GOAMD64=v3,GOGC=200"}, true)), release(),
+                                        {riscv64}, nullptr, said);
   CHECK(taken.text() == "GOGC=200");
   REQUIRE(said.size() == 2);
   CHECK(said[1] == "nothing is left to bake for linux/riscv64.");
@@ -116,11 +122,11 @@ TEST_CASE("where fallback leaves nothing to bake, nothing is baked") {
 
 TEST_CASE("what holds for one port must hold for all that were asked for") {
   std::vector<std::string> said;
-  CHECK(contains(error_of([&] {
-                   checked_profile(request({"GOGC=50,GORISCV64=rva22u64"}), release(), {riscv64, amd64},
-                                   nullptr, false, said);
-                 }),
-                 "GORISCV64=rva22u64 cannot be for linux/amd64"));
+  CHECK(contains(
+      error_of([&] {
+        checked_profile(request({"GOGC=50,GORISCV64=rva22u64"}), release(), {riscv64, amd64}, nullptr, said);
+      }),
+      "GORISCV64=rva22u64 cannot be for linux/amd64"));
 }
 
 TEST_CASE("make.bash bakes what it reads, and nothing else") {

@@ -1,6 +1,5 @@
 #include "release/setting.hpp"
 
-#include "release/setting_words.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>

@@ -142,7 +142,7 @@ TEST_CASE("an SDK holds exactly what its layout adds, in every layout that there
   for (int layout = 1; layout <= current_layout; ++layout) {
     for (const Port& port : release_1_24_4().ports) {
       const fs::path sdk = scratch.directory(port.dashed() + std::to_string(layout));
-      make_sdk(release_1_24_4().at(port), {}, host, Place::copy, sdk, layout);
+      make_sdk({release_1_24_4().at(port), {}, host, layout}, CopyMode::copy, sdk);
       const Manifest manifest = read_manifest(sdk);
       CHECK(manifest.layout == layout);
       std::size_t files = 0;

@@ -43,7 +43,7 @@ TEST_CASE("go.env sets the port and pins the toolchain, and keeps everything els
 TEST_CASE("an SDK is the toolchain with another go.env, wrappers and links") {
   const Scratch scratch;
   const fs::path sdk = scratch.directory("sdk");
-  make_sdk(release().at({"linux", "riscv64"}), {}, toolchain(scratch), Place::copy, sdk);
+  make_sdk({release().at({"linux", "riscv64"}), {}, toolchain(scratch)}, CopyMode::copy, sdk);
   CHECK(read_file(sdk / "bin/go") == launcher({"linux", "riscv64"}, {}));
   CHECK(fs::read_symlink(sdk / "bin/gofmt") == "../share/go/bin/gofmt");
   CHECK(read_file(sdk / "GOROOT/bin/gofmt") == "gofmt");
@@ -61,7 +61,7 @@ TEST_CASE("an SDK is the toolchain with another go.env, wrappers and links") {
 TEST_CASE("an SDK is read-only") {
   const Scratch scratch;
   const fs::path sdk = scratch.directory("sdk");
-  make_sdk(release().at({"linux", "riscv64"}), {}, toolchain(scratch), Place::copy, sdk);
+  make_sdk({release().at({"linux", "riscv64"}), {}, toolchain(scratch)}, CopyMode::copy, sdk);
   for (const TreeEntry& entry : list_tree(sdk)) {
     if (entry.type == TreeEntry::Type::symlink) continue;
     CHECK((fs::status(sdk / entry.path).permissions() & fs::perms(0222)) == fs::perms::none);
@@ -71,8 +71,8 @@ TEST_CASE("an SDK is read-only") {
 TEST_CASE("the same inputs make the same SDK, linked or copied") {
   const Scratch scratch;
   const fs::path host = toolchain(scratch);
-  make_sdk(release().at({"js", "wasm"}), {}, host, Place::copy, scratch.directory("a"));
-  make_sdk(release().at({"js", "wasm"}), {}, host, Place::link_if_possible, scratch.directory("b"));
+  make_sdk({release().at({"js", "wasm"}), {}, host}, CopyMode::copy, scratch.directory("a"));
+  make_sdk({release().at({"js", "wasm"}), {}, host}, CopyMode::link_if_possible, scratch.directory("b"));
   CHECK(read_file(manifest_path(scratch / "a")) == read_file(manifest_path(scratch / "b")));
   CHECK(fs::hard_link_count(scratch / "b/share/go/bin/go") == 2);
 }
@@ -80,9 +80,11 @@ TEST_CASE("the same inputs make the same SDK, linked or copied") {
 TEST_CASE("an SDK is not made of an SDK, nor of another release") {
   const Scratch scratch;
   const fs::path host = toolchain(scratch);
-  make_sdk(release().at({"js", "wasm"}), {}, host, Place::copy, scratch.directory("sdk"));
+  make_sdk({release().at({"js", "wasm"}), {}, host}, CopyMode::copy, scratch.directory("sdk"));
   const auto make = [&](const Release& of, const fs::path& from) {
-    return error_of([&] { make_sdk(of.at({"js", "wasm"}), {}, from, Place::copy, scratch.directory("x")); });
+    return error_of([&] {
+      make_sdk({of.at({"js", "wasm"}), {}, from}, CopyMode::copy, scratch.directory("x"));
+    });
   };
   CHECK(contains(make(release(), scratch / "sdk"), "that is a sdk of go1.24.4"));
   Release other = release();
@@ -108,7 +110,7 @@ TEST_CASE("what a profile sets stands in go.env, and the toolchain stays canonic
   const fs::path sdk = scratch.directory("sdk");
   Profile profile;
   profile.settings["GORISCV64"] = "rva22u64";
-  make_sdk(release().at({"linux", "riscv64"}), profile, toolchain(scratch), Place::copy, sdk);
+  make_sdk({release().at({"linux", "riscv64"}), profile, toolchain(scratch)}, CopyMode::copy, sdk);
   CHECK(contains(read_file(sdk / "share/go/go.env"), "\nGORISCV64=rva22u64\n"));
   const Manifest manifest = read_manifest(sdk);
   CHECK(manifest.profile == profile);
@@ -125,7 +127,7 @@ TEST_CASE("a default is compiled in, its file is kept as it was, and the SDK is 
   const fs::path sdk = scratch.directory("sdk");
   Profile profile;
   profile.defaults["GOGC"] = "200";
-  make_sdk(release().at({"linux", "riscv64"}), profile, toolchain(scratch), Place::copy, sdk);
+  make_sdk({release().at({"linux", "riscv64"}), profile, toolchain(scratch)}, CopyMode::copy, sdk);
   CHECK(contains(read_file(sdk / "share/go/src/runtime/mgcpacer.go"), "return 200"));
   CHECK(read_file(upstream_files(sdk) / "src/runtime/mgcpacer.go") == pacer);
   const Manifest manifest = read_manifest(sdk);

@@ -31,7 +31,7 @@ TEST_CASE("trees that go together free what only they share") {
   scratch.directory("c");
   fs::create_hard_link(scratch / "a/one", scratch / "b/one");
   fs::create_hard_link(scratch / "a/one", scratch / "c/one");
-  Going two;
+  SizeCounter two;
   two.add(scratch / "a");
   two.add(scratch / "b");
   CHECK(two.sizes().own < 100'000);
@@ -45,10 +45,10 @@ TEST_CASE("a link is counted as it was when first seen, though its neighbours go
   scratch.file("a/one", std::string(100'000, 'x'));
   scratch.directory("b");
   fs::create_hard_link(scratch / "a/one", scratch / "b/one");
-  Going going;
-  going.add(scratch / "a");
+  SizeCounter counter;
+  counter.add(scratch / "a");
   fs::remove_all(scratch / "a");
-  CHECK(going.sizes().own < 100'000);
-  going.add(scratch / "b");
-  CHECK(going.sizes().own >= 100'000);
+  CHECK(counter.sizes().own < 100'000);
+  counter.add(scratch / "b");
+  CHECK(counter.sizes().own >= 100'000);
 }

@@ -1,6 +1,7 @@
 #include "support/files.hpp"
 
 #include "support/nar.hpp"
+#include "support/stage.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
@@ -142,11 +143,11 @@ TEST_CASE("remove_tree") {
 TEST_CASE("place_tree copies or links, with x bits and links") {
   const Scratch scratch;
   fill(scratch);
-  for (const Place how : {Place::copy, Place::link_if_possible}) {
-    const fs::path target = scratch / (how == Place::copy ? "copy" : "linked");
+  for (const CopyMode how : {CopyMode::copy, CopyMode::link_if_possible}) {
+    const fs::path target = scratch / (how == CopyMode::copy ? "copy" : "linked");
     place_tree(scratch / "tree", target, how);
     CHECK(nar_hash(target).digest == nar_hash(scratch / "tree").digest);
-    CHECK((inode_of(target / "a") == inode_of(scratch / "tree/a")) == (how == Place::link_if_possible));
+    CHECK((inode_of(target / "a") == inode_of(scratch / "tree/a")) == (how == CopyMode::link_if_possible));
     CHECK(fs::read_symlink(target / "link") == "bin/tool");
   }
 }
@@ -155,7 +156,7 @@ TEST_CASE("place_tree leaves out what the filter refuses, and all below it") {
   const Scratch scratch;
   fill(scratch);
   std::vector<std::string> asked;
-  place_tree(scratch / "tree", scratch / "copy", Place::copy, [&](const std::string& path) {
+  place_tree(scratch / "tree", scratch / "copy", CopyMode::copy, [&](const std::string& path) {
     asked.push_back(path);
     return path != "doc" && path != "a";
   });
@@ -167,7 +168,7 @@ TEST_CASE("place_file keeps what is there") {
   const Scratch scratch;
   const fs::path from = scratch.file("from", "new");
   const fs::path to = scratch.file("to", "old");
-  for (const Place how : {Place::copy, Place::link_if_possible}) {
+  for (const CopyMode how : {CopyMode::copy, CopyMode::link_if_possible}) {
     CHECK(contains(error_of([&] { place_file(from, to, how); }), to.string()));
     CHECK(read_file(to) == "old");
   }
@@ -177,9 +178,9 @@ TEST_CASE("a copy of a sealed file is not sealed") {
   const Scratch scratch;
   fill(scratch);
   seal_tree(scratch / "tree");
-  place_file(scratch / "tree/bin/tool", scratch / "tool", Place::copy);
+  place_file(scratch / "tree/bin/tool", scratch / "tool", CopyMode::copy);
   CHECK(mode_of(scratch / "tool") == 0755);
-  place_file(scratch / "tree/a", scratch / "a", Place::copy);
+  place_file(scratch / "tree/a", scratch / "a", CopyMode::copy);
   CHECK(mode_of(scratch / "a") == 0644);
 }
 

@@ -1,3 +1,5 @@
+#include "support/stage.hpp"
+
 #include "support/files.hpp"
 #include "support/held_name.hpp"
 #include "support/testing.hpp"

@@ -3,6 +3,7 @@
 
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/stage.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>

@@ -58,7 +58,7 @@ TEST_CASE("from 1.25 on only the tools that builds need are distributed") {
 
 TEST_CASE("a host's distribution is what distpack would pack") {
   const Scratch scratch;
-  place_distribution({built_tree(scratch), {"linux", "amd64"}, false}, old_rule, "", Place::copy,
+  place_distribution({built_tree(scratch), {"linux", "amd64"}, false}, old_rule, "", CopyMode::copy,
                      scratch / "out");
   CHECK(files_below(scratch / "out") ==
         std::vector<std::string>{"VERSION", "bin/go", "bin/gofmt", "pkg/include/textflag.h",
@@ -68,7 +68,7 @@ TEST_CASE("a host's distribution is what distpack would pack") {
 
 TEST_CASE("a cross-compiled distribution has the port's programs, and no others, in bin") {
   const Scratch scratch;
-  place_distribution({built_tree(scratch), {"linux", "arm"}, true}, old_rule, "", Place::copy,
+  place_distribution({built_tree(scratch), {"linux", "arm"}, true}, old_rule, "", CopyMode::copy,
                      scratch / "out");
   CHECK(read_file(scratch / "out/bin/go") == "bin/linux_arm/go");
   CHECK(fs::exists(scratch / "out/pkg/tool/linux_arm/compile"));
@@ -84,7 +84,7 @@ TEST_CASE("windows programs keep their .exe") {
                            "pkg/tool/windows_amd64/link.exe", "pkg/tool/windows_amd64/dist.exe"}) {
     scratch.file(std::string("go/") + name, name, true);
   }
-  place_distribution({tree, {"windows", "amd64"}, true}, new_rule, "", Place::copy, scratch / "out");
+  place_distribution({tree, {"windows", "amd64"}, true}, new_rule, "", CopyMode::copy, scratch / "out");
   CHECK(fs::exists(scratch / "out/bin/go.exe"));
   CHECK(fs::exists(scratch / "out/pkg/tool/windows_amd64/link.exe"));
   CHECK_FALSE(fs::exists(scratch / "out/pkg/tool/windows_amd64/dist.exe"));
@@ -95,7 +95,7 @@ TEST_CASE("modes are distpack's, whatever the built tree has") {
   const fs::path tree = built_tree(scratch);
   fs::permissions(tree / "VERSION", fs::perms(0700));
   fs::permissions(tree / "src/all.bash", fs::perms(0600));
-  place_distribution({tree, {"linux", "amd64"}, false}, old_rule, "", Place::copy, scratch / "out");
+  place_distribution({tree, {"linux", "amd64"}, false}, old_rule, "", CopyMode::copy, scratch / "out");
   CHECK_FALSE(is_executable(scratch / "out/VERSION"));
   CHECK(is_executable(scratch / "out/src/all.bash"));
   CHECK(is_executable(scratch / "out/bin/go"));
@@ -106,8 +106,8 @@ TEST_CASE("files that are the same as the source's are linked to it, changed one
   const fs::path tree = built_tree(scratch);
   scratch.file("source/VERSION", "VERSION");
   scratch.file("source/src/go/build/build.go", "older");
-  place_distribution({tree, {"linux", "amd64"}, false}, old_rule, scratch / "source", Place::link_if_possible,
-                     scratch / "out");
+  place_distribution({tree, {"linux", "amd64"}, false}, old_rule, scratch / "source",
+                     CopyMode::link_if_possible, scratch / "out");
   CHECK(fs::hard_link_count(scratch / "source/VERSION") == 2);
   CHECK(fs::hard_link_count(scratch / "source/src/go/build/build.go") == 1);
   CHECK(read_file(scratch / "out/src/go/build/build.go") == "src/go/build/build.go");
@@ -119,7 +119,7 @@ TEST_CASE("a symbolic link in a built tree is refused: Go's source has none") {
   scratch.link("go/src/evil", "/etc/passwd");
   CHECK(contains(
       error_of([&] {
-        place_distribution({tree, {"linux", "amd64"}, false}, old_rule, "", Place::copy, scratch / "out");
+        place_distribution({tree, {"linux", "amd64"}, false}, old_rule, "", CopyMode::copy, scratch / "out");
       }),
       "src/evil is a symbolic link"));
 }

@@ -24,7 +24,7 @@ std::set<std::string> names(const Environment& environment) {
   return names;
 }
 
-const BuildPlace place{"/w", 0};
+const EnvironmentSettings settings{"/w", 0};
 
 }  // namespace
 
@@ -49,7 +49,7 @@ TEST_CASE("make.bash sees none of the variables that it bakes into the compiler"
                                        "PKG_CONFIG",
                                        "GOFLAGS"};
   for (const std::string& name : baked) ::setenv(name.c_str(), "evil", 1);
-  const Environment environment = make_environment(place, "/bootstrap");
+  const Environment environment = make_environment(settings, "/bootstrap");
   for (const std::string& name : baked) {
     ::unsetenv(name.c_str());
     CHECK_MESSAGE(value(environment, name) == "(unset)", name);
@@ -59,7 +59,7 @@ TEST_CASE("make.bash sees none of the variables that it bakes into the compiler"
 
 TEST_CASE("nothing but PATH comes from the caller") {
   ::setenv("GOSTRAP_TEST_STRAY", "1", 1);
-  const Environment before = base_environment(place);
+  const Environment before = base_environment(settings);
   CHECK(names(before).count("GOSTRAP_TEST_STRAY") == 0);
   ::unsetenv("GOSTRAP_TEST_STRAY");
   CHECK(value(before, "HOME") == "/w/home");
@@ -71,7 +71,7 @@ TEST_CASE("PATH keeps only absolute directories that are there") {
   const Scratch scratch;
   const std::string own = ::getenv("PATH");
   ::setenv("PATH", (".::" + scratch.path().string() + ":/no/such/directory:relative").c_str(), 1);
-  const std::string path = value(base_environment(place), "PATH");
+  const std::string path = value(base_environment(settings), "PATH");
   ::setenv("PATH", own.c_str(), 1);
   CHECK(path == scratch.path().string());
 }
@@ -87,7 +87,7 @@ TEST_CASE("PATH has nothing of the caller's home, but for what only that has") {
   const auto path_with = [&](const std::string& path) {
     ::setenv("HOME", home.c_str(), 1);
     ::setenv("PATH", path.c_str(), 1);
-    std::string result = value(base_environment(place), "PATH");
+    std::string result = value(base_environment(settings), "PATH");
     ::setenv("PATH", own_path.c_str(), 1);
     ::setenv("HOME", own_home.c_str(), 1);
     return result;
@@ -102,18 +102,18 @@ TEST_CASE("PATH has nothing of the caller's home, but for what only that has") {
 }
 
 TEST_CASE("a port's environment is upstream's for its archive") {
-  const Environment riscv64 = port_environment(place, "/go", {"linux", "riscv64"});
+  const Environment riscv64 = port_environment(settings, "/go", {"linux", "riscv64"});
   CHECK(value(riscv64, "GOOS") == "linux");
   CHECK(value(riscv64, "GOARCH") == "riscv64");
   CHECK(value(riscv64, "CGO_ENABLED") == "0");
   CHECK(value(riscv64, "GOFLAGS") == "-trimpath -ldflags=-w -gcflags=cmd/...=-dwarf=false");
   CHECK(value(riscv64, "GOARM") == "(unset)");
-  CHECK(value(port_environment(place, "/go", {"linux", "arm"}), "GOARM") == "6");
-  CHECK(value(port_environment(place, "/go", {"netbsd", "arm"}), "GOARM") == "7");
+  CHECK(value(port_environment(settings, "/go", {"linux", "arm"}), "GOARM") == "6");
+  CHECK(value(port_environment(settings, "/go", {"netbsd", "arm"}), "GOARM") == "7");
 }
 
 TEST_CASE("the number of processors is bounded only when asked for") {
-  CHECK(value(base_environment(place), "GOMAXPROCS") == "(unset)");
+  CHECK(value(base_environment(settings), "GOMAXPROCS") == "(unset)");
   CHECK(value(base_environment({"/w", 3}), "GOMAXPROCS") == "3");
 }
 

@@ -1,14 +1,15 @@
-#include "bundle/install_place.hpp"
+#include "bundle/install_target.hpp"
 
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/stage.hpp"
 
 namespace gostrap {
 namespace {
 
-class StorePlace final : public InstallPlace {
+class StoreTarget final : public InstallTarget {
  public:
-  StorePlace(const Store& store, Voucher voucher) : store_(store), voucher_(voucher) {}
+  StoreTarget(const Store& store, Voucher voucher) : store_(store), voucher_(voucher) {}
   void prepare() override { store_.prepare(); }
   fs::path path(const BundleEntry& entry) const override { return store_.root() / entry.store_name(); }
   std::optional<FileLock> lock(const BundleEntry& entry, Progress& progress) const override {
@@ -38,9 +39,9 @@ class StorePlace final : public InstallPlace {
   Voucher voucher_;
 };
 
-class DirectoryPlace final : public InstallPlace {
+class DirectoryTarget final : public InstallTarget {
  public:
-  explicit DirectoryPlace(const fs::path& directory)
+  explicit DirectoryTarget(const fs::path& directory)
       : directory_(fs::absolute(directory).lexically_normal()) {}
   void prepare() override {
     make_directories(directory_);
@@ -81,12 +82,12 @@ class DirectoryPlace final : public InstallPlace {
 
 }  // namespace
 
-std::unique_ptr<InstallPlace> place_in_store(const Store& store, Voucher voucher) {
-  return std::make_unique<StorePlace>(store, voucher);
+std::unique_ptr<InstallTarget> place_in_store(const Store& store, Voucher voucher) {
+  return std::make_unique<StoreTarget>(store, voucher);
 }
 
-std::unique_ptr<InstallPlace> place_in_directory(const fs::path& directory) {
-  return std::make_unique<DirectoryPlace>(directory);
+std::unique_ptr<InstallTarget> place_in_directory(const fs::path& directory) {
+  return std::make_unique<DirectoryTarget>(directory);
 }
 
 }  // namespace gostrap

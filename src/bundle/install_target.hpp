@@ -14,9 +14,9 @@
 
 namespace gostrap {
 
-class InstallPlace {
+class InstallTarget {
  public:
-  virtual ~InstallPlace() = default;
+  virtual ~InstallTarget() = default;
   virtual void prepare() = 0;
   virtual std::filesystem::path path(const BundleEntry& entry) const = 0;
   /// Held while the entry is made; nothing where nobody else makes the same.
@@ -31,8 +31,8 @@ class InstallPlace {
 };
 
 /// The entries become the store's own, found by build, list and exec.
-std::unique_ptr<InstallPlace> place_in_store(const Store& store, Voucher voucher);
+std::unique_ptr<InstallTarget> place_in_store(const Store& store, Voucher voucher);
 /// Each entry as DIRECTORY/NAME, its provenance beside it.
-std::unique_ptr<InstallPlace> place_in_directory(const std::filesystem::path& directory);
+std::unique_ptr<InstallTarget> place_in_directory(const std::filesystem::path& directory);
 
 }  // namespace gostrap

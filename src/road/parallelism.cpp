@@ -1,10 +1,10 @@
-#include "road/share.hpp"
+#include "road/parallelism.hpp"
 
 #include <algorithm>
 
 namespace gostrap {
 
-Share share_out(unsigned processors, std::uint64_t memory, std::size_t ports) {
+Parallelism parallelism_for(unsigned processors, std::uint64_t memory, std::size_t ports) {
   constexpr std::uint64_t memory_of_one = 2'500'000'000;
   if (processors <= 1) return {1, 1, 1};
   const std::uint64_t wanted = std::max(2U, processors / 2);

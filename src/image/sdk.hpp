@@ -1,0 +1,22 @@
+// Images of SDKs and hosted toolchains. They have no shell and no libc: a go command needs neither, only
+// somewhere to write, certificates, and a home.
+#pragma once
+
+#include "image/options.hpp"
+#include "sdk/manifest.hpp"
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace gostrap {
+
+/// An image of an SDK or hosted toolchain: for the port that it runs on. `output` is put in place as it is,
+/// so that `gostrap verify` holds there too.
+PlatformImage write_sdk_image(const std::filesystem::path& layout, const std::filesystem::path& output,
+                              const Manifest& manifest, const ImageOptions& options);
+
+/// What describes an image that holds these: title, version, revision, source, licence.
+std::map<std::string, std::string> sdk_annotations(const Manifest& manifest);
+
+}  // namespace gostrap
