@@ -16,7 +16,7 @@ std::string why_not_as_in_manifest(const Contents& contents, const Manifest& man
       same = link != manifest.links.end() && link->second == item.target;
     } else {
       const auto file = manifest.files.find(item.path);
-      same = file != manifest.files.end() && file->second == FileRecord{hex(item.digest), item.executable};
+      same = file != manifest.files.end() && file->second == FileRecord{item.digest, item.executable};
     }
     if (!same) return in_quotes(item.path) + " is not what its manifest says";
   }

@@ -38,11 +38,6 @@ std::string_view parent_of(std::string_view path) {
   return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
 }
 
-int hex_value(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
-}
-
 class Parser {
  public:
   Parser(std::string_view text, const std::string& name, const Limits& limits)
@@ -110,8 +105,9 @@ class Parser {
   }
 
   Digest digest(std::string_view text) const {
-    if (!is_hex_digest(text)) refuse("it should be a SHA-256 in hexadecimal: " + in_quotes(text));
-    return digest_from_hex(text);
+    const std::optional<Digest> digest = digest_in_hex(text);
+    if (!digest) refuse("it should be a SHA-256 in hexadecimal: " + in_quotes(text));
+    return *digest;
   }
 
   std::uint64_t size(std::string_view text) {
@@ -195,20 +191,12 @@ Contents parse_contents(std::string_view text, const std::string& name, const Li
   return Parser(text, name, limits).run();
 }
 
-Digest digest_from_hex(std::string_view text) {
-  Digest digest{};
-  for (std::size_t i = 0; i < digest.size(); ++i) {
-    digest[i] = static_cast<std::uint8_t>(hex_value(text[2 * i]) * 16 + hex_value(text[2 * i + 1]));
-  }
-  return digest;
-}
-
 std::string key_of_contents(Kind kind, const Digest& listing) {
   return hex(sha256(text(kind) + "\n" + hex(listing))).substr(0, 32);
 }
 
 std::string blob_key(const Item& file) {
-  std::string key(file.digest.begin(), file.digest.end());
+  std::string key(file.digest.bytes.begin(), file.digest.bytes.end());
   key += file.executable ? "x" : "f";
   return key + std::to_string(file.size);  // one that lies about it is another one
 }

@@ -45,9 +45,6 @@ Contents parse_contents(std::string_view text, const std::string& name, const Li
 /// The key of an entry that no step made: its kind and what is in it decide it, by the hash of its listing.
 std::string key_of_contents(Kind kind, const Digest& listing);
 
-/// Of 64 hexadecimal digits.
-Digest digest_from_hex(std::string_view text);
-
 /// Two files with one key have the same bytes and the same x bit.
 std::string blob_key(const Item& file);
 

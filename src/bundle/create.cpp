@@ -32,17 +32,16 @@ void take_hashes(const BundleInput& input, Contents& contents) {
   const Manifest manifest = read_manifest(input.tree);
   for (Item& item : contents) {
     const auto file = manifest.files.find(item.path);
-    if (item.type == Item::Type::file && file != manifest.files.end())
-      item.digest = digest_from_hex(file->second.sha256);
+    if (item.type == Item::Type::file && file != manifest.files.end()) item.digest = file->second.digest;
   }
   const std::string why = why_not_as_in_manifest(contents, manifest);
   if (!why.empty()) damaged(input, why);
 }
 
 void check_source(const BundleInput& input) {
-  const std::string nar = sri(nar_hash(input.tree).digest);
+  const Digest nar = nar_hash(input.tree).digest;
   if (nar != input.entry.source)
-    damaged(input, "its NAR hash is " + nar + ", and the pin " + input.entry.source);
+    damaged(input, "its NAR hash is " + sri(nar) + ", and the pin " + sri(*input.entry.source));
 }
 
 /// The order does not depend on how they were asked for.
@@ -73,9 +72,9 @@ Json releases_in(const std::vector<BundleInput>& inputs, const Releases& release
     if (input.entry.release.empty()) continue;
     const Release& release = releases.get(input.entry.release);
     if (release.source != input.entry.source) {
-      throw Error("bundle " + input.tree.string(), "it was made from the source " + input.entry.source +
+      throw Error("bundle " + input.tree.string(), "it was made from the source " + sri(*input.entry.source) +
                                                        ", and the pin of " + release.name() + " is " +
-                                                       release.source);
+                                                       sri(release.source));
     }
     wanted[release.version] = &release;
   }

@@ -11,8 +11,8 @@ void check_pin(const BundleReader& reader, const BundleEntry& entry, const Relea
   const Release& release = releases.get(entry.release);
   if (release.source == entry.source) return;
   refuse_claim(reader, entry,
-               "it was made from the source " + entry.source + ", and the pin of " + release.name() + " is " +
-                   release.source);
+               "it was made from the source " + sri(*entry.source) + ", and the pin of " + release.name() +
+                   " is " + sri(release.source));
 }
 
 std::optional<Manifest> check_tree(const BundleReader& reader, const BundleEntry& entry,
@@ -20,9 +20,9 @@ std::optional<Manifest> check_tree(const BundleReader& reader, const BundleEntry
                                    Voucher voucher) {
   if (entry.kind == Kind::modules) return std::nullopt;
   if (entry.kind == Kind::source) {
-    const std::string nar = sri(nar_hash(tree).digest);
+    const Digest nar = nar_hash(tree).digest;
     if (nar != entry.source)
-      refuse_claim(reader, entry, "its NAR hash is " + nar + ", and the pin " + entry.source);
+      refuse_claim(reader, entry, "its NAR hash is " + sri(nar) + ", and the pin " + sri(*entry.source));
     return std::nullopt;
   }
   Manifest manifest = read_manifest(tree);

@@ -29,14 +29,9 @@ std::uint64_t number_in(const JsonView& json) {
 }
 
 BundlePart part_in(const JsonView& json) {
-  const std::string text = json.text("sha256");
-  if (!is_hex_digest(text)) json.at("sha256").refuse("it should be a SHA-256 in hexadecimal");
-  BundlePart part;
-  part.size = number_in(json.at("size"));
-  for (std::size_t i = 0; i < part.digest.size(); ++i) {
-    part.digest[i] = static_cast<std::uint8_t>(std::stoul(text.substr(2 * i, 2), nullptr, 16));
-  }
-  return part;
+  const std::optional<Digest> digest = digest_in_hex(json.text("sha256"));
+  if (!digest) json.at("sha256").refuse("it should be a SHA-256 in hexadecimal");
+  return {number_in(json.at("size")), *digest};
 }
 
 Port port_in(const JsonView& json) {
@@ -81,9 +76,7 @@ BundleEntry entry_in(const JsonView& json) {
     entry.release = json.text("release");
     const std::optional<Version> version = parse_version(entry.release);
     if (!version || version->text() != entry.release) json.at("release").refuse("it is not a Go version");
-    entry.source = json.text("source");
-    if (!is_sri(entry.source))
-      json.at("source").refuse("it should be \"sha256-\" and 44 characters of base64");
+    entry.source = sri_in(json.at("source"));
     if (has_port(entry.kind)) {
       entry.port = port_in(json.at("port"));
       entry.hosted_on = port_in(json.at("hostedOn"));
@@ -118,7 +111,7 @@ Json to_json(const BundleIndex& index) {
     each["kind"] = text(entry.kind);
     each["key"] = entry.key;
     if (!entry.release.empty()) each["release"] = entry.release;
-    if (!entry.source.empty()) each["source"] = entry.source;
+    if (entry.source) each["source"] = sri(*entry.source);
     if (entry.port) each["port"] = entry.port->text();
     if (entry.hosted_on) each["hostedOn"] = entry.hosted_on->text();
     each["files"] = entry.files;

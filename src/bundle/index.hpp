@@ -39,7 +39,7 @@ struct BundleEntry {
   Kind kind = Kind::sdk;
   std::string key;                ///< in a store: 32 hexadecimal digits
   std::string release;            ///< empty for modules
-  std::string source;             ///< the release's source, its NAR hash
+  std::optional<Digest> source;   ///< the release's: of its NAR
   std::optional<Port> port;       ///< of all but sources and modules
   std::optional<Port> hosted_on;  ///< where the programs in it run
   std::uint64_t files = 0;

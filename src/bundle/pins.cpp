@@ -20,7 +20,8 @@ BroughtPins with_pins(const Releases& known, const std::string& text, const std:
     } else if (here->commit != release.commit || here->source != release.source) {
       throw Error("use the bundle " + bundle,
                   "its " + release.name() + " is commit " + release.commit + " with the source " +
-                      release.source + ", and the pin here is " + here->commit + " with " + here->source,
+                      sri(release.source) + ", and the pin here is " + here->commit + " with " +
+                      sri(here->source),
                   "One of the two is wrong: ask whoever made the bundle.");
     }
   }

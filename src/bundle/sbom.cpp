@@ -18,7 +18,7 @@ namespace {
 std::string uuid_of(const Digest& digest) {
   std::string text = hex(digest).substr(0, 32);
   text[12] = '8';
-  text[16] = "89ab"[digest[8] & 3U];
+  text[16] = "89ab"[digest.bytes[8] & 3U];
   for (const std::size_t at : {20U, 16U, 12U, 8U}) text.insert(at, "-");
   return text;
 }
@@ -106,7 +106,7 @@ class SbomBuilder {
     Json& properties = component["properties"];
     properties.push_back(property("kind", text(input.entry.kind)));
     properties.push_back(property("key", input.entry.key));
-    properties.push_back(property("source", input.entry.source));
+    properties.push_back(property("source", sri(*input.entry.source)));
     if (input.entry.port) properties.push_back(property("port", input.entry.port->text()));
     if (input.entry.hosted_on) properties.push_back(property("hostedOn", input.entry.hosted_on->text()));
     properties.push_back(property("contents", "sha256:" + hex(sha256(to_text(contents)))));
@@ -172,12 +172,12 @@ class SbomBuilder {
   static Json patches_of(const BundleInput& input) {
     Json patches = Json::array();
     if (!input.manifest) return patches;
-    for (const std::string& patch : input.manifest->profile.patches) {
+    for (const Digest& patch : input.manifest->profile.patches) {
       Json each = Json::object();
       each["type"] = "unofficial";
       const fs::path kept = patch_file(input.tree, patch);
       const std::string text = fs::is_regular_file(kept) ? read_file(kept) : std::string();
-      if (hex(sha256(text)) == patch && is_plain_text(text)) {
+      if (sha256(text) == patch && is_plain_text(text)) {
         each["diff"] = Json::object();
         each["diff"]["text"] = Json::object();
         each["diff"]["text"]["contentType"] = "text/x-diff";
@@ -192,10 +192,10 @@ class SbomBuilder {
   static Json references_of(const BundleInput& input) {
     Json references = Json::array();
     if (!input.manifest) return references;
-    for (const std::string& patch : input.manifest->profile.patches) {
+    for (const Digest& patch : input.manifest->profile.patches) {
       Json digest = Json::object();
       digest["alg"] = "SHA-256";
-      digest["content"] = patch;
+      digest["content"] = hex(patch);
       Json each = Json::object();
       each["type"] = "other";
       each["url"] = input.entry.name + "/" + patch_file({}, patch).string();
@@ -211,7 +211,7 @@ class SbomBuilder {
     // of a stranger's nothing was shown
     if (strangers_part(input.provenance) == nullptr)
       properties.push_back(property("canonical", manifest.canonical ? "true" : "false"));
-    if (!manifest.nar.empty()) properties.push_back(property("nar", manifest.nar));
+    if (manifest.nar) properties.push_back(property("nar", sri(*manifest.nar)));
     if (!manifest.profile.empty())
       properties.push_back(property("profile", to_json(manifest.profile).dump()));
     for (const std::string& path : manifest.differences) properties.push_back(property("differs", path));
@@ -252,7 +252,7 @@ class SbomBuilder {
     }
     component["scope"] = "excluded";
     component["description"] = "The Go that the ladder began with; it is not in the bundle";
-    if (is_hex_digest(bootstrap.go))
+    if (digest_in_hex(bootstrap.go))
       component["properties"] = Json::array({property("goCommand", "sha256:" + bootstrap.go)});
     components_.emplace(below, std::move(component));
     needs_[ref].insert(below);

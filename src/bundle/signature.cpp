@@ -123,7 +123,7 @@ PublicKey PublicKey::read(const fs::path& file) {
 
 std::string PublicKey::fingerprint() const {
   const Digest digest = sha256(raw_);
-  std::string text = base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  std::string text = base64({reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()});
   while (text.ends_with('=')) text.pop_back();
   return "SHA256:" + text;
 }

@@ -34,7 +34,7 @@ BazelSdk sdk_for(const ReleasePort& at, const Store& store) {
   sdk.port = port;
   sdk.archive = archive_name(release.version.text(), port);
   const auto pinned = release.archives.find(sdk.archive);
-  if (pinned != release.archives.end()) sdk.digest = pinned->second;
+  if (pinned != release.archives.end()) sdk.digest = hex(pinned->second);
   const auto made = store.find(Kind::archives, release, port);
   // a stranger's is none to take a checksum from where upstream has published one
   if (made && made->is_strangers() && !sdk.digest.empty() &&

@@ -64,9 +64,10 @@ ExitCode show_release(const PlainWords& words) {
     return ExitCode::done;
   }
   std::cout << release.name() << "\n  tag             " << release.tag << "\n  commit          "
-            << release.commit << "\n  source          " << release.source << " (NAR hash)\n  source archive  "
-            << release.source_archive << " (SHA-256 of " << release.name()
-            << ".src.tar.gz)\n  bootstrap       Go " << release.bootstrap.text() << " or newer\n";
+            << release.commit << "\n  source          " << sri(release.source)
+            << " (NAR hash)\n  source archive  " << hex(release.source_archive) << " (SHA-256 of "
+            << release.name() << ".src.tar.gz)\n  bootstrap       Go " << release.bootstrap.text()
+            << " or newer\n";
   for (const std::string& origin : release.origins)
     std::cout << "  origin          " << on_one_line(without_secrets(origin)) << "\n";
   std::cout << "  ports          ";
@@ -105,10 +106,10 @@ void obtain(const Release& release, const std::string& from, const AddWords& wor
     case OriginKind::directory:
       return copy_source(from, tree, limits, progress);
     case OriginKind::archive: {
-      const std::string digest = hex(sha256_file(from));
+      const Digest digest = sha256_file(from);
       if (digest != release.source_archive) {
         progress.note(from + " has SHA-256 " + digest + ", so it is not the published source archive (" +
-                      release.source_archive + "): its content is taken all the same.");
+                      hex(release.source_archive) + "): its content is taken all the same.");
       }
       return unpack_source(from, tree, limits, progress);
     }
@@ -179,7 +180,7 @@ ExitCode add_release(const AddWords& words) {
   if (survey.version != *version) {
     throw Error("add go" + version->text(), *words.from + " is the source of go" + survey.version.text());
   }
-  release.source = sri(nar_hash(tree).digest);
+  release.source = nar_hash(tree).digest;
   release.bootstrap = survey.bootstrap;
   release.ports = survey.ports;
   write_entry(words.common.releases_file(), release, *words.index);

@@ -25,11 +25,11 @@ Json sdk_json(const fs::path& sdk) {
   Json json;
   json["release"] = manifest.release;
   json["commit"] = manifest.commit;
-  json["source"] = manifest.source;
+  json["source"] = sri(manifest.source);
   json["port"] = manifest.port.text();
   json["hostedOn"] = manifest.hosted_on.text();
   json["canonical"] = manifest.canonical;
-  json["nar"] = manifest.nar;
+  json["nar"] = manifest.nar ? sri(*manifest.nar) : "";
   return json;
 }
 
@@ -97,8 +97,9 @@ class ContractCheck {
       return;
     }
     const Manifest manifest = read_manifest_head(output);
-    if (manifest.nar != sdk.text("nar"))
-      broken_.push_back("the SDK is another: it was " + sdk.text("nar") + " and is " + manifest.nar);
+    const std::string nar = manifest.nar ? sri(*manifest.nar) : "";
+    if (nar != sdk.text("nar"))
+      broken_.push_back("the SDK is another: it was " + sdk.text("nar") + " and is " + nar);
   }
 
   void check_files(const JsonView& files) {

@@ -64,7 +64,7 @@ FileHashes::FileHashes(fs::path memory) : memory_(std::move(memory)) {
     Known known;
     if (!take_number(line, known.stamp.size) || !take_number(line, known.stamp.inode) ||
         !take_number(line, known.stamp.modified) || !take_number(line, known.stamp.changed) ||
-        line.size() < 66 || !is_hex_digest(line.substr(0, 64)))
+        line.size() < 66 || !digest_in_hex(line.substr(0, 64)))
       continue;
     known.hash = line.substr(0, 64);
     known_.emplace(line.substr(65), std::move(known));

@@ -60,7 +60,7 @@ std::optional<StepResult> StepCache::find(const std::string& key, FileHashes& ha
   if (end == std::string::npos || line.size() < 130) return std::nullopt;
   StepResult result{line.substr(0, 64), line.substr(65, 64), text->substr(end + 1), 0};
   std::from_chars(line.data() + 130, line.data() + line.size(), result.seconds);
-  if (!is_hex_digest(result.output) || !is_hex_digest(result.export_data)) return std::nullopt;
+  if (!digest_in_hex(result.output) || !digest_in_hex(result.export_data)) return std::nullopt;
   const fs::path made = blob(result.output);
   if (::access(made.c_str(), R_OK) != 0 || !fs::is_regular_file(made, hidden) ||
       hashes.of(made) != result.output)

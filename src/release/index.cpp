@@ -1,7 +1,6 @@
 #include "release/index.hpp"
 
 #include "support/error.hpp"
-#include "support/hash.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,14 +13,16 @@ Published published_files(const JsonView& index, const Version& version) {
     there += " " + name;
     if (name != "go" + version.text()) continue;
     Published published;
+    std::optional<Digest> source_archive;
     for (const JsonView& file : entry.at("files").items()) {
-      const std::string digest = file.text("sha256");
-      if (!is_hex_digest(digest)) file.at("sha256").refuse("it should be a SHA-256 in hexadecimal digits");
+      const std::optional<Digest> digest = digest_in_hex(file.text("sha256"));
+      if (!digest) file.at("sha256").refuse("it should be a SHA-256 in hexadecimal digits");
       const std::string kind = file.text("kind");
-      if (kind == "source") published.source_archive = digest;
-      if (kind == "archive") published.archives[file.text("filename")] = digest;
+      if (kind == "source") source_archive = digest;
+      if (kind == "archive") published.archives[file.text("filename")] = *digest;
     }
-    if (published.source_archive.empty()) entry.refuse("it lists no source archive");
+    if (!source_archive) entry.refuse("it lists no source archive");
+    published.source_archive = *source_archive;
     return published;
   }
   index.refuse("it has no go" + version.text() + "; it has:" + there);

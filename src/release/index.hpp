@@ -3,6 +3,7 @@
 #pragma once
 
 #include "release/version.hpp"
+#include "support/hash.hpp"
 #include "support/json.hpp"
 
 #include <map>
@@ -12,9 +13,8 @@
 namespace gostrap {
 
 struct Published {
-  std::string source_archive;  ///< SHA-256 of goX.Y.Z.src.tar.gz, hexadecimal
-  std::map<std::string, std::string>
-      archives;  ///< file name -> SHA-256, hexadecimal; installers are left out
+  Digest source_archive{};                 ///< of goX.Y.Z.src.tar.gz
+  std::map<std::string, Digest> archives;  ///< by the file's name; installers are left out
 };
 
 /// Throws Error when the index has no such release, or is not of the expected form.

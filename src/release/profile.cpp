@@ -108,7 +108,7 @@ std::string Profile::suffix() const {
   if (baked) suffix += "-baked";
   if (!patches.empty()) {
     std::string all;
-    for (const std::string& patch : patches) all += patch;
+    for (const Digest& patch : patches) all += hex(patch);
     suffix += "-patched-" + hex(sha256(all)).substr(0, 8);
   }
   if (suffix.size() <= longest_suffix) return suffix;
@@ -120,7 +120,7 @@ Json to_json(const Profile& profile) {
   for (const auto& [name, value] : profile.settings) json[name] = value;
   for (const auto& [name, value] : profile.defaults) json[name] = value;
   if (profile.baked) json["bake"] = true;
-  if (!profile.patches.empty()) json["patches"] = profile.patches;
+  for (const Digest& patch : profile.patches) json["patches"].push_back(hex(patch));
   return json;
 }
 
@@ -131,8 +131,9 @@ Profile profile_from_json(const JsonView& json) {
       profile.baked = value.truth();
     } else if (name == "patches") {
       for (const JsonView& patch : value.items()) {
-        if (!is_hex_digest(patch.text())) patch.refuse("it should be a SHA-256 in hexadecimal");
-        profile.patches.push_back(patch.text());
+        const std::optional<Digest> digest = digest_in_hex(patch.text());
+        if (!digest) patch.refuse("it should be a SHA-256 in hexadecimal");
+        profile.patches.push_back(*digest);
       }
     } else {
       if (find_setting(name) == nullptr) value.refuse("a profile has no \"" + name + "\"");

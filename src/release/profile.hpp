@@ -16,8 +16,8 @@ namespace gostrap {
 struct Profile {
   std::map<std::string, std::string> settings;  ///< how programs are compiled: GOAMD64=v3
   std::map<std::string, std::string> defaults;  ///< what programs start with: GOGC=200
-  std::vector<std::string> patches;  ///< SHA-256 of each in hexadecimal, in the order of application
-  bool baked = false;                ///< the settings were there when make.bash ran
+  std::vector<Digest> patches;                  ///< in the order of application
+  bool baked = false;                           ///< the settings were there when make.bash ran
 
   bool empty() const { return *this == Profile(); }
   bool operator==(const Profile&) const = default;

@@ -4,7 +4,6 @@
 #include "support/directories.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
-#include "support/hash.hpp"
 #include "support/process.hpp"
 
 #include <fnmatch.h>
@@ -57,10 +56,10 @@ Version version_in(const JsonView& json) {
   return *version;
 }
 
-std::string digest_in(const JsonView& json) {
-  std::string text = json.text();
-  if (!is_hex_digest(text)) json.refuse("it should be a SHA-256 in 64 lower-case hexadecimal digits");
-  return text;
+Digest digest_in(const JsonView& json) {
+  const std::optional<Digest> digest = digest_in_hex(json.text());
+  if (!digest) json.refuse("it should be a SHA-256 in 64 lower-case hexadecimal digits");
+  return *digest;
 }
 
 std::string commit_in(const JsonView& json) {
@@ -128,14 +127,14 @@ Json to_json(const Release& release) {
   Json json = Json::object();
   json["tag"] = release.tag;
   json["commit"] = release.commit;
-  json["source"] = release.source;
-  json["sourceArchive"] = release.source_archive;
+  json["source"] = sri(release.source);
+  json["sourceArchive"] = hex(release.source_archive);
   json["bootstrap"] = release.bootstrap.text();
   json["origins"] = release.origins;
   json["ports"] = Json::array();
   for (const Port& port : release.ports) json["ports"].push_back(port.text());
   json["archives"] = Json::object();
-  for (const auto& [file, digest] : release.archives) json["archives"][file] = digest;
+  for (const auto& [file, digest] : release.archives) json["archives"][file] = hex(digest);
   return json;
 }
 
@@ -145,9 +144,7 @@ Release release_from_json(const Version& version, const JsonView& json) {
   release.tag = json.text("tag");
   if (!plain_file_name(release.tag)) json.at("tag").refuse("it should be a plain tag name, such as go1.24.4");
   release.commit = commit_in(json.at("commit"));
-  release.source = json.text("source");
-  if (!is_sri(release.source))
-    json.at("source").refuse("it should be \"sha256-\" and 44 characters of base64");
+  release.source = sri_in(json.at("source"));
   release.source_archive = digest_in(json.at("sourceArchive"));
   release.bootstrap = version_in(json.at("bootstrap"));
   if (release.bootstrap >= version) {

@@ -4,6 +4,7 @@
 
 #include "release/port.hpp"
 #include "release/version.hpp"
+#include "support/hash.hpp"
 #include "support/json.hpp"
 
 #include <filesystem>
@@ -19,14 +20,14 @@ class ReleasePort;
 
 struct Release {
   Version version;
-  std::string tag;                   ///< "go1.24.4"
-  std::string commit;                ///< 40 hexadecimal digits
-  std::string source;                ///< NAR hash of the canonical source, SRI
-  std::string source_archive;        ///< SHA-256 of goX.Y.Z.src.tar.gz, hexadecimal
-  Version bootstrap;                 ///< the oldest Go that can build it (bootgo in its src/make.bash)
-  std::vector<std::string> origins;  ///< git URLs, in the order in which they are tried
-  std::vector<Port> ports;           ///< src/internal/platform/zosarch.go, without the broken ones
-  std::map<std::string, std::string> archives;  ///< published file name -> SHA-256, hexadecimal
+  std::string tag;                         ///< "go1.24.4"
+  std::string commit;                      ///< 40 hexadecimal digits
+  Digest source{};                         ///< of the canonical source's NAR
+  Digest source_archive{};                 ///< of goX.Y.Z.src.tar.gz
+  Version bootstrap;                       ///< the oldest Go that can build it (bootgo in its src/make.bash)
+  std::vector<std::string> origins;        ///< git URLs, in the order in which they are tried
+  std::vector<Port> ports;                 ///< src/internal/platform/zosarch.go, without the broken ones
+  std::map<std::string, Digest> archives;  ///< by the name of the published file
 
   std::string name() const { return "go" + version.text(); }
   bool has(const Port& port) const;

@@ -31,7 +31,7 @@ void explain_difference(const Release& release, const fs::path& file,
   row.says = "the published one carries Apple's signatures: gostrap verify --against FILE says more";
   if (!downloads || !fs::is_regular_file(*downloads / row.file)) return;
   const fs::path download = *downloads / row.file;
-  if (hex(sha256_file(download)) != row.published) {
+  if (sha256_file(download) != row.published) {
     row.says = download.string() + " is not the archive that upstream published for " + release.name();
     return;
   }
@@ -57,14 +57,14 @@ void prove_made(const Release& release, const std::optional<fs::path>& downloads
     row.says = "it has no " + name;
     return;
   }
-  row.ours = hex(sha256_file(file));
-  if (row.ours != record->second.sha256) {
+  row.ours = sha256_file(file);
+  if (row.ours != record->second.digest) {
     row.verdict = Verdict::differs;
     row.says = "it was damaged since it was made: gostrap verify --repair " + row.archives.string();
     return;
   }
   row.hashes = module_hashes(row.archives, row.module, limits);
-  if (row.published.empty()) {
+  if (!row.published) {
     row.verdict = Verdict::not_published;
     row.says = "upstream publishes no archive of it";
   } else if (row.ours == row.published) {
@@ -124,10 +124,10 @@ ProofRow prove_port(const Release& release, const Port& port, const std::optiona
     row.archives = *archives;
     prove_made(release, downloads, limits, row);
   } else {
-    row.verdict = row.published.empty() ? Verdict::not_published : Verdict::not_built;
-    row.says = row.published.empty()
-                   ? "upstream publishes no archive of it"
-                   : "gostrap build " + port.text() + " --archives --release " + release.version.text();
+    row.verdict = row.published ? Verdict::not_built : Verdict::not_published;
+    row.says = row.published
+                   ? "gostrap build " + port.text() + " --archives --release " + release.version.text()
+                   : "upstream publishes no archive of it";
   }
   return row;
 }
@@ -146,7 +146,7 @@ Json to_json(const Proof& proof) {
   Json json = Json::object();
   json["release"] = proof.release.version.text();
   json["commit"] = proof.release.commit;
-  json["source"] = proof.release.source;
+  json["source"] = sri(proof.release.source);
   json["holds"] = proof.holds();
   json["counts"] = Json::object();
   for (const Verdict verdict : verdicts) json["counts"][text(verdict)] = proof.count(verdict);
@@ -157,8 +157,8 @@ Json to_json(const Proof& proof) {
     each["verdict"] = text(row.verdict);
     each["says"] = row.says;
     if (!row.file.empty()) each["file"] = row.file;
-    if (!row.published.empty()) each["published"] = row.published;
-    if (!row.ours.empty()) each["ours"] = row.ours;
+    if (row.published) each["published"] = hex(*row.published);
+    if (row.ours) each["ours"] = hex(*row.ours);
     if (!row.archives.empty()) each["path"] = row.archives.string();
     if (row.hashes) {
       each["module"] = Json::object();

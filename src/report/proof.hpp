@@ -27,9 +27,9 @@ std::string text(Verdict verdict);
 
 struct ProofRow {
   Port port;
-  std::string file;       ///< upstream's name of the archive; empty where there is none
-  std::string published;  ///< SHA-256, hexadecimal; empty where there is none
-  std::string ours;       ///< of what was made here; empty when it was not
+  std::string file;  ///< upstream's name of the archive; empty where there is none
+  std::optional<Digest> published;
+  std::optional<Digest> ours;  ///< of what was made here
   Verdict verdict = Verdict::not_built;
   std::string says;                ///< why, in a line
   std::filesystem::path archives;  ///< the output; empty when there is none

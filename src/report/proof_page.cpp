@@ -47,12 +47,12 @@ constexpr std::array verdict_classes{
 };
 
 std::string checksum_cell(const ProofRow& row) {
-  if (row.published.empty() && row.ours.empty()) return "<td></td>";
-  if (row.published == row.ours) return "<td>" + code(row.ours) + "</td>";
+  if (!row.published && !row.ours) return "<td></td>";
+  if (row.published == row.ours) return "<td>" + code(hex(*row.ours)) + "</td>";
   std::string cell = "<td>";
-  if (!row.published.empty()) cell += "<span class=\"soft\">published</span> " + code(row.published);
-  if (!row.published.empty() && !row.ours.empty()) cell += "<br>";
-  if (!row.ours.empty()) cell += "<span class=\"soft\">ours</span> " + code(row.ours);
+  if (row.published) cell += "<span class=\"soft\">published</span> " + code(hex(*row.published));
+  if (row.published && row.ours) cell += "<br>";
+  if (row.ours) cell += "<span class=\"soft\">ours</span> " + code(hex(*row.ours));
   return cell + "</td>";
 }
 
@@ -125,8 +125,8 @@ std::string machine_text(const Provenance& step) {
 
 std::string definitions(const Release& release) {
   return definition("release", html(release.name())) + definition("commit", code(release.commit)) +
-         definition("source (NAR)", code(release.source)) +
-         definition("source archive", code(release.source_archive));
+         definition("source (NAR)", code(sri(release.source))) +
+         definition("source archive", code(hex(release.source_archive)));
 }
 
 /// What the step was made from or by, when, where and how.

@@ -37,9 +37,9 @@ void require_patched(const PatchedFiles& files, const fs::path& tree) {
 
 /// The patches, and what they changed as it was, go with all that is made from them.
 void keep_patches(const std::vector<Patch>& patches, const PatchedFiles& files, const fs::path& output) {
-  make_directories(patch_file(output, "").parent_path());
+  make_directories(patch_file(output, {}).parent_path());
   for (const Patch& patch : patches) {
-    const fs::path kept = patch_file(output, patch.sha256);
+    const fs::path kept = patch_file(output, patch.digest);
     if (!fs::exists(kept)) create_file(kept, patch.text);
   }
   for (const auto& [path, file] : files) {

@@ -176,10 +176,10 @@ class Realiser {
       provenance.from.push_back(read_provenance(store_.provenance_file(plan_.steps[need].entry())));
     // the provenance first: an entry without one would not be found again, one without an entry harms nobody
     for (const Patch& patch : patches_of(*step.step)) {
-      if (fs::exists(store_.patch(patch.sha256))) continue;
-      make_directories(store_.patch(patch.sha256).parent_path());
-      write_file(store_.patch(patch.sha256), patch.text);
-      ::chmod(store_.patch(patch.sha256).c_str(), 0644);
+      if (fs::exists(store_.patch(patch.digest))) continue;
+      make_directories(store_.patch(patch.digest).parent_path());
+      write_file(store_.patch(patch.digest), patch.text);
+      ::chmod(store_.patch(patch.digest).c_str(), 0644);
     }
     ::chmod(store_.log(step.entry()).c_str(), 0644);  // where there is one
     store_.keep_provenance(step.entry(), provenance, work.path());

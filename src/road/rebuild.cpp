@@ -125,11 +125,11 @@ Check outcome(std::vector<std::string> differences, std::chrono::duration<double
 
 std::vector<Patch> patches_of(const Profile& profile, const fs::path& output, const Store& store) {
   std::vector<Patch> patches;
-  for (const std::string& sha256 : profile.patches) {
-    const fs::path own = patch_file(output, sha256);
-    Patch patch = read_patch(fs::exists(own) || !fs::exists(store.patch(sha256)) ? own : store.patch(sha256));
-    if (patch.sha256 != sha256)
-      throw Error("use the patch " + patch.name, "its SHA-256 is " + patch.sha256, "It was changed.");
+  for (const Digest& digest : profile.patches) {
+    const fs::path own = patch_file(output, digest);
+    Patch patch = read_patch(fs::exists(own) || !fs::exists(store.patch(digest)) ? own : store.patch(digest));
+    if (patch.digest != digest)
+      throw Error("use the patch " + patch.name, "its SHA-256 is " + hex(patch.digest), "It was changed.");
     patches.push_back(std::move(patch));
   }
   return patches;
@@ -158,8 +158,8 @@ Check check_rebuild(const fs::path& output, const Manifest& manifest, const Buil
   const Release& release = setup.releases.get(manifest.release);
   if (release.source != manifest.source) {
     throw Error("build " + output.string() + " again",
-                "it was made from the source " + manifest.source + ", and " + release.name() +
-                    " is pinned to " + release.source,
+                "it was made from the source " + sri(manifest.source) + ", and " + release.name() +
+                    " is pinned to " + sri(release.source),
                 "Name the releases file that it was made with: --releases FILE.");
   }
   RealiseOptions options = setup.options;

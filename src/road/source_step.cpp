@@ -15,7 +15,7 @@ Making SourceStep::make(const Outputs& /*of*/, const fs::path& place, const Work
   Making made;
   made.origin = receipt.origin;
   made.origin_kind = receipt.kind;
-  made.nar = receipt.nar;
+  made.nar = sri(receipt.nar);
   made.commit = receipt.commit;
   return made;
 }

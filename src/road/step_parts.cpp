@@ -17,7 +17,7 @@ Json begun_inputs(const Output& output) {
   inputs["step"] = text(output.kind);
   inputs["recipe"] = recipe;
   inputs["release"] = output.release->version.text();
-  inputs["source"] = output.release->source;
+  inputs["source"] = sri(output.release->source);
   if (!output.profile.empty()) inputs["profile"] = to_json(output.profile);
   return inputs;
 }
@@ -53,7 +53,7 @@ Making making_of(const BuildRun& run, Progress& progress) {
 
 std::vector<PatchName> names_of(const std::vector<Patch>& patches) {
   std::vector<PatchName> names;
-  for (const Patch& patch : patches) names.push_back({printable(patch.name), patch.sha256});
+  for (const Patch& patch : patches) names.push_back({printable(patch.name), hex(patch.digest)});
   return names;
 }
 

@@ -29,7 +29,7 @@ ProxiedModule module_in(const fs::path& archives, const Manifest& manifest) {
     if (record == manifest.files.end() || !fs::is_regular_file(archives / name)) {
       throw Error(doing, name + " is not there");
     }
-    if (hex(sha256_file(archives / name)) != record->second.sha256) {
+    if (sha256_file(archives / name) != record->second.digest) {
       throw Error(doing, name + " is not what the manifest says",
                   "gostrap verify --repair " + archives.string());
     }

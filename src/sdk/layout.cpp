@@ -50,12 +50,12 @@ fs::path upstream_files(const fs::path& output) {
   return output / "share" / "gostrap" / "upstream";
 }
 
-fs::path patch_file(const fs::path& output, const std::string& sha256) {
-  return output / "share" / "gostrap" / "patches" / (sha256 + ".patch");
+fs::path patch_file(const fs::path& output, const Digest& patch) {
+  return output / "share" / "gostrap" / "patches" / (hex(patch) + ".patch");
 }
 
 void bring_along(const fs::path& host, const fs::path& output, CopyMode how) {
-  for (const fs::path& below : {upstream_files({}), patch_file({}, "").parent_path()}) {
+  for (const fs::path& below : {upstream_files({}), patch_file({}, {}).parent_path()}) {
     if (!fs::exists(host / below)) continue;
     make_directories((output / below).parent_path());
     place_tree(host / below, output / below, how);

@@ -35,7 +35,7 @@ std::filesystem::path upstream_go_env(const std::filesystem::path& output);
 /// Where an output keeps the canonical files that its profile changed, by their paths below the GOROOT.
 std::filesystem::path upstream_files(const std::filesystem::path& output);
 /// Where it keeps the patches that its source has, by their SHA-256.
-std::filesystem::path patch_file(const std::filesystem::path& output, const std::string& sha256);
+std::filesystem::path patch_file(const std::filesystem::path& output, const Digest& patch);
 
 /// The go.env of an SDK: the toolchain's own text, with GOOS, GOARCH, GOTOOLCHAIN=local and the profile's
 /// settings. A user's `go env -w` and environment still win (cmd/go reads GOROOT/go.env last).

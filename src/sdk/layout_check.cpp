@@ -64,8 +64,7 @@ Expected expected_of(const fs::path& output, const Manifest& manifest) {
       expected.files[file.path] = {file.text, file.executable};
     }
   }
-  for (const std::string& patch : manifest.profile.patches)
-    expected.files[patch_file({}, patch).string()] = {};
+  for (const Digest& patch : manifest.profile.patches) expected.files[patch_file({}, patch).string()] = {};
   if (manifest.kind == Kind::toolchain) {
     expected.files[packer_place] = {{}, true, false};
     return expected;
@@ -100,9 +99,9 @@ bool is_executable(const fs::path& file) {
 std::set<std::string> may_be_kept(const fs::path& output, const Manifest& manifest) {
   std::set<std::string> paths;
   std::vector<Patch> patches;
-  for (const std::string& sha256 : manifest.profile.patches) {
+  for (const Digest& digest : manifest.profile.patches) {
     try {
-      patches.push_back(read_patch(patch_file(output, sha256)));
+      patches.push_back(read_patch(patch_file(output, digest)));
     } catch (const Error&) {
       // then what it changed is not known
     }

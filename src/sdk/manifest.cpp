@@ -70,18 +70,17 @@ Json to_json(const Manifest& manifest) {
   if (manifest.layout != 1) json["layout"] = manifest.layout;
   json["release"] = manifest.release;
   json["commit"] = manifest.commit;
-  json["source"] = manifest.source;
+  json["source"] = sri(manifest.source);
   json["hostedOn"] = manifest.hosted_on.text();
   json["port"] = manifest.port.text();
   json["profile"] = to_json(manifest.profile);
   json["canonical"] = manifest.canonical;
   json["differences"] = manifest.differences;
-  json["nar"] = manifest.nar;
+  json["nar"] = manifest.nar ? sri(*manifest.nar) : "";
   // not by [], which looks each key up in a list of all those before it
   Json::object_t files, links;
   for (const auto& [path, record] : manifest.files) {
-    files.push_back(
-        Json::object_t::value_type(path, record.executable ? record.sha256 + " x" : record.sha256));
+    files.push_back(Json::object_t::value_type(path, hex(record.digest) + (record.executable ? " x" : "")));
   }
   for (const auto& [path, target] : manifest.links) links.push_back(Json::object_t::value_type(path, target));
   json["files"] = std::move(files);
@@ -102,17 +101,14 @@ Manifest head_from_json(const JsonView& json) {
   manifest.release = json.text("release");
   if (!parse_version(manifest.release)) json.at("release").refuse("it is not a Go version");
   manifest.commit = json.text("commit");
-  manifest.source = json.text("source");
+  manifest.source = sri_in(json.at("source"));
   manifest.hosted_on = port_in(json.at("hostedOn"));
   manifest.port = port_in(json.at("port"));
   if (json.has("profile")) manifest.profile = profile_from_json(json.at("profile"));
   manifest.canonical = json.at("canonical").truth();
   for (const JsonView& each : json.at("differences").items()) manifest.differences.push_back(each.text());
-  manifest.nar = json.text("nar");
-  const bool has_nar = manifest.kind != Kind::archives;
-  if (has_nar ? !is_sri(manifest.nar) : !manifest.nar.empty()) {
-    json.at("nar").refuse("it should be \"sha256-\" and 44 characters of base64");
-  }
+  const JsonView nar = json.at("nar");
+  if (manifest.kind != Kind::archives || !nar.text().empty()) manifest.nar = sri_in(nar);
   return manifest;
 }
 
@@ -132,14 +128,13 @@ fs::path manifest_of(const fs::path& output) {
 Manifest manifest_from_json(const JsonView& json) {
   Manifest manifest = head_from_json(json);
   for (const auto& [path, value] : json.at("files").members()) {
-    FileRecord record{value.text(), false};
-    if (record.sha256.size() == 66 && record.sha256.compare(64, 2, " x") == 0) {
-      record.executable = true;
-      record.sha256.resize(64);
-    }
-    if (!is_hex_digest(record.sha256))
-      value.refuse("it should be a SHA-256 in hexadecimal, and \" x\" for a program");
-    manifest.files.emplace_hint(manifest.files.end(), checked_path(path, value), std::move(record));
+    std::string text = value.text();
+    const bool executable = text.ends_with(" x");
+    if (executable) text.resize(text.size() - 2);
+    const std::optional<Digest> digest = digest_in_hex(text);
+    if (!digest) value.refuse("it should be a SHA-256 in hexadecimal, and \" x\" for a program");
+    manifest.files.emplace_hint(manifest.files.end(), checked_path(path, value),
+                                FileRecord{*digest, executable});
   }
   for (const auto& [path, target] : json.at("links").members()) {
     manifest.links.emplace(checked_path(path, target), target.text());
@@ -166,12 +161,12 @@ void record_contents(const fs::path& output, Manifest& manifest) {
   const std::string prefix = std::string(goroot_place) + "/";
   if (manifest.kind != Kind::archives) {
     const auto add_file = [&](const std::string& path, const Digest& content, bool executable) {
-      manifest.files[prefix + path] = {hex(content), executable};
+      manifest.files[prefix + path] = {content, executable};
     };
     const auto add_link = [&](const std::string& path, const std::string& target) {
       manifest.links[prefix + path] = target;
     };
-    manifest.nar = sri(nar_hash(goroot_of(output), add_file, add_link).digest);
+    manifest.nar = nar_hash(goroot_of(output), add_file, add_link).digest;
   }
   for (const TreeEntry& entry : list_tree(output)) {
     if (entry.path.compare(0, prefix.size(), prefix) == 0 || entry.path == manifest_place) continue;
@@ -179,7 +174,7 @@ void record_contents(const fs::path& output, Manifest& manifest) {
     if (entry.type == TreeEntry::Type::symlink) manifest.links[entry.path] = fs::read_symlink(path).string();
     if (entry.type == TreeEntry::Type::file) {
       const bool executable = (fs::status(path).permissions() & fs::perms::owner_exec) != fs::perms::none;
-      manifest.files[entry.path] = {hex(sha256_file(path)), executable};
+      manifest.files[entry.path] = {sha256_file(path), executable};
     }
   }
 }

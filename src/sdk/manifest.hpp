@@ -19,7 +19,7 @@ namespace gostrap {
 constexpr int current_layout = 2;
 
 struct FileRecord {
-  std::string sha256;  ///< hexadecimal
+  Digest digest{};
   bool executable = false;
   bool operator==(const FileRecord&) const = default;
 };
@@ -28,15 +28,15 @@ struct Manifest {
   Kind kind = Kind::sdk;  ///< toolchain (a host's too), sdk or archives
   std::string release;    ///< "1.24.4"
   std::string commit;
-  std::string source;     ///< NAR hash of the canonical source, SRI
+  Digest source{};        ///< of the canonical source's NAR
   Port hosted_on;         ///< the port its programs run on
   Port port;              ///< the port it targets by default (the same for toolchain and archives)
   Profile profile;        ///< what it was made with beside the canonical recipe
   int layout = 1;         ///< of an SDK; toolchains and archives have always been as they are
   bool canonical = true;  ///< made by the recipe that gives upstream's bits
-  std::vector<std::string> differences;  ///< files of share/go that differ from the canonical toolchain:
-                                         ///< go.env, and what the profile changes
-  std::string nar;                       ///< NAR hash of share/go, SRI; empty for archives, which have none
+  std::vector<std::string> differences;      ///< files of share/go that differ from the canonical toolchain:
+                                             ///< go.env, and what the profile changes
+  std::optional<Digest> nar;                 ///< of the NAR of share/go; archives have none
   std::map<std::string, FileRecord> files;   ///< every file of the output but the manifest, by path
   std::map<std::string, std::string> links;  ///< every symbolic link and its target
 };

@@ -20,7 +20,7 @@ namespace gostrap {
 namespace {
 
 /// Of the release that the name is of: no other has a say in it.
-const std::string* published_checksum(const std::string& file, const Releases& releases) {
+const Digest* published_checksum(const std::string& file, const Releases& releases) {
   for (const Release& release : releases.all()) {
     if (!release.may_publish(file)) continue;
     const auto there = release.archives.find(file);
@@ -61,7 +61,7 @@ bool is_signed_by_apple(const std::string& file) {
 Check check_official_archive(const fs::path& file, const Releases& releases) {
   const std::string name = file.filename().string();
   Check check{"official " + name, Check::Result::passed, "", {}};
-  const std::string* published = published_checksum(name, releases);
+  const Digest* const published = published_checksum(name, releases);
   if (published == nullptr) {
     check.result = Check::Result::not_possible;
     check.says = is_module_file(name)
@@ -69,9 +69,9 @@ Check check_official_archive(const fs::path& file, const Releases& releases) {
                      : "not comparable: upstream publishes no archive of that name for a known release";
     return check;
   }
-  const std::string digest = hex(sha256_file(file));
+  const Digest digest = sha256_file(file);
   if (digest == *published) {
-    check.says = "canonical: " + digest;
+    check.says = "canonical: " + hex(digest);
     return check;
   }
   if (is_signed_by_apple(name)) {
@@ -81,7 +81,7 @@ Check check_official_archive(const fs::path& file, const Releases& releases) {
   }
   check.result = Check::Result::failed;
   check.says = "not canonical: the bits differ";
-  check.details = {"ours:      " + digest, "published: " + *published};
+  check.details = {"ours:      " + hex(digest), "published: " + hex(*published)};
   return check;
 }
 
@@ -221,7 +221,7 @@ Check packed_by(const fs::path& host, const fs::path& output, const Manifest& ma
 std::string without_defaults(const fs::path& output, const Manifest& manifest, const Releases& releases,
                              Progress& progress) {
   const std::string name = archive_name(manifest.release, manifest.hosted_on);
-  const std::string* const published = published_checksum(name, releases);
+  const Digest* const published = published_checksum(name, releases);
   if (published == nullptr || !name.ends_with(".tar.gz"))
     return "whether its programs are upstream's is not known";
   progress.phase("Packing " + name);
@@ -246,7 +246,7 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
     return check;
   }
   const Release& release = releases.get(manifest.release);
-  const std::string* const published = published_checksum(name, releases);
+  const Digest* const published = published_checksum(name, releases);
   if (published == nullptr) {
     check.says = "not comparable: upstream publishes no " + name;
     return check;
@@ -257,7 +257,7 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
     const Packed packed = pack_upstream_archive(goroot_of(output), originals);
     if (packed.digest == *published) {
       check.result = Check::Result::passed;
-      check.says = "canonical: " + packed.digest;
+      check.says = "canonical: " + hex(*packed.digest);
       return check;
     }
     if (!packed.why_not.empty()) {
@@ -272,7 +272,7 @@ Check check_official_toolchain(const fs::path& output, const Manifest& manifest,
     if (release.version < unknown_compressor) {
       check.result = Check::Result::failed;
       check.says = "not canonical: the bits differ";
-      check.details = {"ours:      " + packed.digest, "published: " + *published};
+      check.details = {"ours:      " + hex(*packed.digest), "published: " + hex(*published)};
       return check;
     }
   }

@@ -105,12 +105,12 @@ class TarGz {
     for (std::size_t at = 0; at < bytes.size(); at += piece_size) gzip_.write(bytes.substr(at, piece_size));
     pad(bytes.size());
   }
-  std::string finish() {
+  Digest finish() {
     const std::string zeros(block, '\0');
     gzip_.write(zeros);
     gzip_.write(zeros);
     gzip_.finish();
-    return hex(hash_.finish());
+    return hash_.finish();
   }
 
  private:

@@ -3,18 +3,20 @@
 #pragma once
 
 #include "release/port.hpp"
+#include "support/hash.hpp"
 
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace gostrap {
 
 struct Packed {
-  std::string digest;   ///< SHA-256, hexadecimal; empty where it cannot be packed
-  std::string why_not;  ///< what is in it that no archive of upstream's has
+  std::optional<Digest> digest;  ///< nothing where it cannot be packed
+  std::string why_not;           ///< what is in it that no archive of upstream's has
 };
 
 /// Files of a GOROOT as upstream has them, by path below it: those of an SDK that are otherwise.

@@ -171,12 +171,12 @@ Check check_files(const fs::path& output, const Manifest& manifest) {
   compare(manifest.links, found.links, check.details);
   const std::size_t differences = check.details.size();
   if (differences == 0 && manifest.nar != found.nar) {
-    check.details.push_back("the NAR hash of share/go is " + found.nar + ", the manifest says " +
-                            manifest.nar);
+    check.details.push_back("the NAR hash of share/go is " + sri(*found.nar) + ", the manifest says " +
+                            (manifest.nar ? sri(*manifest.nar) : "none"));
   }
   if (check.details.empty()) {
     check.says = counted(manifest.files.size(), "file") + " as the manifest says";
-    if (!manifest.nar.empty()) check.says += ", share/go is " + manifest.nar;
+    if (manifest.nar) check.says += ", share/go is " + sri(*manifest.nar);
     return check;
   }
   check.result = Check::Result::failed;

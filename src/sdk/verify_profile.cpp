@@ -14,10 +14,10 @@ namespace {
 
 std::vector<Patch> kept_patches(const fs::path& output, const Manifest& manifest) {
   std::vector<Patch> patches;
-  for (const std::string& sha256 : manifest.profile.patches) {
-    patches.push_back(read_patch(patch_file(output, sha256)));
-    if (patches.back().sha256 != sha256)
-      throw Error("use the patch " + sha256, "the output keeps another one under that name");
+  for (const Digest& digest : manifest.profile.patches) {
+    patches.push_back(read_patch(patch_file(output, digest)));
+    if (patches.back().digest != digest)
+      throw Error("use the patch " + hex(digest), "the output keeps another one under that name");
   }
   return patches;
 }

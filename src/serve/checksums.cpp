@@ -25,7 +25,7 @@ std::string base64(std::string_view bytes) {
 }
 
 std::string_view bytes_of(const Digest& digest) {
-  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+  return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
 }
 
 /// The leaf and the node of RFC 6962.

@@ -297,7 +297,7 @@ Patch checked_patch(std::string name, std::string text) {
     throw Error("read the patch " + printable(name), "it has a NUL byte in it",
                 "Only changes of text are taken.");
   }
-  Patch patch{std::move(name), hex(sha256(text)), std::move(text)};
+  Patch patch{std::move(name), sha256(text), std::move(text)};
   parsed(patch);
   return patch;
 }
@@ -321,7 +321,7 @@ std::set<std::string> touched_paths(const std::vector<Patch>& patches) {
 
 std::string patched_version(const Release& release, const std::vector<Patch>& patches) {
   std::string all;
-  for (const Patch& patch : patches) all += patch.sha256;
+  for (const Patch& patch : patches) all += hex(patch.digest);
   return release.name() + "-patched." + hex(sha256(all)).substr(0, 8);
 }
 

@@ -15,8 +15,8 @@
 namespace gostrap {
 
 struct Patch {
-  std::string name;    ///< the file's, for messages and provenance
-  std::string sha256;  ///< hexadecimal
+  std::string name;  ///< the file's, for messages and provenance
+  Digest digest{};   ///< of the text
   std::string text;
 };
 

@@ -69,7 +69,7 @@ void require_known_scheme(const std::string& origin, const std::string& doing) {
 
 std::string by_hand(const Release& release) {
   const std::string archive = release.name() + ".src.tar.gz";
-  return "By hand: get " + archive + " from wherever you can (its SHA-256 is " + release.source_archive +
+  return "By hand: get " + archive + " from wherever you can (its SHA-256 is " + hex(release.source_archive) +
          ") and name it: --from " + archive;
 }
 
@@ -84,13 +84,13 @@ void empty(const fs::path& destination) {
   for (const fs::path& each : entries) remove_tree(each);
 }
 
-std::string checked_nar(const Release& release, const fs::path& tree, const std::string& doing) {
-  const std::string found = sri(nar_hash(tree).digest);
+Digest checked_nar(const Release& release, const fs::path& tree, const std::string& doing) {
+  const Digest found = nar_hash(tree).digest;
   if (found == release.source) return found;
   throw Error(
       doing,
-      "its NAR hash is " + found + ", but the source of " + release.name() + " is pinned to " +
-          release.source,
+      "its NAR hash is " + sri(found) + ", but the source of " + release.name() + " is pinned to " +
+          sri(release.source),
       "These are not the bits of " + release.name() + ": do not build them. Name another origin: --from …");
 }
 

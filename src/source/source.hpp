@@ -29,7 +29,7 @@ OriginKind kind_of_origin(const std::string& origin);
 struct SourceReceipt {
   std::string origin;  ///< without secrets, see support/url.hpp
   std::string kind;    ///< "git", "archive" or "directory"
-  std::string nar;     ///< SRI, equal to Release::source
+  Digest nar{};        ///< equal to Release::source
   std::string commit;  ///< where git told it, else empty
 };
 

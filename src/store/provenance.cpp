@@ -179,12 +179,12 @@ Json to_json(const std::vector<TimedPhase>& phases) {
 
 }  // namespace
 
-StepInputs inputs_of(Kind kind, const std::string& release, const std::string& source,
+StepInputs inputs_of(Kind kind, const std::string& release, const std::optional<Digest>& source,
                      const std::optional<Port>& port, const Profile& profile) {
   Json json = Json::object();
   json["step"] = text(kind);
   if (!release.empty()) json["release"] = release;
-  if (!source.empty()) json["source"] = source;
+  if (source) json["source"] = sri(*source);
   if (port) json["port"] = port->text();
   if (!profile.empty()) json["profile"] = to_json(profile);
   StepInputs inputs;
@@ -205,7 +205,7 @@ StepInputs read_inputs(const JsonView& json) {
   if (!kind) json.at("step").refuse("this gostrap knows no such step");
   inputs.kind = *kind;
   inputs.release = word_or_none(json, "release");
-  inputs.source = word_or_none(json, "source");
+  if (json.has("source")) inputs.source = sri_in(json.at("source"));
   if (json.has("port")) inputs.port = parse_port(word_in(json.at("port")));
   inputs.reference = json.has("reference");
   if (json.has("profile")) inputs.profile = profile_from_json(json.at("profile"));

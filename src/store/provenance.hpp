@@ -41,8 +41,8 @@ struct BootstrapId {
 /// gostrap that writes it otherwise would know no store of an earlier one.
 struct StepInputs {
   Kind kind = Kind::source;
-  std::string release;  ///< "1.24.4"; empty for modules
-  std::string source;   ///< the release's source, its NAR hash
+  std::string release;           ///< "1.24.4"; empty for modules
+  std::optional<Digest> source;  ///< the release's source: of its NAR; none of modules
   std::optional<Port> port;
   bool reference = false;  ///< a toolchain made by GOOS/GOARCH make.bash
   Profile profile;
@@ -50,7 +50,7 @@ struct StepInputs {
   std::string text;                      ///< JSON: all of that, and what else is hashed
 };
 /// Of what no step made: no more than what it is.
-StepInputs inputs_of(Kind kind, const std::string& release, const std::string& source,
+StepInputs inputs_of(Kind kind, const std::string& release, const std::optional<Digest>& source,
                      const std::optional<Port>& port, const Profile& profile = {});
 StepInputs read_inputs(const JsonView& json);
 /// The key of what is made from these inputs: 32 hexadecimal digits of their hash.

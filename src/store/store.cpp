@@ -54,8 +54,7 @@ std::optional<StoreEntry> read_entry(const fs::path& file) {
     const Provenance provenance = read_provenance(file);
     if (!provenance.inputs) return std::nullopt;
     const StepInputs& inputs = *provenance.inputs;
-    if (inputs.kind != Kind::modules && (inputs.release.empty() || inputs.source.empty()))
-      return std::nullopt;
+    if (inputs.kind != Kind::modules && (inputs.release.empty() || !inputs.source)) return std::nullopt;
     StoreEntry entry;
     entry.entry = file.stem().string();
     entry.kind = inputs.kind;

@@ -35,8 +35,8 @@ struct StoreEntry {
   std::string what() const;  ///< for people: "sdk go1.24.4 linux/riscv64"
   std::filesystem::path path;
   Kind kind = Kind::source;
-  std::string release;  ///< empty for modules
-  std::string source;   ///< the release's source, its NAR hash
+  std::string release;           ///< empty for modules
+  std::optional<Digest> source;  ///< the release's: of its NAR
   Port port;
   bool reference = false;
   Profile profile;
@@ -100,8 +100,8 @@ class Store {
                                  const Profile& profile = {}) const;
 
   /// Where the text of a patch is kept, by its SHA-256: what was made with it can be made again.
-  std::filesystem::path patch(const std::string& sha256) const {
-    return root_ / "patches" / (sha256 + ".patch");
+  std::filesystem::path patch(const Digest& digest) const {
+    return root_ / "patches" / (hex(digest) + ".patch");
   }
 
  private:

@@ -31,7 +31,7 @@ void Sha256::update(const void* data, std::size_t size) {
 
 Digest Sha256::finish() {
   Digest digest{};
-  EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
+  EVP_DigestFinal_ex(context_.get(), digest.bytes.data(), nullptr);
   return digest;
 }
 
@@ -50,8 +50,8 @@ Digest sha256_file(const std::filesystem::path& file) {
 std::string hex(const Digest& digest) {
   static constexpr char digits[] = "0123456789abcdef";
   std::string text;
-  text.reserve(2 * digest.size());
-  for (const std::uint8_t byte : digest) {
+  text.reserve(2 * digest.bytes.size());
+  for (const std::uint8_t byte : digest.bytes) {
     text += digits[byte >> 4U];
     text += digits[byte & 15U];
   }
@@ -61,26 +61,32 @@ std::string hex(const Digest& digest) {
 std::string sri(const Digest& digest) {
   // EVP_EncodeBlock writes a trailing NUL
   std::array<unsigned char, 45> base64{};
-  EVP_EncodeBlock(base64.data(), digest.data(), static_cast<int>(digest.size()));
+  EVP_EncodeBlock(base64.data(), digest.bytes.data(), static_cast<int>(digest.bytes.size()));
   return "sha256-" + std::string(base64.begin(), base64.end() - 1);
 }
 
-bool is_hex_digest(std::string_view text) {
-  return text.size() == 64 && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
+std::optional<Digest> digest_in_hex(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  Digest digest{};
+  if (text.size() != 2 * digest.bytes.size() || text.find_first_not_of(digits) != std::string_view::npos)
+    return std::nullopt;
+  for (std::size_t i = 0; i < digest.bytes.size(); ++i)
+    digest.bytes[i] =
+        static_cast<std::uint8_t>(digits.find(text[2 * i]) << 4U | digits.find(text[2 * i + 1]));
+  return digest;
 }
 
-bool is_sri(std::string_view text) {
-  if (text.size() != 51 || text.substr(0, 7) != "sha256-") return false;
+std::optional<Digest> digest_in_sri(std::string_view text) {
+  if (text.size() != 51 || !text.starts_with("sha256-")) return std::nullopt;
   std::array<unsigned char, 33> bytes{};
   const std::string base64(text.substr(7));
   if (EVP_DecodeBlock(bytes.data(), reinterpret_cast<const unsigned char*>(base64.data()), 44) != 33)
-    return false;
+    return std::nullopt;
   // the decoder takes padding anywhere, and bits beyond the last byte: only what encodes to itself is meant
   Digest digest{};
-  std::copy_n(bytes.begin(), digest.size(), digest.begin());
-  return sri(digest) == text;
+  std::copy_n(bytes.begin(), digest.bytes.size(), digest.bytes.begin());
+  if (sri(digest) != text) return std::nullopt;
+  return digest;
 }
 
 }  // namespace gostrap

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,7 +14,10 @@ struct evp_md_ctx_st;
 
 namespace gostrap {
 
-using Digest = std::array<std::uint8_t, 32>;
+struct Digest {
+  std::array<std::uint8_t, 32> bytes{};
+  friend auto operator<=>(const Digest&, const Digest&) = default;
+};
 
 class Sha256 {
  public:
@@ -41,9 +46,9 @@ std::string hex(const Digest& digest);
 /// "sha256-" and base64, as Nix writes hashes.
 std::string sri(const Digest& digest);
 
-/// True for exactly 64 lower-case hexadecimal digits.
-bool is_hex_digest(std::string_view text);
-/// True for "sha256-" and the base64 of 32 bytes.
-bool is_sri(std::string_view text);
+/// Of exactly 64 lower-case hexadecimal digits; nothing of all else.
+std::optional<Digest> digest_in_hex(std::string_view text);
+/// Of "sha256-" and the base64 of 32 bytes.
+std::optional<Digest> digest_in_sri(std::string_view text);
 
 }  // namespace gostrap

@@ -271,6 +271,12 @@ Json with_secrets_hidden(Json json) {
   return json;
 }
 
+Digest sri_in(const JsonView& json) {
+  const std::optional<Digest> digest = digest_in_sri(json.text());
+  if (!digest) json.refuse("it should be \"sha256-\" and 44 characters of base64");
+  return *digest;
+}
+
 JsonDocument::JsonDocument(std::string text, std::string name)
     : text_(std::move(text)),
       name_(std::move(name)),

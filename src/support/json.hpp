@@ -2,6 +2,8 @@
 // place.
 #pragma once
 
+#include "support/hash.hpp"
+
 #include <nlohmann/json_fwd.hpp>
 
 #include <filesystem>
@@ -67,6 +69,9 @@ class JsonView {
   std::string_view text_;
   std::vector<std::string> way_;  ///< keys, and "[3]" for items of arrays
 };
+
+/// A SHA-256 as Nix writes it, or a refusal.
+Digest sri_in(const JsonView& json);
 
 /// A document as it was read, which its views refer to.
 class JsonDocument {

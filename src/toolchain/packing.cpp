@@ -20,11 +20,11 @@ fs::path tree_to_pack(const fs::path& toolchain, const Port& port, const Worksho
 }
 
 void check_source_archive(const Release& release, const Port& port, const fs::path& archive) {
-  const std::string digest = hex(sha256_file(archive));
+  const Digest digest = sha256_file(archive);
   if (digest == release.source_archive) return;
   throw Error("pack " + release.name() + " for " + port.text(),
-              "its source packs to " + archive.filename().string() + " with SHA-256 " + digest +
-                  ", but the pin is " + release.source_archive,
+              "its source packs to " + archive.filename().string() + " with SHA-256 " + hex(digest) +
+                  ", but the pin is " + hex(release.source_archive),
               "The toolchain was not made from the release's source.");
 }
 

@@ -10,6 +10,6 @@ FUZZ(input) {
   fuzz::accepted([&] {
     const JsonDocument document(std::string(input), "fuzz.json");
     const Published published = published_files(document.view(), *parse_version("1.24.4"));
-    fuzz::require(is_hex_digest(published.source_archive), "an accepted checksum is one");
+    fuzz::require(published.source_archive != Digest{}, "what is accepted has a source archive");
   });
 }

@@ -147,7 +147,7 @@ TEST_CASE("a profile is in part the host's and in part the SDK's") {
   CHECK(plain.of_host().empty());
   CHECK(plain.of_sdk() == plain);
   Profile baked = profile({"GOAMD64=v3,GOGC=200"}, amd64, true);
-  baked.patches = {std::string(64, 'a')};
+  baked.patches = {sha256("a")};
   CHECK(baked.of_host().text() == "GOAMD64=v3, baked, 1 patch");
   CHECK(baked.of_sdk().text() == "GOGC=200");
   CHECK(profile({"GOAMD64=v3"}).leaves_toolchain_alone());
@@ -161,7 +161,7 @@ TEST_CASE("a name ends with what was set, or with a hash where that is long") {
   CHECK(profile({"GOAMD64=v3"}, amd64, true).suffix() == "-GOAMD64-v3-baked");
   CHECK(profile({"GODEBUG=gctrace=1,madvdontneed=0"}).suffix() == "-GODEBUG-gctrace-1+madvdontneed-0");
   Profile patched;
-  patched.patches = {std::string(64, 'a'), std::string(64, 'b')};
+  patched.patches = {sha256("a"), sha256("b")};
   CHECK(patched.suffix().starts_with("-patched-"));
   CHECK(patched.suffix().size() == 17);
   Profile other = patched;
@@ -175,7 +175,7 @@ TEST_CASE("a name ends with what was set, or with a hash where that is long") {
 
 TEST_CASE("a profile reads back as it was written, and strange ones are refused") {
   Profile written = profile({"GOAMD64=v3,GOGC=200"}, amd64, true);
-  written.patches = {std::string(64, 'a')};
+  written.patches = {sha256("a")};
   CHECK(profile_from_json(JsonView(to_json(written), "x")) == written);
   CHECK(to_json(Profile()) == Json::object());
   const auto refusal = [](const char* text) {

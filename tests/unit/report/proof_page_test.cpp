@@ -1,5 +1,6 @@
 #include "report/proof_page.hpp"
 
+#include "support/hash.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
@@ -13,11 +14,11 @@ Proof proof() {
   Proof proof;
   proof.release.version = {1, 24, 4};
   proof.release.commit = "c0ffee";
-  proof.release.archives = {{"a.tar.gz", "1"}, {"b.tar.gz", "2"}};
+  proof.release.archives = {{"a.tar.gz", sha256("a")}, {"b.tar.gz", sha256("b")}};
   ProofRow made;
   made.port = {"linux", "riscv64"};
   made.file = "a.tar.gz";
-  made.published = made.ours = "d1";
+  made.published = made.ours = sha256("a");
   made.verdict = Verdict::canonical;
   made.says = "strangers' <b>words</b> @style@";
   made.archives = "/store/a";
@@ -56,7 +57,8 @@ TEST_CASE("a page of all parts: headline, tiles, ports, times, source and rungs,
       "</style>\n</head>\n<body>\n<h1>" + title + "</h1>\n",
       "Made by gostrap 0.1.0.</p>\n<div class=\"tiles\">\n<div class=\"tile\"><b>1</b>",
       "</thead><tbody>\n<tr><td class=\"port\">linux/riscv64</td>",
-      "strangers' &lt;b&gt;words&lt;/b&gt; @style@</span></td><td><code>d1</code></td></tr>\n</tbody>",
+      "strangers' &lt;b&gt;words&lt;/b&gt; @style@</span></td><td><code>" + hex(sha256("a")) +
+          "</code></td></tr>\n</tbody>",
       "makes them:</span> linux/arm64</p>\n<h2>When what was made</h2>\n",
       "<p>1 steps in 1m 40s of wall time, 1m 40s when added up.</p>\n<p class=\"legend soft\">",
       "</svg>\n<h2>Made from</h2>\n<dl>\n<dt>release</dt><dd>go1.24.4</dd>\n",

@@ -51,7 +51,7 @@ ProofRow linux_row(const std::string& bits) {
 
 TEST_CASE("the published bits are canonical, others differ") {
   CHECK(linux_row("bits").verdict == Verdict::canonical);
-  CHECK(linux_row("bits").ours == hex(sha256("bits")));
+  CHECK(linux_row("bits").ours == sha256("bits"));
   CHECK(linux_row("bitz").verdict == Verdict::differs);
 }
 
@@ -106,12 +106,12 @@ TEST_CASE("Apple's signatures: a download decides, when it is the published one"
   scratch.file("downloads/" + darwin_archive, pack("theirs", program));
   CHECK(prove().verdict == Verdict::not_comparable);
   CHECK(contains(prove().says, "is not the archive that upstream published"));
-  published.archives[darwin_archive] = hex(sha256_file(scratch / "theirs"));
+  published.archives[darwin_archive] = sha256_file(scratch / "theirs");
   CHECK(prove().verdict == Verdict::signatures);
 
   program.code[0] = 'x';
   scratch.file("downloads/" + darwin_archive, pack("changed", program));
-  published.archives[darwin_archive] = hex(sha256_file(scratch / "changed"));
+  published.archives[darwin_archive] = sha256_file(scratch / "changed");
   CHECK(prove().verdict == Verdict::differs);
   CHECK(contains(prove().says, "go/bin/go has other contents"));
 }

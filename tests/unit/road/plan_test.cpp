@@ -247,7 +247,7 @@ TEST_CASE("a patched source is a step between the pinned source and the host") {
   const Patch patch = checked_patch(
       "x.patch", "diff --git a/src/a.go b/src/a.go\n--- a/src/a.go\n+++ b/src/a.go\n@@ -1 +1 @@\n-a\n+b\n");
   Profile profile;
-  profile.patches = {patch.sha256};
+  profile.patches = {patch.digest};
   const Plan made = plan_with(scratch, profile, {patch});
   CHECK(names(made) == std::vector<std::string>{"go1.24.4-source", "go1.24.4-source" + profile.suffix(),
                                                 host_name() + profile.suffix(),

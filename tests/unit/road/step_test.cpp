@@ -18,7 +18,7 @@ const Port riscv64{"linux", "riscv64"};
 
 Profile patched() {
   Profile profile;
-  profile.patches = {std::string(64, 'a')};
+  profile.patches = {*digest_in_hex(std::string(64, 'a'))};
   return profile;
 }
 
@@ -37,7 +37,8 @@ TEST_CASE("the inputs of a step are all that decides its bits, in an order that 
   const Keys keys{"k0", "k1"};
   CHECK(SourceStep{&release()}.inputs({}) == R"({"step":"source",)" + head + "}");
   CHECK(PatchedSourceStep{&release(), patched(), {}, 0}.inputs({}) ==
-        R"({"step":"source",)" + head + R"(,"profile":{"patches":[")" + std::string(64, 'a') + R"("]}})");
+        R"({"step":"source",)" + head + R"(,"profile":{"patches":[")" + *digest_in_hex(std::string(64, 'a')) +
+            R"("]}})");
   CHECK(HostStep{&release(), {}, {}, RungBelow{&release("1.23.1"), 1}, 0}.inputs(keys) ==
         R"({"step":"host",)" + head + R"(,"port":")" + own_port().text() + R"(","bootstrap":{"step":"k1"}})");
   CHECK(ToolchainStep{HostedPort(release().at(riscv64)), true, {}, 0}.inputs(keys) ==

@@ -151,7 +151,7 @@ TEST_CASE("an SDK holds exactly what its layout adds, in every layout that there
           CHECK(manifest.links.at(file.path) == file.text);
         } else {
           ++files;
-          CHECK(manifest.files.at(file.path) == FileRecord{hex(sha256(file.text)), file.executable});
+          CHECK(manifest.files.at(file.path) == FileRecord{sha256(file.text), file.executable});
         }
       }
       // beside share/go and what is the host's

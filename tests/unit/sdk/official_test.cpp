@@ -18,7 +18,7 @@ Releases releases() {
   release.version = {1, 24, 4};
   release.archives = {{published, hex(sha256("bits"))},
                       {"go1.24.4.darwin-arm64.tar.gz", hex(sha256("signed"))}};
-  release.source_archive = hex(sha256("source"));
+  release.source_archive = sha256("source");
   Releases releases;
   releases.put(release);
   return releases;

@@ -163,7 +163,7 @@ TEST_CASE("larger than the limit is refused") {
 TEST_CASE("a patch is known by its hash") {
   const std::string text = change("src/a.go", "two", "2");
   const Patch patch = checked_patch("a\x1b[2J", text);
-  CHECK(patch.sha256 == hex(sha256(text)));
+  CHECK(patch.digest == sha256(text));
   CHECK(touched_paths({patch}) == std::set<std::string>{"src/a.go"});
   CHECK(patched_version(release(), {patch}) != patched_version(release(), {patch, patch}));
 }

@@ -40,7 +40,7 @@ struct Kitchen {
 }  // namespace
 
 TEST_CASE("a directory, an archive and a repository have one identity") {
-  const std::string right = sample_hash();
+  const Digest right = sample_hash();
   {
     Kitchen kitchen;
     const SourceReceipt receipt = kitchen.obtain({kitchen.directory("tree").string()});
@@ -108,7 +108,7 @@ TEST_CASE("the next origin is tried, with a word") {
   CHECK(contains(kitchen.heard.notes[0], "127.0.0.1:1"));
   CHECK(contains(kitchen.heard.notes[1], "nothing at that path"));
   CHECK(contains(kitchen.heard.notes[2], "NAR hash"));
-  CHECK(sri(nar_hash(kitchen.destination).digest) == sample_hash());
+  CHECK(nar_hash(kitchen.destination).digest == sample_hash());
 }
 
 TEST_CASE("wrong bits show the pinned and the found hash") {

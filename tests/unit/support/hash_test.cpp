@@ -44,19 +44,19 @@ TEST_CASE("a file that is not there is named") {
   CHECK(contains(error, "No such file"));
 }
 
-TEST_CASE("is_hex_digest takes 64 lower-case digits and nothing else") {
-  CHECK(is_hex_digest(abc_hex));
-  CHECK_FALSE(is_hex_digest(""));
-  CHECK_FALSE(is_hex_digest(abc_hex.substr(1)));
-  CHECK_FALSE(is_hex_digest(abc_hex + "0"));
-  CHECK_FALSE(is_hex_digest("BA" + abc_hex.substr(2)));
-  CHECK_FALSE(is_hex_digest("g" + abc_hex.substr(1)));
-  CHECK_FALSE(is_hex_digest(abc_hex.substr(1) + "\n"));
+TEST_CASE("digest_in_hex takes 64 lower-case digits and nothing else") {
+  CHECK(digest_in_hex(abc_hex) == sha256("abc"));
+  CHECK_FALSE(digest_in_hex(""));
+  CHECK_FALSE(digest_in_hex(abc_hex.substr(1)));
+  CHECK_FALSE(digest_in_hex(abc_hex + "0"));
+  CHECK_FALSE(digest_in_hex("BA" + abc_hex.substr(2)));
+  CHECK_FALSE(digest_in_hex("g" + abc_hex.substr(1)));
+  CHECK_FALSE(digest_in_hex(abc_hex.substr(1) + "\n"));
 }
 
-TEST_CASE("is_sri takes what sri() writes and nothing else") {
-  CHECK(is_sri(abc_sri));
-  CHECK(is_sri(sri(sha256(""))));
+TEST_CASE("digest_in_sri takes what sri() writes and nothing else") {
+  CHECK(digest_in_sri(abc_sri) == sha256("abc"));
+  CHECK(digest_in_sri(sri(sha256(""))));
   const std::string base64 = abc_sri.substr(7);
   for (const std::string& bad : {
            std::string(),
@@ -74,6 +74,6 @@ TEST_CASE("is_sri takes what sri() writes and nothing else") {
            "sha256-" + base64.substr(0, 20) + "\n" + base64.substr(21),
        }) {
     CAPTURE(bad);
-    CHECK_FALSE(is_sri(bad));
+    CHECK_FALSE(digest_in_sri(bad));
   }
 }
