@@ -14,6 +14,7 @@
   libmicrohttpd,
   nlohmann_json,
   openssl,
+  utf8proc,
   versionCheckHook,
   zlib,
   zstd,
@@ -70,6 +71,7 @@ stdenv.mkDerivation (finalAttrs: {
     libmicrohttpd
     nlohmann_json
     openssl
+    utf8proc
     zlib
     zstd
   ];

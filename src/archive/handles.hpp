@@ -2,6 +2,7 @@
 // C: what a callback throws is carried to whoever asks libarchive next.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -13,6 +14,8 @@ struct archive;
 struct archive_entry;
 
 namespace gostrap {
+
+constexpr std::size_t size_of_a_read = std::size_t{256} << 10U;
 
 /// What a callback threw, put aside until C is left.
 class CarriedException {

@@ -15,14 +15,13 @@
 namespace gostrap {
 namespace {
 
-constexpr std::size_t block_size = std::size_t{256} << 10U;
 constexpr std::size_t longest_magic = 6;
 
 /// The file as it is.
 class Plain final : public Unpacked {
  public:
   Plain(const Fd& file, std::string doing)
-      : file_(file), doing_(std::move(doing)), block_(block_size, '\0') {}
+      : file_(file), doing_(std::move(doing)), block_(size_of_a_read, '\0') {}
 
   std::string_view next() override {
     while (true) {
@@ -45,7 +44,7 @@ class Plain final : public Unpacked {
 class Gzip final : public Unpacked {
  public:
   Gzip(const Fd& file, const std::string& doing)
-      : packed_(file, doing), doing_(doing), block_(block_size, '\0') {
+      : packed_(file, doing), doing_(doing), block_(size_of_a_read, '\0') {
     if (::inflateInit2(&stream_, 16 + MAX_WBITS) != Z_OK) throw Error(doing_, "zlib refused to start");
   }
   ~Gzip() override { ::inflateEnd(&stream_); }

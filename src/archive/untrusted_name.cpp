@@ -2,12 +2,12 @@
 
 #include "support/text.hpp"
 
-#include <locale.h>  // NOLINT(modernize-deprecated-headers): newlocale, towlower_l
+#include <utf8proc.h>
 
-#include <clocale>
 #include <cstddef>
-#include <cstdint>
-#include <cwctype>
+#include <cstdlib>
+#include <memory>
+#include <new>
 
 namespace gostrap {
 namespace {
@@ -21,15 +21,6 @@ bool is_ascii(std::string_view text) {
     if (static_cast<unsigned char>(each) >= 0x80) return false;
   }
   return true;
-}
-
-std::uint32_t lower(std::uint32_t value) {
-  // glibc's tables for Unicode, whatever the user's locale is
-  static const locale_t unicode = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  if (unicode == nullptr) return value;
-  // by way of the upper case, so that both lower-case sigmas are one
-  const wint_t upper = ::towupper_l(static_cast<wint_t>(value), unicode);
-  return static_cast<std::uint32_t>(::towlower_l(upper, unicode));
 }
 
 }  // namespace
@@ -82,21 +73,19 @@ std::string why_unsafe_link(std::string_view path, std::string_view target) {
 }
 
 std::string folded_case(std::string_view name) {
-  std::string folded;
-  folded.reserve(name.size());
+  std::string folded(name);
   if (is_ascii(name)) {
-    for (const char each : name)
-      folded += each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each;
+    for (char& each : folded) each = each >= 'A' && each <= 'Z' ? static_cast<char>(each - 'A' + 'a') : each;
     return folded;
   }
-  while (!name.empty()) {
-    const CodePoint next = first_code_point(name);
-    if (next.size == 0) break;  // not a name that is let in anyway
-    const std::uint32_t value = lower(next.value);
-    for (unsigned shift = 0; shift < 24; shift += 8) folded += static_cast<char>((value >> shift) & 0xffU);
-    name.remove_prefix(next.size);
-  }
-  return folded;
+  utf8proc_uint8_t* raw = nullptr;
+  const utf8proc_ssize_t size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(name.data()),
+                   static_cast<utf8proc_ssize_t>(name.size()), &raw, UTF8PROC_CASEFOLD);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> held(raw, &std::free);
+  if (size == UTF8PROC_ERROR_NOMEM) throw std::bad_alloc();
+  if (size < 0) return folded;  // not UTF-8: not a name that is let in anyway
+  return folded.assign(reinterpret_cast<const char*>(raw), static_cast<std::size_t>(size));
 }
 
 std::string in_quotes(std::string_view name) {

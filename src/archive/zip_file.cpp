@@ -1,5 +1,6 @@
 #include "archive/zip_file.hpp"
 
+#include "archive/handles.hpp"
 #include "archive/unpacked.hpp"
 #include "support/error.hpp"
 
@@ -10,11 +11,6 @@
 #include <utility>
 
 namespace gostrap {
-namespace {
-
-constexpr std::size_t block_size = std::size_t{256} << 10U;
-
-}  // namespace
 
 bool is_zip(const Fd& file) {
   const std::string head = first_bytes(file, 4);
@@ -22,7 +18,7 @@ bool is_zip(const Fd& file) {
 }
 
 ZipFile::ZipFile(const Fd& file, std::uint64_t size, std::string doing)
-    : file_(file), size_(size), doing_(std::move(doing)), block_(block_size, '\0') {}
+    : file_(file), size_(size), doing_(std::move(doing)), block_(size_of_a_read, '\0') {}
 
 std::string_view ZipFile::next() {
   const ssize_t count = ::pread(file_.get(), block_.data(), block_.size(), static_cast<off_t>(at_));

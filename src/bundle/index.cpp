@@ -2,11 +2,11 @@
 
 #include "archive/untrusted_name.hpp"
 #include "release/version.hpp"
+#include "support/encoding.hpp"
 #include "support/interrupt.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <set>
 
 namespace gostrap {
@@ -58,7 +58,7 @@ std::string name_in(const JsonView& json) {
 
 std::string key_in(const JsonView& json) {
   std::string key = json.text();
-  if (key.size() != 32 || key.find_first_not_of("0123456789abcdef") != std::string::npos) {
+  if (!is_hex(key, 32)) {
     json.refuse("it should be a key of 32 hexadecimal digits");
   }
   return key;

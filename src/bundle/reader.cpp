@@ -2,6 +2,7 @@
 
 #include "archive/untrusted_name.hpp"
 #include "support/error.hpp"
+#include "support/strings.hpp"
 
 #include <utility>
 
@@ -69,8 +70,7 @@ void BundleReader::require_signature(const std::vector<PublicKey>& keys) const {
   for (const PublicKey& key : keys) {
     if (key == *signed_by_) return;
   }
-  std::string wanted;
-  for (const PublicKey& key : keys) wanted += (wanted.empty() ? "" : " or ") + key.fingerprint();
+  const std::string wanted = join(keys, " or ", &PublicKey::fingerprint);
   throw Error("use the bundle " + name(),
               "it is signed by " + signed_by_->fingerprint() + ", and not by " + wanted);
 }

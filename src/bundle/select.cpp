@@ -1,19 +1,13 @@
 #include "bundle/select.hpp"
 
 #include "sdk/layout.hpp"
+#include "source/goroot.hpp"
 #include "store/located.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
-#include <algorithm>
-
 namespace gostrap {
 namespace {
-
-bool is_source_tree(const fs::path& directory) {
-  return fs::is_regular_file(directory / "VERSION") && fs::is_regular_file(directory / "src" / "make.bash") &&
-         !fs::exists(manifest_path(directory));
-}
 
 Kind kind_of(const fs::path& directory, const Manifest& manifest) {
   const bool is_host = manifest.kind == Kind::toolchain && fs::exists(directory / packer_place);
@@ -90,10 +84,8 @@ BundleInput input_of_directory(const fs::path& directory, const Releases& releas
   if (auto entry = entry_of_store_at(path, records)) return *entry;
   BundleInput input;
   input.tree = path;
-  if (is_source_tree(path)) {
-    const std::string version = read_file(path / "VERSION", 4096);
-    const std::string tag = version.substr(0, version.find('\n'));
-    const Release& release = releases.get(tag);
+  if (is_source_tree(path) && !fs::exists(manifest_path(path))) {
+    const Release& release = releases.get(version_line(path));
     input.entry.kind = Kind::source;
     input.entry.release = release.version.text();
     input.entry.source = release.source;

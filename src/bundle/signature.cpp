@@ -1,9 +1,11 @@
 #include "bundle/signature.hpp"
 
+#include "support/encoding.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/stage.hpp"
+#include "support/strings.hpp"
 
 #include <fcntl.h>
 #include <openssl/bio.h>
@@ -12,9 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
-#include <cstdio>
 #include <utility>
 
 namespace gostrap {
@@ -35,26 +35,8 @@ struct FreeKey {
 using Bio = std::unique_ptr<BIO, FreeBio>;
 using Key = std::unique_ptr<EVP_PKEY, FreeKey>;
 
-const unsigned char* bytes_of(std::string_view text) {
+const unsigned char* unsigned_bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-std::string base64(std::string_view bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // EVP_EncodeBlock writes a NUL
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes_of(bytes),
-                                   static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  return text;
-}
-
-/// Nothing unless it is the base64 of so many bytes, as base64() writes it.
-std::string from_base64(std::string_view text, std::size_t size) {
-  std::string bytes(text.size() / 4 * 3, '\0');
-  const int decoded = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), bytes_of(text),
-                                      static_cast<int>(text.size()));
-  if (decoded < 0 || bytes.size() < size) return {};
-  bytes.resize(size);
-  return base64(bytes) == text ? bytes : std::string();
 }
 
 Bio memory_bio(std::string_view text) {
@@ -70,7 +52,8 @@ std::string written(const Bio& bio) {
 }
 
 Key key_of(const PublicKey& key) {
-  return Key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(key.raw()), key.raw().size()));
+  return Key(
+      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, unsigned_bytes(key.raw()), key.raw().size()));
 }
 
 std::string raw_of(const EVP_PKEY* key) {
@@ -122,10 +105,7 @@ PublicKey PublicKey::read(const fs::path& file) {
 }
 
 std::string PublicKey::fingerprint() const {
-  const Digest digest = sha256(raw_);
-  std::string text = base64({reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()});
-  while (text.ends_with('=')) text.pop_back();
-  return "SHA256:" + text;
+  return "SHA256:" + without_trailing(base64(bytes_of(sha256(raw_))), "=");
 }
 
 std::string PublicKey::pem() const {
@@ -141,7 +121,7 @@ bool PublicKey::verifies(std::string_view text, std::string_view signature) cons
   const Key key = key_of(*this);
   const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
   return key && context && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
-         EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(), bytes_of(text),
+         EVP_DigestVerify(context.get(), unsigned_bytes(signature), signature.size(), unsigned_bytes(text),
                           text.size()) == 1;
 }
 
@@ -183,7 +163,7 @@ std::string PrivateKey::sign(std::string_view text) const {
   const bool good = context &&
                     EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key_.get()) == 1 &&
                     EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
-                                   bytes_of(text), text.size()) == 1;
+                                   unsigned_bytes(text), text.size()) == 1;
   if (!good || size != signature_size) throw Error("sign", "libcrypto refused to");
   return signature;
 }
@@ -230,12 +210,12 @@ Signature parse_signature(std::string_view text, const std::string& name) {
   // 44 and 88 characters of base64
   const bool shaped = text.size() == 8 + 44 + 1 + 88 + 1 && text.starts_with("ed25519 ") &&
                       text[8 + 44] == ' ' && text.back() == '\n';
-  const std::string key = shaped ? from_base64(text.substr(8, 44), key_size) : std::string();
-  std::string bytes = shaped ? from_base64(text.substr(8 + 45, 88), signature_size) : std::string();
-  if (key.empty() || bytes.empty()) {
+  const auto key = shaped ? from_base64(text.substr(8, 44)) : std::nullopt;
+  const auto bytes = shaped ? from_base64(text.substr(8 + 45, 88)) : std::nullopt;
+  if (!key || !bytes || key->size() != key_size || bytes->size() != signature_size) {
     throw Error("read " + name, "it should be \"ed25519\", a key and a signature in base64");
   }
-  return {PublicKey(key), std::move(bytes)};
+  return {PublicKey(*key), *bytes};
 }
 
 }  // namespace gostrap

@@ -4,6 +4,7 @@
 #include "support/error.hpp"
 #include "support/hash.hpp"
 #include "support/schedule.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -245,8 +246,7 @@ std::optional<Error> failure_of(const Recipe& recipe, const std::vector<StepRepo
     if (hint.empty()) hint = hint_for(reports[i].result.log);
   }
   if (failed == 0) return std::nullopt;
-  return Error("compile " + recipe.main_package,
-               std::to_string(failed) + (failed == 1 ? " step" : " steps") + " failed:" + why,
+  return Error("compile " + recipe.main_package, counted(failed, "step") + " failed:" + why,
                hint + "The commands and all they said: " + log);
 }
 

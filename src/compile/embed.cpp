@@ -1,6 +1,7 @@
 #include "compile/embed.hpp"
 
 #include "compile/path_match.hpp"
+#include "support/strings.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -9,11 +10,8 @@ namespace {
 
 /// Whether some element begins with a dot or an underscore.
 bool has_hidden(std::string_view path) {
-  for (std::size_t start = 0; start < path.size();) {
-    if (path[start] == '.' || path[start] == '_') return true;
-    const std::size_t slash = path.find('/', start);
-    if (slash == std::string_view::npos) return false;
-    start = slash + 1;
+  for (const std::string_view element : split(path, "/")) {
+    if (element.starts_with('.') || element.starts_with('_')) return true;
   }
   return false;
 }

@@ -3,6 +3,7 @@
 #include "compile/checked_text.hpp"
 #include "support/error.hpp"
 #include "support/hash.hpp"
+#include "support/strings.hpp"
 
 #include <sys/stat.h>
 
@@ -56,11 +57,7 @@ FileHashes::FileHashes(fs::path memory) : memory_(std::move(memory)) {
   if (!fs::is_regular_file(memory_, hidden)) return;
   const std::optional<std::string> text = without_check(memory_name, read_file(memory_));
   if (!text) return;  // damaged: all is read again
-  std::string_view rest = *text;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+  for (std::string_view line : lines_of(*text)) {
     Known known;
     if (!take_number(line, known.stamp.size) || !take_number(line, known.stamp.inode) ||
         !take_number(line, known.stamp.modified) || !take_number(line, known.stamp.changed) ||

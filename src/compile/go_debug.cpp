@@ -1,7 +1,9 @@
 #include "compile/go_debug.hpp"
 
+#include "source/goroot.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 #include <map>
@@ -50,8 +52,8 @@ std::string without_comments(std::string line, bool& inside) {
 std::optional<Version> version_of(const std::string& goroot) {
   std::error_code hidden;
   if (!fs::is_regular_file(fs::path(goroot) / "VERSION", hidden)) return std::nullopt;
-  const std::string text = read_file(fs::path(goroot) / "VERSION", 4096);
-  const std::string name = text.substr(0, text.find_first_of("-\n"));
+  const std::string line = version_line(goroot);
+  const std::string name = line.substr(0, line.find('-'));
   return name.starts_with("go") ? parse_version(name.substr(2)) : std::nullopt;
 }
 
@@ -71,16 +73,14 @@ std::vector<std::pair<std::size_t, std::string>> debug_lines(std::string_view so
   std::vector<std::pair<std::size_t, std::string>> lines;
   bool in_comment = false;
   if (source.starts_with("\xef\xbb\xbf")) source.remove_prefix(3);
-  for (std::size_t number = 1; !source.empty(); ++number) {
-    const std::size_t end = std::min(source.find('\n'), source.size());
-    std::string line(source.substr(0, end));
-    source.remove_prefix(std::min(end + 1, source.size()));
-    line = without_comments(line, in_comment);
+  std::size_t number = 0;
+  for (const std::string_view each : lines_of(source)) {
+    ++number;
+    const std::string line = without_comments(std::string(each), in_comment);
     if (line.empty()) continue;
     if (!line.starts_with("//")) break;  // the package clause
     if (!line.starts_with(directive)) continue;
-    while (has_any(line.substr(line.size() - 1), blank)) line.pop_back();
-    lines.emplace_back(number, std::move(line));
+    lines.emplace_back(number, without_trailing(line, blank));
   }
   return lines;
 }

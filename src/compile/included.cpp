@@ -2,6 +2,7 @@
 
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 #include <set>
@@ -23,10 +24,7 @@ std::string text_of(const std::string& path) {
 
 std::vector<std::string> included_names(std::string_view assembly) {
   std::vector<std::string> names;
-  while (!assembly.empty()) {
-    const std::size_t end = std::min(assembly.find('\n'), assembly.size());
-    std::string_view line = assembly.substr(0, end);
-    assembly.remove_prefix(std::min(end + 1, assembly.size()));
+  for (std::string_view line : lines_of(assembly)) {
     const auto skip = [&] {
       while (true) {
         line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));

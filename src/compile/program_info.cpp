@@ -1,9 +1,9 @@
 #include "compile/program_info.hpp"
 
 #include "support/files.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 
 namespace gostrap {
@@ -57,9 +57,7 @@ std::string module_sum(const std::string& module_cache, const std::string& path,
       fs::path(module_cache) / "cache" / "download" / escaped(path) / "@v" / (escaped(version) + ".ziphash");
   std::error_code hidden;
   if (!fs::is_regular_file(file, hidden)) return {};
-  std::string sum = read_file(file, 4096);
-  while (!sum.empty() && std::isspace(static_cast<unsigned char>(sum.back())) != 0) sum.pop_back();
-  return sum;
+  return without_trailing(read_file(file, 4096), " \t\n\v\f\r");
 }
 
 BuildInfo program_info(const std::vector<GoPackage>& packages, const GoPackage& main, const Target& target,
@@ -82,10 +80,9 @@ BuildInfo program_info(const std::vector<GoPackage>& packages, const GoPackage& 
   set("-buildmode", options.build_mode.empty() ? "exe" : options.build_mode);
   set("-compiler", "gc");
   if (!options.compiler_flags.raw().empty()) set("-gcflags", options.compiler_flags.raw());
-  std::string tags;
-  for (const std::string& tag : options.tags) tags += (tags.empty() ? "" : ",") + tag;
+  std::string tags = join(options.tags, ",");
   // the go command adds a tag for a snapshot of the cryptographic module (cmd/go/internal/fips140)
-  if (const std::string tag = fips_tag(target.fips140); !tag.empty()) tags += (tags.empty() ? "" : ",") + tag;
+  if (const std::string tag = fips_tag(target.fips140); !tag.empty()) append(tags, ",", tag);
   if (!tags.empty()) set("-tags", tags);
   set("-trimpath", "true");
   if (!main.default_godebug.empty()) set("DefaultGODEBUG", main.default_godebug);

@@ -5,8 +5,8 @@
 #include "compile/stamps.hpp"
 #include "support/error.hpp"
 #include "support/hash.hpp"
+#include "support/strings.hpp"
 
-#include <algorithm>
 #include <array>
 #include <set>
 
@@ -50,8 +50,7 @@ GoOutput ask(const std::vector<std::string>& argv, const Environment& environmen
   };
   const Exit exit = run(command);
   if (exit.ok()) return output;
-  std::string why = output.messages.empty() ? exit.text() : output.messages;
-  while (!why.empty() && why.back() == '\n') why.pop_back();
+  const std::string why = output.messages.empty() ? exit.text() : without_trailing(output.messages, "\n");
   const bool full = why.find("no space left on device") != std::string::npos ||
                     why.find("disk quota exceeded") != std::string::npos;
   throw Error(
@@ -64,19 +63,10 @@ GoOutput ask(const std::vector<std::string>& argv, const Environment& environmen
 /// Only what lies on this machine is asked where the network must not be touched.
 std::string without_network(const std::string& proxies) {
   std::string files;
-  for (std::size_t start = 0; start < proxies.size();) {
-    const std::size_t end = std::min(proxies.find_first_of(",|", start), proxies.size());
-    const std::string proxy = proxies.substr(start, end - start);
-    if (proxy.starts_with("file:")) files += proxy + ",";
-    start = end + 1;
+  for (const std::string_view proxy : split(proxies, ",|")) {
+    if (proxy.starts_with("file:")) files += std::string(proxy) + ",";
   }
   return files + "off";
-}
-
-std::string all_of(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : " ") + name;
-  return text;
 }
 
 std::string go_of(const ProgramQuery& query) {
@@ -94,9 +84,7 @@ Environment machine_environment() {
 std::vector<std::string> list_command(const ProgramQuery& query) {
   std::vector<std::string> argv{
       go_of(query), "list", "-deps", std::string("-json=") + go_list_fields, "-pgo=off", "-buildvcs=false"};
-  std::string tags;
-  for (const std::string& tag : query.tags) tags += (tags.empty() ? "" : ",") + tag;
-  if (!tags.empty()) argv.push_back("-tags=" + tags);
+  if (const std::string tags = join(query.tags, ","); !tags.empty()) argv.push_back("-tags=" + tags);
   if (!query.mod.empty()) argv.push_back("-mod=" + query.mod);
   if (!query.mod_file.empty()) argv.push_back("-modfile=" + query.mod_file);
   if (!query.build_mode.empty()) argv.push_back("-buildmode=" + query.build_mode);
@@ -187,7 +175,7 @@ ProgramAnswer query_program(const ProgramQuery& query, const StepCache& cache) {
   const GoOutput env = ask({go_of(query), "env", "-json"}, environment, query.directory,
                            "ask the SDK's go command for its settings");
   const GoOutput list = ask(list_command(query), environment, query.directory,
-                            "list the packages of " + all_of(query.packages));
+                            "list the packages of " + join(query.packages, " "));
   take(env.documents, list.documents);
   const std::optional<std::string> stamps = stamps_for(answer.packages, query, answer.go_env, start);
   if (stamps) cache.write_note(key, *stamps + "\n" + env.documents + "\n" + list.documents);

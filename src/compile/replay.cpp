@@ -3,6 +3,7 @@
 #include "compile/embedded.hpp"
 #include "support/filled.hpp"
 #include "support/shell_words.hpp"
+#include "support/strings.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -108,12 +109,12 @@ std::string replay_script(const Json& contract) {
   std::string roots;
   std::string places;
   for (const auto& [name, directory] : contract["roots"].items()) {
-    roots += (roots.empty() ? "" : " ") + name;
+    append(roots, " ", name);
     places += name + "=${" + name + ":-" + shell_quoted(directory.get<std::string>()) + "}\n";
   }
   std::string environment;
   for (const auto& [name, value] : contract["environment"].items())
-    environment += (environment.empty() ? "" : " ") + name + "=" + quoted(value.get<std::string>());
+    append(environment, " ", name + "=" + quoted(value.get<std::string>()));
   const std::string sums = sum_lines(contract);
   std::string steps;
   for (const Json& step : contract["steps"]) steps += step_lines(step);

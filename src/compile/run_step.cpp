@@ -1,6 +1,7 @@
 #include "compile/run_step.hpp"
 
 #include "support/error.hpp"
+#include "support/strings.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,12 +11,6 @@
 
 namespace gostrap {
 namespace {
-
-std::string actual_line(const std::vector<std::string>& argv) {
-  std::string line;
-  for (const std::string& word : argv) line += (line.empty() ? "" : " ") + word;
-  return line;
-}
 
 std::vector<std::string> actual(const NamedRoots& roots, const std::vector<std::string>& words) {
   std::vector<std::string> result;
@@ -48,7 +43,7 @@ StepRun run_step(const Recipe& recipe, const RecipeStep& step, const NamedRoots&
     Command command;
     command.argv = actual(roots, each.argv);
     command.directory = roots.actual(each.directory);
-    record += "$ " + actual_line(command.argv) + "\n";
+    record += "$ " + join(command.argv, " ") + "\n";
     if (is_ours(command.argv.front())) {
       run_ours(command.argv);
       continue;

@@ -4,10 +4,10 @@
 #include "support/directories.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
+#include "support/strings.hpp"
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <map>
 #include <set>
 #include <sstream>
@@ -84,9 +84,9 @@ std::optional<std::vector<std::string>> local_directories(const fs::path& file) 
 std::string module_path(const fs::path& file) {
   std::error_code hidden;
   if (!fs::is_regular_file(file, hidden)) return {};
-  std::istringstream lines(read_file(file));
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream words(line);
+  const std::string text = read_file(file);
+  for (const std::string_view line : lines_of(text)) {
+    std::istringstream words{std::string(line)};
     std::string word, path;
     if (words >> word && word == "module" && words >> path) return path;
   }
@@ -231,10 +231,8 @@ std::optional<std::string> stamps_for(const std::vector<GoPackage>& packages, co
 }
 
 bool stamps_hold(std::string_view stamps) {
-  while (!stamps.empty()) {
-    const std::size_t end = std::min(stamps.find('\n'), stamps.size());
-    const std::string line(stamps.substr(0, end));
-    stamps.remove_prefix(std::min(end + 1, stamps.size()));
+  for (const std::string_view each : lines_of(stamps)) {
+    const std::string line(each);
     const std::size_t space = line.find(' ');
     if (space == std::string::npos) return false;
     const std::string word = line.substr(0, space);

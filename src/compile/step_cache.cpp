@@ -1,6 +1,7 @@
 #include "compile/step_cache.hpp"
 
 #include "compile/checked_text.hpp"
+#include "support/atomic_file.hpp"
 #include "support/directories.hpp"
 #include "support/hash.hpp"
 #include "support/process.hpp"
@@ -76,15 +77,9 @@ void StepCache::store(const std::string& key, const StepResult& result, const fs
     make_directories(there.parent_path());
     fs::permissions(output, fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write,
                     fs::perm_options::remove);
-    const fs::path beside = there.string() + "." + random_digits();
-    try {
-      place_file(output, beside, CopyMode::link_if_possible);
-      if (::rename(beside.c_str(), there.c_str()) != 0) throw system_error("write " + there.string());
-      ::unlink(beside.c_str());  // where both were links to one file already, rename does nothing
-    } catch (...) {
-      ::unlink(beside.c_str());
-      throw;
-    }
+    AtomicFile made(there);
+    place_file(output, made.temporary(), CopyMode::link_if_possible);
+    made.commit();
     const fs::path record = place("steps", key);
     make_directories(record.parent_path());
     write_file(record, with_check(key, result.output + " " + result.export_data + " " +

@@ -2,6 +2,7 @@
 
 #include "compile/run_step.hpp"
 #include "support/error.hpp"
+#include "support/strings.hpp"
 
 namespace gostrap {
 namespace {
@@ -27,16 +28,13 @@ void replace_place(std::string& text, const std::string& from, const std::string
 std::string listing_of(const std::string& listing, const std::string& symbol) {
   std::string result;
   bool inside = false;
-  for (std::size_t start = 0; start < listing.size();) {
-    const std::size_t end = std::min(listing.find('\n', start), listing.size());
-    const std::string line = listing.substr(start, end - start);
-    start = end + 1;
+  for (const std::string_view line : lines_of(listing)) {
     // what belongs to a symbol is indented
     if (!line.empty() && line.front() != '\t') {
       inside = line.starts_with(symbol + " STEXT") || line.starts_with(symbol + ".func") ||
                line.starts_with(symbol + "-fm STEXT");
     }
-    if (inside) result += line + "\n";
+    if (inside) result += std::string(line) + "\n";
   }
   return result;
 }

@@ -4,9 +4,10 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"
+#include "support/strings.hpp"
+#include "support/time.hpp"
 
 #include <array>
-#include <ctime>
 
 namespace gostrap {
 namespace {
@@ -30,7 +31,7 @@ ProgramFacts facts_alone(const fs::path& program) {
   if (!facts.startable) refuse(program, "it is ELF, but no program: an object file or a library");
   if (!facts.is_static()) {
     std::string needs = facts.interpreter;
-    for (const std::string& each : facts.needed) needs += (needs.empty() ? "" : ", ") + each;
+    for (const std::string& each : facts.needed) append(needs, ", ", each);
     refuse(program, "it is dynamic and needs " + needs + ", which an image from nothing has not",
            "Build it static: CGO_ENABLED=0 go build (-buildmode=pie makes it dynamic where Go links it so).");
   }
@@ -57,9 +58,7 @@ std::string variant_of(const Port& port, const BuildInfo& build, const std::stri
 
 /// When its commit was made, as the go command stamps it; else the epoch.
 std::int64_t created_of(const BuildInfo& build) {
-  std::tm parts = {};
-  if (::strptime(build.setting("vcs.time").c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return 0;
-  return ::timegm(&parts);
+  return parse_utc(build.setting("vcs.time")).value_or(Time()).time_since_epoch().count();
 }
 
 }  // namespace

@@ -1,41 +1,24 @@
 #include "image/blob.hpp"
 
-#include "support/error.hpp"
 #include "support/files.hpp"
-
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cstdio>
-#include <utility>
 
 namespace gostrap {
 
 BlobWriter::BlobWriter(const fs::path& layout)
-    : directory_(layout / "blobs" / "sha256"), temporary_(directory_ / ".writing") {
+    : directory_(layout / "blobs" / "sha256"), file_(directory_ / ".writing") {
   make_directories(directory_);
-  fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (fd_ < 0) throw system_error("write " + temporary_.string());
-}
-
-BlobWriter::~BlobWriter() {
-  if (fd_ < 0) return;
-  ::close(fd_);
-  ::unlink(temporary_.c_str());
+  file_.write("");
 }
 
 void BlobWriter::write(std::string_view piece) {
-  write_all(fd_, piece, "write " + temporary_.string());
+  file_.write(piece);
   hash_.update(piece);
   size_ += piece.size();
 }
 
 Descriptor BlobWriter::finish(const std::string& media_type) {
   Descriptor descriptor{media_type, hex(hash_.finish()), size_};
-  const bool closed = ::close(std::exchange(fd_, -1)) == 0;
-  const fs::path place = directory_ / descriptor.digest;
-  if (!closed || ::rename(temporary_.c_str(), place.c_str()) != 0)
-    throw system_error("write " + place.string());
+  file_.commit_as(directory_ / descriptor.digest);
   return descriptor;
 }
 

@@ -1,6 +1,7 @@
 // Blobs: the files of an OCI image layout, named after their digest (OCI image-spec 1.1, image-layout.md).
 #pragma once
 
+#include "support/atomic_file.hpp"
 #include "support/hash.hpp"
 
 #include <cstdint>
@@ -22,17 +23,14 @@ class BlobWriter {
  public:
   /// `layout` is the directory of the image layout.
   explicit BlobWriter(const std::filesystem::path& layout);
-  ~BlobWriter();
-  BlobWriter(const BlobWriter&) = delete;
-  BlobWriter& operator=(const BlobWriter&) = delete;
 
   void write(std::string_view piece);
   /// Puts it in its place.
   Descriptor finish(const std::string& media_type);
 
  private:
-  std::filesystem::path directory_, temporary_;
-  int fd_ = -1;
+  std::filesystem::path directory_;
+  AtomicFile file_;
   Sha256 hash_;
   std::uint64_t size_ = 0;
 };

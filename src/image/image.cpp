@@ -3,13 +3,12 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/output_file.hpp"
+#include "support/strings.hpp"
+#include "support/time.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
-#include <ctime>
 
 namespace gostrap {
 namespace {
@@ -138,11 +137,7 @@ ImageName parse_image_name(const std::string& text) {
   const std::string tag = colon == std::string::npos ? "latest" : path.substr(colon + 1);
   path.resize(std::min(colon, path.size()));
   bool good = is_tag(tag) && text.size() <= 255;
-  for (std::size_t start = 0; start <= path.size();) {
-    const std::size_t end = std::min(path.find('/', start), path.size());
-    good = good && is_path_component(path.substr(start, end - start));
-    start = end + 1;
-  }
+  for (const std::string_view part : split(path, "/")) good = good && is_path_component(std::string(part));
   if (!good) {
     throw UsageError(
         "\"" + text + "\" is no name for an image",
@@ -157,12 +152,7 @@ ImageName parse_image_name(const std::string& text) {
 }
 
 std::string rfc3339(std::int64_t time) {
-  const std::time_t seconds = time;
-  std::tm parts = {};
-  if (::gmtime_r(&seconds, &parts) == nullptr) throw Error("write a date", "it is out of range");
-  std::array<char, 64> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text.data();
+  return utc_text(Time(std::chrono::seconds(time)));
 }
 
 Layer write_layer(const fs::path& layout, Compression how, std::int64_t time, const std::string& made_of,

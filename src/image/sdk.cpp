@@ -3,8 +3,8 @@
 #include "sdk/use.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
-
-#include <ctime>
+#include "support/strings.hpp"
+#include "support/time.hpp"
 
 namespace gostrap {
 namespace {
@@ -12,11 +12,11 @@ namespace {
 /// The date of the release: the second line of its VERSION, "time 2025-05-29T19:37:36Z" (Go 1.21 and newer).
 std::int64_t date_of(const fs::path& goroot) {
   const std::string text = read_file(goroot / "VERSION", 4096);
-  const std::size_t at = text.find("\ntime ");
-  std::tm parts = {};
-  if (at == std::string::npos || ::strptime(text.c_str() + at + 6, "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr)
-    return 0;
-  return ::timegm(&parts);
+  for (const std::string_view line : lines_of(text)) {
+    if (line.starts_with("time "))
+      return parse_utc(line.substr(5)).value_or(Time()).time_since_epoch().count();
+  }
+  return 0;
 }
 
 void put_surroundings(TarWriter& tar, const ImageOptions& options) {

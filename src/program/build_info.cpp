@@ -1,6 +1,7 @@
 #include "program/build_info.hpp"
 
 #include "support/error.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -78,12 +79,7 @@ class BuildInfoReader {
   }
 
   BuildModule module(std::string_view columns) const {
-    std::vector<std::string> words;
-    for (std::size_t start = 0; start <= columns.size();) {
-      const std::size_t end = std::min(columns.find('\t', start), columns.size());
-      words.emplace_back(columns.substr(start, end - start));
-      start = end + 1;
-    }
+    const std::vector<std::string> words = split(columns, "\t").copied();
     if (words.size() != 2 && words.size() != 3) refuse("a module has two or three columns");
     return {words[0], words[1], words.size() == 3 ? words[2] : "", {}};
   }

@@ -3,6 +3,7 @@
 #include "release/port.hpp"
 #include "release/setting.hpp"
 #include "support/error.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -48,20 +49,15 @@ std::string why_no_such_level(const std::string& name, const std::string& value)
   const Setting* const setting = find_setting(name);
   if (setting == nullptr || setting->architectures.empty()) return {};
   const std::vector<std::string> values = setting_values(name, newest_of_all);
-  const std::size_t comma = std::min(value.find(','), value.size());
-  bool known = std::find(values.begin(), values.end(), value.substr(0, comma)) != values.end();
   const std::vector<std::string> suffixes = setting_suffixes(name, newest_of_all);
-  for (std::size_t start = comma + 1; start <= value.size();) {
-    const std::size_t end = std::min(value.find(',', start), value.size());
-    known = known &&
-            std::find(suffixes.begin(), suffixes.end(), value.substr(start, end - start)) != suffixes.end();
-    start = end + 1;
+  const auto* allowed = &values;  // of the first part; suffixes follow
+  bool known = true;
+  for (const std::string_view part : split(value, ",")) {
+    known = known && std::find(allowed->begin(), allowed->end(), part) != allowed->end();
+    allowed = &suffixes;
   }
   if (known || values.empty()) return {};
-  std::string all;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    all += (i == 0 ? "" : i + 1 == values.size() ? " or " : ", ") + values[i];
-  return "there is no " + name + "=" + value + ": " + name + " is " + all;
+  return "there is no " + name + "=" + value + ": " + name + " is " + enumeration(values, " or ");
 }
 
 std::vector<std::string> unmet_expectations(const ProgramFacts& facts,
@@ -94,11 +90,9 @@ std::vector<std::string> unmet_expectations(const ProgramFacts& facts,
       std::vector<std::string> names;
       for (const Claim& each : known) names.emplace_back(each.word);
       const std::optional<std::string> near = nearest(word, names);
-      std::string all;
-      for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
       throw UsageError(
           "--expect does not know \"" + word + "\"" + (near ? ", did you mean " + *near + "?" : ""),
-          "It knows " + all + ", a port, a Go version (go1.24.4) and settings (GOAMD64=v3).");
+          "It knows " + join(names, ", ") + ", a port, a Go version (go1.24.4) and settings (GOAMD64=v3).");
     }
   }
   return unmet;

@@ -10,7 +10,7 @@ namespace gostrap {
 namespace {
 
 constexpr std::string_view magic = "\xff Go buildinf:";
-constexpr std::uint64_t header_size = 32;
+constexpr std::uint64_t info_header_size = 32;
 constexpr const char* there_is_none = "it has no build information of Go";
 constexpr const char* damaged = "its build information is damaged";
 
@@ -43,12 +43,12 @@ std::optional<BuildInfo> find_build_info(const std::vector<MemoryPiece>& data, s
     return std::nullopt;
   }
   const Memory memory(data);
-  const std::optional<std::string> flags = memory.read(*header + magic.size(), header_size - magic.size());
+  const std::optional<std::string> flags = memory.read(*header + magic.size(), info_header_size - magic.size());
   if (!flags || ((*flags)[1] & 2) == 0) {
     why = "its build information is in the form of Go 1.17 and before, which is not read";
     return std::nullopt;
   }
-  std::uint64_t address = *header + header_size;
+  std::uint64_t address = *header + info_header_size;
   const std::optional<std::string> version = memory.text(address);
   const std::optional<std::string> module = version ? memory.text(address) : std::nullopt;
   if (!version || !module) {

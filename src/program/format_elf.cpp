@@ -19,7 +19,7 @@ struct EndElf {
 };
 
 /// The e_machine values of cmd/link's targets (cmd/link/internal/ld/elf.go).
-std::string goarch_of(unsigned machine, bool wide, bool big_endian) {
+std::string elf_goarch(unsigned machine, bool wide, bool big_endian) {
   switch (machine) {
     case EM_X86_64:
       return "amd64";
@@ -66,7 +66,7 @@ class ElfReader {
 
   FormatReading read() {
     ProgramFacts& facts = reading_.facts;
-    facts.goarch = goarch_of(header_.e_machine, wide(), big_endian());
+    facts.goarch = elf_goarch(header_.e_machine, wide(), big_endian());
     if (header_.e_ident[EI_OSABI] == ELFOSABI_FREEBSD) facts.goos = "freebsd";
     facts.position_independent = header_.e_type == ET_DYN;
     // a position-independent program is ET_DYN, like a library; but a library has no entry point

@@ -3,7 +3,7 @@
 namespace gostrap {
 namespace {
 
-std::string goarch_of(unsigned cpu) {
+std::string macho_goarch(unsigned cpu) {
   if (cpu == 0x01000007) return "amd64";
   if (cpu == 0x0100000c) return "arm64";
   return "";
@@ -44,7 +44,7 @@ FormatReading read_macho(const Bytes& bytes) {
   FormatReading reading;
   ProgramFacts& facts = reading.facts;
   facts.goos = "darwin";
-  facts.goarch = goarch_of(bytes.u32(4));
+  facts.goarch = macho_goarch(bytes.u32(4));
   facts.position_independent = (bytes.u32(24) & pie) != 0;
   const std::uint32_t count = bytes.u32(16);
   if (count > most_sections) bytes.refuse("it has more load commands than any program");

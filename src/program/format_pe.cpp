@@ -10,7 +10,7 @@ struct Section {
   std::uint32_t virtual_size, address, size, offset;
 };
 
-std::string goarch_of(unsigned machine) {
+std::string pe_goarch(unsigned machine) {
   switch (machine) {
     case 0x8664:
       return "amd64";
@@ -35,7 +35,7 @@ class PeReader {
   FormatReading read() {
     ProgramFacts& facts = reading_.facts;
     facts.goos = "windows";
-    facts.goarch = goarch_of(bytes_.u16(header_ + 4));
+    facts.goarch = pe_goarch(bytes_.u16(header_ + 4));
     facts.symbols = bytes_.u32(header_ + 16) != 0;
     const std::uint64_t optional = header_ + 24;
     read_sections(optional + bytes_.u16(header_ + 20));

@@ -7,7 +7,7 @@ namespace gostrap {
 namespace {
 
 // <mach-o/loader.h>
-constexpr std::size_t header_size = 32;
+constexpr std::size_t mach_header_size = 32;
 constexpr std::uint32_t segment_64 = 0x19;
 constexpr std::size_t segment_64_size = 72;
 constexpr std::uint32_t code_signature = 0x1d;
@@ -49,12 +49,12 @@ struct Commands {
 
 /// Nothing when they do not lie in the file as they should.
 std::optional<Commands> find_commands(std::string_view program) {
-  if (program.size() < header_size || !is_macho(program)) return std::nullopt;
+  if (program.size() < mach_header_size || !is_macho(program)) return std::nullopt;
   const std::uint32_t count = little<std::uint32_t>(program, 16);
-  const std::size_t end = header_size + little<std::uint32_t>(program, 20);
+  const std::size_t end = mach_header_size + little<std::uint32_t>(program, 20);
   if (end > program.size()) return std::nullopt;
   Commands commands;
-  std::size_t at = header_size;
+  std::size_t at = mach_header_size;
   for (std::uint32_t number = 0; number < count; ++number) {
     if (at + 8 > end) return std::nullopt;
     const std::uint32_t kind = little<std::uint32_t>(program, at);
@@ -110,7 +110,7 @@ Unsigned without_signature(std::string program) {
   const std::uint64_t end = program.size();
   const bool at_the_end = start + size == end && start >= offset && offset <= end && length == end - offset;
   const bool memory_fits = memory >= length && memory - length < largest_page;
-  const bool after_commands = start >= header_size + little<std::uint32_t>(program, 20);
+  const bool after_commands = start >= mach_header_size + little<std::uint32_t>(program, 20);
   if (!at_the_end || !memory_fits || !after_commands) return {std::move(program), false};
   if (!is_signature(std::string_view(program).substr(start))) return {std::move(program), false};
 

@@ -1,5 +1,6 @@
 #include "release/feature.hpp"
 
+#include "support/strings.hpp"
 #include "support/words.hpp"
 
 #include <algorithm>
@@ -104,7 +105,7 @@ bool can(const Port& port, Feature feature, const Version& version) {
 std::string those_that_can(Feature feature, const Release& release) {
   std::string text;
   for (const Port& port : release.ports) {
-    if (can(port, feature, release.version)) text += (text.empty() ? "" : " ") + port.text();
+    if (can(port, feature, release.version)) append(text, " ", port.text());
   }
   return text;
 }

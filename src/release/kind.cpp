@@ -1,5 +1,7 @@
 #include "release/kind.hpp"
 
+#include "support/strings.hpp"
+
 #include <algorithm>
 
 namespace gostrap {
@@ -24,9 +26,7 @@ std::optional<Kind> kind_called(std::string_view word) {
 }
 
 std::string all_kinds() {
-  std::string words;
-  for (const KindFacts& each : kind_table) words += (words.empty() ? "" : ", ") + std::string(each.word);
-  return words;
+  return join(kind_table, ", ", &KindFacts::word);
 }
 
 }  // namespace gostrap

@@ -1,6 +1,7 @@
 #include "release/port.hpp"
 
 #include "support/error.hpp"
+#include "support/strings.hpp"
 
 #include <sys/utsname.h>
 
@@ -95,12 +96,7 @@ std::string in_gos_words(const std::string& text) {
   const std::string& system = renamed.empty() ? word : renamed;
   const std::string usual = looked_up(system, systems);
   if (!usual.empty()) return system + "/" + usual + (system == "wasip1" ? " (wasi for short)" : "");
-  std::vector<std::string> parts;
-  for (std::size_t start = 0; start <= word.size();) {
-    const std::size_t end = std::min(word.find_first_of("/-", start), word.size());
-    parts.push_back(word.substr(start, end - start));
-    start = end + 1;
-  }
+  const std::vector<std::string> parts = split(word, "/-").copied();
   if (word.find("x86-64") != std::string::npos)
     return in_gos_words(std::string(word).replace(word.find("x86-64"), 6, "x86_64"));
   std::string goos;

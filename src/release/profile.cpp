@@ -3,6 +3,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
+#include "support/strings.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -89,12 +90,12 @@ Profile Profile::of_sdk() const {
 std::string Profile::text() const {
   std::string text;
   for (const auto* const values : {&settings, &defaults}) {
-    for (const auto& [name, value] : *values) text += (text.empty() ? "" : " ") + name + "=" + value;
+    for (const auto& [name, value] : *values) append(text, " ", name + "=" + value);
   }
   if (baked) text += ", baked";
   if (patches.empty()) return text;
-  return text + (text.empty() ? "" : ", ") + std::to_string(patches.size()) +
-         (patches.size() == 1 ? " patch" : " patches");
+  append(text, ", ", counted(patches.size(), "patch", "patches"));
+  return text;
 }
 
 std::string Profile::suffix() const {
@@ -150,10 +151,7 @@ void read_profile_word(const std::string& word, ProfileRequest& request) {
     throw UsageError("--profile \"" + word + "\" is neither NAME=VALUE nor a file",
                      "Such as --profile GOAMD64=v3, or --profile profile.json.");
   }
-  for (std::size_t start = 0; start <= word.size();) {
-    const std::size_t end = std::min(word.find(',', start), word.size());
-    const std::string part = word.substr(start, end - start);
-    start = end + 1;
+  for (const std::string& part : split(word, ",").copied()) {
     if (const auto equals = name_end(part)) {
       request.values.emplace_back(part.substr(0, *equals), part.substr(*equals + 1));
     } else {

@@ -2,9 +2,11 @@
 
 #include "release/embedded.hpp"
 #include "support/directories.hpp"
+#include "support/encoding.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"
+#include "support/strings.hpp"
 
 #include <fnmatch.h>
 #include <nlohmann/json.hpp>
@@ -64,8 +66,7 @@ Digest digest_in(const JsonView& json) {
 
 std::string commit_in(const JsonView& json) {
   std::string text = json.text();
-  const bool good = text.size() == 40 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!good) json.refuse("it should be a commit in 40 lower-case hexadecimal digits");
+  if (!is_hex(text, 40)) json.refuse("it should be a commit in 40 lower-case hexadecimal digits");
   return text;
 }
 
@@ -97,8 +98,7 @@ bool Release::may_publish(const std::string& file) const {
 
 ReleasePort Release::at(const Port& port) const {
   if (has(port)) return {*this, port};
-  std::string all;
-  for (const Port& each : ports) all += (all.empty() ? "" : " ") + each.text();
+  const std::string all = join(ports, " ", &Port::text);
   const std::optional<Port> near = nearest_port(port, ports);
   throw UsageError(name() + " has no port " + port.text(),
                    (near ? "Did you mean " + near->text() + "? " : "") + "It has: " + all);
@@ -238,8 +238,8 @@ const Release& Releases::get(const std::string& text) const {
     }
     if (const Release* release = find(*version)) return *release;
   }
-  std::string there;
-  for (const Release& release : releases_) there += (there.empty() ? "" : ", ") + release.version.text();
+  const std::string there =
+      join(releases_, ", ", [](const Release& release) { return release.version.text(); });
   throw UsageError("there is no release \"" + text + "\"",
                    "There are: " + there + ". `gostrap release add` writes an entry for another one.");
 }

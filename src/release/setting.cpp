@@ -1,5 +1,7 @@
 #include "release/setting.hpp"
 
+#include "support/strings.hpp"
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -7,28 +9,18 @@
 namespace gostrap {
 namespace {
 
-using Words = std::vector<std::string>;
+using Choices = std::vector<std::string>;
 
-Words parts(const std::string& text) {
-  Words parts;
-  for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t end = std::min(text.find(',', start), text.size());
-    parts.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return parts;
+Choices parts(const std::string& text) {
+  return split(text, ",").copied();
 }
 
-bool one_of(const std::string& word, const Words& words) {
+bool one_of(const std::string& word, const Choices& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// "a, b or c"
-std::string choices(const Words& words) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
-  return text;
+std::string choices(const Choices& words) {
+  return enumeration(words, " or ");
 }
 
 /// "rva22u64" as the text "rva#u#" and the numbers 22 and 64.
@@ -50,7 +42,7 @@ std::pair<std::string, std::vector<unsigned long>> split_numbers(const std::stri
 }
 
 /// The value that asks for no more than the one that is not known does, or the most like it.
-std::optional<std::string> nearest_value(const std::string& value, const Words& words) {
+std::optional<std::string> nearest_value(const std::string& value, const Choices& words) {
   const auto [form, numbers] = split_numbers(value);
   std::optional<std::string> best;
   for (const std::string& word : words) {
@@ -63,9 +55,9 @@ std::optional<std::string> nearest_value(const std::string& value, const Words& 
 
 std::optional<Refusal> why_not_parts(const Setting& setting, const std::string& value, const Port& port,
                                      const Version& version) {
-  const Words first = setting_values(setting.name, version);
-  const Words after = setting_suffixes(setting.name, version);
-  const Words given = parts(value);
+  const Choices first = setting_values(setting.name, version);
+  const Choices after = setting_suffixes(setting.name, version);
+  const Choices given = parts(value);
   const std::string there =
       std::string(setting.name) + " of go" + version.text() + " is " + choices(first) +
       (after.empty() ? "" : ", and \"," + after.front() + "\" or \"," + after.back() + "\" may follow");
@@ -73,14 +65,13 @@ std::optional<Refusal> why_not_parts(const Setting& setting, const std::string& 
     return Refusal{port.text(), std::string(setting.name) + "=" + value, there + ", one of them", "",
                    std::nullopt};
   for (std::size_t i = 0; i < given.size(); ++i) {
-    const Words& allowed = i == 0 ? first : after;
+    const Choices& allowed = i == 0 ? first : after;
     if (one_of(given[i], allowed)) continue;
     Refusal refusal{port.text(), std::string(setting.name) + "=" + value, there, "", std::nullopt};
     if (const auto near = nearest_value(given[i], allowed)) {
-      Words mended = given;
+      Choices mended = given;
       mended[i] = *near;
-      std::string instead;
-      for (const std::string& part : mended) instead += (instead.empty() ? "" : ",") + part;
+      const std::string instead = join(mended, ",");
       if (!why_not_parts(setting, instead, port, version)) {
         refusal.instead = instead;
         refusal.next = "The nearest is " + std::string(setting.name) + "=" + instead + ".";
@@ -95,7 +86,7 @@ std::optional<Refusal> why_not_experiments(const std::string& value, const Port&
                                            const KnownNames* names) {
   std::optional<std::set<std::string>> known = known_experiments(version);
   if (names != nullptr && !names->experiments.empty()) known = names->experiments;
-  Words kept;
+  Choices kept;
   std::optional<Refusal> refusal;
   const auto refuse = [&](const std::string& reason, const std::string& next) {
     if (!refusal) refusal = Refusal{port.text(), "GOEXPERIMENT=" + value, reason, next, std::nullopt};
@@ -117,24 +108,21 @@ std::optional<Refusal> why_not_experiments(const std::string& value, const Port&
         kept.push_back(part);
       }
     } else {
-      auto near = nearest(name, Words(known->begin(), known->end()));
+      auto near = nearest(name, Choices(known->begin(), known->end()));
       if (near && off) near = "no" + *near;
       refuse("go" + version.text() + " has no experiment \"" + part + "\"",
              (near ? "Did you mean " + *near + "? " : "") +
-                 "It has: " + choices(Words(known->begin(), known->end())) + ".");
+                 "It has: " + choices(Choices(known->begin(), known->end())) + ".");
     }
   }
-  if (refusal) {
-    refusal->instead = "";
-    for (const std::string& part : kept) *refusal->instead += (refusal->instead->empty() ? "" : ",") + part;
-  }
+  if (refusal) refusal->instead = join(kept, ",");
   return refusal;
 }
 
 std::optional<Refusal> why_not_fips(const std::string& value, const Port& port, const Version& version,
                                     const KnownNames* names) {
   Refusal refusal{port.text(), "GOFIPS140=" + value, "", "", "off"};
-  Words there = setting_values("GOFIPS140", version);
+  Choices there = setting_values("GOFIPS140", version);
   if (names != nullptr && !names->fips_versions.empty())
     there.assign(names->fips_versions.begin(), names->fips_versions.end());
   if (!one_of(value, there)) {
@@ -209,7 +197,7 @@ std::optional<Refusal> why_not_debug(const std::string& value, const Port& port,
       if (!number) return refuse(name + " takes a whole number, and the runtime ignores others", "");
     }
     if (const char* const values = debug_values(name)) {
-      const Words allowed = parts(values);
+      const Choices allowed = parts(values);
       if (!one_of(text, allowed)) {
         return refuse(name + " is " + choices(allowed) + ", and the runtime knows no other value",
                       debug_remark(name, "1"));
@@ -217,7 +205,7 @@ std::optional<Refusal> why_not_debug(const std::string& value, const Port& port,
     }
     if (names == nullptr || names->runtime_debug.empty()) continue;
     if (!names->runtime_debug.contains(name) && !names->debug.contains(name)) {
-      Words all(names->debug.begin(), names->debug.end());
+      Choices all(names->debug.begin(), names->debug.end());
       all.insert(all.end(), names->runtime_debug.begin(), names->runtime_debug.end());
       const auto near = nearest(name, all);
       return refuse(
@@ -229,9 +217,7 @@ std::optional<Refusal> why_not_debug(const std::string& value, const Port& port,
 }
 
 std::string names_of_settings() {
-  std::string text;
-  for (const Setting& each : settings()) text += (text.empty() ? "" : " ") + std::string(each.name);
-  return text;
+  return join(settings(), " ", &Setting::name);
 }
 
 }  // namespace
@@ -240,7 +226,7 @@ std::optional<Refusal> why_not_set(const std::string& name, const std::string& v
                                    const Version& version, const KnownNames* names) {
   const Setting* const setting = find_setting(name);
   if (setting == nullptr) {
-    Words all;
+    Choices all;
     for (const Setting& each : settings()) all.emplace_back(each.name);
     if (const NoSetting* const reason = why_no_setting(name))
       return Refusal{"", name + "=" + value, "a profile has no " + name + ": " + reason->reason, reason->next,

@@ -8,6 +8,7 @@
 #include "support/error.hpp"
 #include "support/process.hpp"
 #include "support/run_failure.hpp"
+#include "support/strings.hpp"
 #include "toolchain/ladder.hpp"
 
 #include <unistd.h>
@@ -36,8 +37,8 @@ Finding bootstrap(const Releases& releases, const std::optional<Store>& store) {
               "unset GOROOT_BOOTSTRAP, or set it to the GOROOT of an older Go"};
     }
     return {Level::good, "bootstrap",
-            ladder.start.name() + " (" + ladder.start.found + "), " + std::to_string(ladder.rungs.size()) +
-                (ladder.rungs.size() == 1 ? " rung" : " rungs") + " to " + release.name(),
+            ladder.start.name() + " (" + ladder.start.found + "), " + counted(ladder.rungs.size(), "rung") +
+                " to " + release.name(),
             ""};
   } catch (const Error& error) {
     return {Level::stops, "bootstrap", error.why(), error.next()};
@@ -97,7 +98,7 @@ Finding emulators() {
   for (const char* goarch : {"arm64", "riscv64"}) {
     const std::string qemu = *qemu_program(goarch);
     const bool there = own_port().goarch == goarch || find_program(qemu) || find_program(qemu + "-static");
-    if (!there) missing += (missing.empty() ? "" : ", ") + qemu;
+    if (!there) append(missing, ", ", qemu);
   }
   if (missing.empty() && !fs::exists("/proc/sys/fs/binfmt_misc/qemu-" +
                                      std::string(own_port().goarch == "arm64" ? "riscv64" : "aarch64"))) {

@@ -6,6 +6,7 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/interrupt.hpp"
+#include "support/strings.hpp"
 #include "support/words.hpp"
 
 #include <nlohmann/json.hpp>
@@ -99,7 +100,7 @@ std::string Proof::summary() const {
   std::string summary;
   for (const Verdict verdict : verdicts) {
     if (count(verdict) == 0) continue;
-    summary += (summary.empty() ? "" : ", ") + std::to_string(count(verdict)) + " " + text(verdict);
+    append(summary, ", ", std::to_string(count(verdict)) + " " + text(verdict));
   }
   return summary;
 }

@@ -3,12 +3,14 @@
 #include "report/embedded.hpp"
 #include "report/timeline.hpp"
 #include "support/filled.hpp"
+#include "support/strings.hpp"
 #include "support/words.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace gostrap {
 namespace {
@@ -77,8 +79,7 @@ std::string not_made(const Proof& proof) {
                                 ? "Published and not built here; gostrap build --all --archives --release " +
                                       proof.release.version.text() + " makes them"
                                 : "Not published: " + row.says;
-    std::string& list = ports[why];
-    list += (list.empty() ? "" : ", ") + row.port.text();
+    append(ports[why], ", ", row.port.text());
   }
   std::string text;
   for (const auto& [why, list] : ports) {
@@ -108,8 +109,7 @@ std::string definition(const std::string& term, const std::string& text) {
 
 /// The command and its environment, where there was one.
 std::string command_text(const Provenance& step) {
-  std::string line;
-  for (const std::string& word : command_of(step)) line += (line.empty() ? "" : " ") + word;
+  const std::string line = join(command_of(step), " ");
   if (line.empty()) return {};
   std::string lines;
   for (const auto& [name, value] : step.making->run->environment) lines += "<br>" + html(name + "=" + value);
@@ -188,11 +188,9 @@ std::string modules(const Proof& proof) {
 }
 
 std::string makers(const std::vector<Provenance>& steps) {
-  std::map<std::string, bool> versions;
-  for (const Provenance& step : steps) versions["gostrap " + step.gostrap] = true;
-  std::string text;
-  for (const auto& [version, there] : versions) text += (text.empty() ? "" : ", ") + version;
-  return text;
+  std::set<std::string> versions;
+  for (const Provenance& step : steps) versions.insert("gostrap " + step.gostrap);
+  return join(versions, ", ");
 }
 
 }  // namespace

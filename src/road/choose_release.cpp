@@ -1,5 +1,7 @@
 #include "road/choose_release.hpp"
 
+#include "support/strings.hpp"
+
 #include <algorithm>
 
 namespace gostrap {
@@ -28,9 +30,7 @@ There what_is_there(const Release& release, const std::vector<StoreEntry>& entri
 
 std::string names(const std::vector<Port>& ports) {
   if (ports.size() > 3) return std::to_string(ports.size()) + " ports";
-  std::string text;
-  for (const Port& port : ports) text += (text.empty() ? "" : ", ") + port.text();
-  return text;
+  return join(ports, ", ", &Port::text);
 }
 
 std::string reason(There there, const WantedOutput& wanted) {

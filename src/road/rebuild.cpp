@@ -5,6 +5,7 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/stage.hpp"
+#include "support/strings.hpp"
 
 #include <sys/stat.h>
 
@@ -72,11 +73,9 @@ std::map<std::string, std::string> contents(const fs::path& root) {
       case TreeEntry::Type::symlink:
         contents[entry.path] = "link to " + fs::read_symlink(path).string();
         break;
-      case TreeEntry::Type::file: {
-        const bool executable = (fs::status(path).permissions() & fs::perms::owner_exec) != fs::perms::none;
-        contents[entry.path] = hex(sha256_file(path)) + (executable ? " x" : "");
+      case TreeEntry::Type::file:
+        contents[entry.path] = hex(sha256_file(path)) + (is_executable(path) ? " x" : "");
         break;
-      }
     }
   }
   return contents;

@@ -4,6 +4,7 @@
 #include "archive/untrusted_name.hpp"
 #include "program/macho_signature.hpp"
 #include "support/hash.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 #include <map>
@@ -122,9 +123,7 @@ class ArchiveComparison {
                   std::to_string(signed_) + " of them signed programs",
               {}};
     }
-    Check check{name, Check::Result::failed,
-                std::to_string(differences_) + (differences_ == 1 ? " difference" : " differences") +
-                    " beside code signatures",
+    Check check{name, Check::Result::failed, counted(differences_, "difference") + " beside code signatures",
                 details_};
     if (differences_ > details_.size()) {
       check.details.push_back("and " + std::to_string(differences_ - details_.size()) + " more");

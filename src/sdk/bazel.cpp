@@ -3,13 +3,13 @@
 #include "program/read_program.hpp"
 #include "release/port.hpp"
 #include "release/version.hpp"
+#include "source/goroot.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
 
@@ -17,18 +17,6 @@ namespace gostrap {
 namespace {
 
 using Result = Check::Result;
-
-/// The value that a go.env sets, or "".
-std::string setting(const std::string& text, const std::string& name) {
-  std::string value;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string line = text.substr(begin, end - begin);
-    if (line.compare(0, name.size() + 1, name + "=") == 0) value = line.substr(name.size() + 1);
-    begin = end + 1;
-  }
-  return value;
-}
 
 class BazelSdkCheck {
  public:
@@ -57,9 +45,8 @@ class BazelSdkCheck {
   /// _detect_sdk_version: the first line without "go"; without the file the go command is asked.
   void version() {
     if (!fs::is_regular_file(goroot_ / "VERSION")) return say("VERSION", false, "there is no such file");
-    const std::string text = read_file(goroot_ / "VERSION", 65536);
-    const std::string line = text.substr(0, text.find('\n'));
-    const bool good = line.compare(0, 2, "go") == 0 && parse_version(line).has_value();
+    const std::string line = version_line(goroot_);
+    const bool good = line.starts_with("go") && parse_version(line).has_value();
     say("VERSION", good, good ? line : "its first line is no Go version, such as go1.24.4: " + line);
   }
 
@@ -117,14 +104,10 @@ class BazelSdkCheck {
   /// and runs it where the SDK runs.
   void go_env() {
     if (!fs::is_regular_file(goroot_ / "go.env")) {
-      const std::string line = read_file(goroot_ / "VERSION", 65536);
-      const std::optional<Version> version = parse_version(line.substr(0, line.find('\n')));
+      const std::optional<Version> version = parse_version(version_line(goroot_));
       return say("go.env", version && *version < Version{1, 21}, "there is none, as in Go 1.20 and older");
     }
-    const std::string text = read_file(goroot_ / "go.env");
-    const std::string goos = setting(text, "GOOS");
-    const std::string goarch = setting(text, "GOARCH");
-    const Port builds{goos.empty() ? port_->goos : goos, goarch.empty() ? port_->goarch : goarch};
+    const Port builds = default_port(goroot_, *port_);
     if (builds == *port_) return say("go.env", true, "a plain go build makes what runs here");
     say("go.env", false,
         "it makes a plain go build target " + builds.text() +

@@ -4,19 +4,17 @@
 #include "sdk/launcher.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
-#include <sstream>
 
 namespace gostrap {
 namespace {
 
 /// cmd/go takes an empty variable for one that is not set.
-std::string value_in(const Environment& environment, const std::string& name) {
-  for (const auto& [each, value] : environment) {
-    if (each == name) return value;
-  }
-  return {};
+/// Empty is as good as not set, to the go command.
+std::string value_or_none(const Environment& environment, const std::string& name) {
+  return value_in(environment, name).value_or("");
 }
 
 struct Choice {
@@ -28,7 +26,7 @@ struct Choice {
 /// What counts of the two: variables come first.
 Choice choice_of(const std::string& name, const Environment& environment,
                  const std::map<std::string, std::string>& written) {
-  if (std::string value = value_in(environment, name); !value.empty()) {
+  if (std::string value = value_or_none(environment, name); !value.empty()) {
     return {std::move(value), "in the environment", "unset " + name};
   }
   const auto there = written.find(name);
@@ -71,12 +69,12 @@ void check_goroot(const Manifest& sdk, const Environment& environment,
 }  // namespace
 
 std::filesystem::path written_settings_file(const Environment& environment) {
-  const std::string named = value_in(environment, "GOENV");
+  const std::string named = value_or_none(environment, "GOENV");
   if (named == "off") return {};
   if (!named.empty()) return named;
-  const std::string config = value_in(environment, "XDG_CONFIG_HOME");
+  const std::string config = value_or_none(environment, "XDG_CONFIG_HOME");
   if (!config.empty()) return config.front() == '/' ? fs::path(config) / "go" / "env" : fs::path();
-  const std::string home = value_in(environment, "HOME");
+  const std::string home = value_or_none(environment, "HOME");
   return home.empty() ? fs::path() : fs::path(home) / ".config" / "go" / "env";
 }
 
@@ -92,19 +90,18 @@ std::map<std::string, std::string> written_settings(const Environment& environme
   } catch (const Error&) {
     return settings;  // what we may not read, the go command may not read either
   }
-  std::istringstream lines(text);
-  for (std::string line; std::getline(lines, line);) {
+  for (const std::string_view line : lines_of(text)) {
     const std::size_t end = line.find('=');
-    if (end == std::string::npos || line.front() < 'A' || line.front() > 'Z') continue;
-    settings[line.substr(0, end)] = line.substr(end + 1);
+    if (end == std::string_view::npos || line.front() < 'A' || line.front() > 'Z') continue;
+    settings[std::string(line.substr(0, end))] = line.substr(end + 1);
   }
   return settings;
 }
 
 Environment without_defaults(Environment environment) {
-  const std::string note = " " + value_in(environment, defaults_variable) + " ";
-  const bool port = note.find(" GOOS=" + value_in(environment, "GOOS") +
-                              " GOARCH=" + value_in(environment, "GOARCH") + " ") != std::string::npos;
+  const std::string note = " " + value_or_none(environment, defaults_variable) + " ";
+  const bool port = note.find(" GOOS=" + value_or_none(environment, "GOOS") +
+                              " GOARCH=" + value_or_none(environment, "GOARCH") + " ") != std::string::npos;
   const auto is_ours = [&](const auto& variable) {
     const auto& [name, value] = variable;
     if (name == defaults_variable) return true;
@@ -133,15 +130,15 @@ std::vector<std::string> bent(const Manifest& sdk, const Environment& environmen
   Port port = sdk.port;
   std::string undo, chosen;
   for (const auto& [name, part] : {std::pair{"GOOS", &port.goos}, std::pair{"GOARCH", &port.goarch}}) {
-    const std::string value = value_in(environment, name);
+    const std::string value = value_or_none(environment, name);
     if (value.empty() || value == *part) continue;
     *part = value;
-    chosen += (chosen.empty() ? "" : " and ") + std::string(name) + "=" + value;
-    undo += (undo.empty() ? "unset " : " ") + std::string(name);
+    append(chosen, " and ", std::string(name) + "=" + value);
+    append(undo, " ", name);
   }
   if (!chosen.empty()) {
     said.push_back(chosen + " in the environment: go makes programs for " + port.text() + ", not for " +
-                   sdk.port.text() + " (" + undo + ")");
+                   sdk.port.text() + " (unset " + undo + ")");
   }
   const std::optional<Version> version = parse_version(sdk.release);
   for (const Setting& setting : settings()) {

@@ -4,6 +4,7 @@
 #include "sdk/runtime_defaults.hpp"
 #include "source/known_names.hpp"
 #include "support/error.hpp"
+#include "support/strings.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -77,11 +78,8 @@ void finish_output(const fs::path& output, Manifest manifest) {
 std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port,
                        const std::map<std::string, std::string>& settings) {
   std::string text;
-  for (std::size_t start = 0; start < toolchain_go_env.size();) {
-    const std::size_t end = std::min(toolchain_go_env.find('\n', start), toolchain_go_env.size());
-    const std::string line = toolchain_go_env.substr(start, end - start);
-    if (line.compare(0, 12, "GOTOOLCHAIN=") != 0) text += line + "\n";
-    start = end + 1;
+  for (const std::string_view line : lines_of(toolchain_go_env)) {
+    if (!line.starts_with("GOTOOLCHAIN=")) text += std::string(line) + "\n";
   }
   text +=
       "\n# This SDK targets " + port.text() + " by default and never replaces itself by another toolchain.\n";

@@ -5,11 +5,13 @@
 #include "sdk/layout.hpp"
 #include "sdk/module.hpp"
 #include "sdk/runtime_defaults.hpp"
+#include "source/goroot.hpp"
 #include "source/patch.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/interrupt.hpp"
+#include "support/strings.hpp"
 
 #include <sys/stat.h>
 #include <sys/xattr.h>
@@ -88,10 +90,6 @@ std::string why_not_plain(const fs::path& path) {
   if ((status.st_mode & (S_ISUID | S_ISGID)) != 0) return "runs as another user (a set-ID bit)";
   if (::lgetxattr(path.c_str(), "security.capability", nullptr, 0) > 0) return "has capabilities";
   return {};
-}
-
-bool is_executable(const fs::path& file) {
-  return (fs::status(file).permissions() & fs::perms::owner_exec) != fs::perms::none;
 }
 
 /// What the profile changes of the source, and an output therefore keeps as it was: paths below kept_prefix.
@@ -235,8 +233,7 @@ class LayoutComparison {
         why_not_hosted(manifest_.hosted_on))
       words_.push_back("the manifest names a port that " + release_->name() + " has not, or does not run on");
     if (manifest_.kind == Kind::archives || !manifest_.profile.patches.empty()) return;
-    const std::string version = read_file(goroot_of(output_) / "VERSION", 4096);
-    if (version.substr(0, version.find('\n')) != release_->name())
+    if (version_line(goroot_of(output_)) != release_->name())
       words_.push_back("share/go/VERSION is not " + release_->name() + "'s");
   }
 
@@ -265,8 +262,7 @@ Check check_layout(const fs::path& output, const Manifest& manifest, const Relea
   }
   check.result = Check::Result::failed;
   const std::size_t count = check.details.size();
-  check.says =
-      std::to_string(count) + (count == 1 ? " thing is" : " things are") + " not as gostrap lays out";
+  check.says = counted(count, "thing is", "things are") + " not as gostrap lays out";
   shorten(check.details);
   return check;
 }

@@ -169,12 +169,11 @@ void record_contents(const fs::path& output, Manifest& manifest) {
     manifest.nar = nar_hash(goroot_of(output), add_file, add_link).digest;
   }
   for (const TreeEntry& entry : list_tree(output)) {
-    if (entry.path.compare(0, prefix.size(), prefix) == 0 || entry.path == manifest_place) continue;
+    if (entry.path.starts_with(prefix) || entry.path == manifest_place) continue;
     const fs::path path = output / entry.path;
     if (entry.type == TreeEntry::Type::symlink) manifest.links[entry.path] = fs::read_symlink(path).string();
     if (entry.type == TreeEntry::Type::file) {
-      const bool executable = (fs::status(path).permissions() & fs::perms::owner_exec) != fs::perms::none;
-      manifest.files[entry.path] = {sha256_file(path), executable};
+      manifest.files[entry.path] = {sha256_file(path), is_executable(path)};
     }
   }
 }

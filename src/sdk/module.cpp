@@ -2,6 +2,7 @@
 
 #include "archive/contents.hpp"
 #include "archive/untrusted_name.hpp"
+#include "support/encoding.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
 
@@ -16,7 +17,7 @@ constexpr const char* version_start = "v0.0.1-go";
 std::string hash1(const std::map<std::string, std::string>& files) {
   Sha256 hash;
   for (const auto& [name, digest] : files) hash.update(digest + "  " + name + "\n");
-  return "h1:" + sri(hash.finish()).substr(sizeof "sha256-" - 1);
+  return "h1:" + base64(bytes_of(hash.finish()));
 }
 
 }  // namespace

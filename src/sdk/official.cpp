@@ -140,7 +140,7 @@ std::map<std::string, std::string> files_of(const fs::path& goroot, const Origin
     if (entry.type == TreeEntry::Type::symlink) {
       what = "a link";
     } else {
-      const bool executable = (fs::status(file).permissions() & fs::perms::owner_exec) != fs::perms::none;
+      const bool executable = is_executable(file);
       const auto original = originals.find(entry.path);
       what = entry_text(hex(original != originals.end() ? sha256(original->second) : sha256_file(file)),
                         executable);

@@ -16,13 +16,6 @@
 namespace gostrap {
 namespace {
 
-std::optional<std::string> value_in(const Environment& environment, const std::string& name) {
-  for (const auto& [each, value] : environment) {
-    if (each == name) return value;
-  }
-  return std::nullopt;
-}
-
 /// A file without a name that the shell finds at /dev/fd/N, and closes; nothing where there can be none.
 std::optional<std::string> nameless_file(const std::string& text_after) {
   const int fd = ::memfd_create("gostrap shell", 0);

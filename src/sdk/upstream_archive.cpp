@@ -200,7 +200,7 @@ Packed pack_upstream_archive(const fs::path& goroot, const Originals& originals,
       continue;
     }
     const fs::path file = goroot / entry.path;
-    const bool executable = (fs::status(file).permissions() & fs::perms::owner_exec) != fs::perms::none;
+    const bool executable = is_executable(file);
     if (executable != is_program_in_archive(entry.path)) {
       return not_packed("share/go/" + entry.path +
                         (executable ? " is a program, and none of upstream's" : " should be a program"));

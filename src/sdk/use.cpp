@@ -5,6 +5,7 @@
 #include "sdk/launcher.hpp"
 #include "support/directories.hpp"
 #include "support/shell_words.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,9 +17,7 @@ constexpr std::array misleading{"GOROOT", "GOTOOLDIR"};
 constexpr const char* caches = "gostrap/go-build";  // below XDG_CACHE_HOME
 
 std::string note_of(const Environment& defaults) {
-  std::string note;
-  for (const auto& [name, value] : defaults) note += (note.empty() ? "" : " ") + name + "=" + value;
-  return note;
+  return join(defaults, " ", [](const auto& each) { return each.first + "=" + each.second; });
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/stage.hpp"
+#include "support/strings.hpp"
 #include "toolchain/environment.hpp"
 
 #include <sys/statvfs.h>
@@ -64,10 +65,6 @@ void compare(const std::map<std::string, Value>& recorded, const std::map<std::s
   }
 }
 
-std::string counted(std::size_t number, const std::string& what) {
-  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
-}
-
 /// One that ran and did not do what it should; every other Error is this machine's trouble.
 class ProgramFailed : public Error {
  public:
@@ -115,10 +112,7 @@ class Hello {
     command.environment = environment_;
     command.directory = private_.path() / "hello";
     command.limit = std::chrono::minutes(5);
-    command.on_line = [&said](std::string_view line) {
-      said += said.empty() ? "" : "\n";
-      said += line;
-    };
+    command.on_line = [&said](std::string_view line) { append(said, "\n", line); };
     const Exit exit = run(command);
     if (!exit.ok()) {
       const ProgramFailed failed(doing, exit.text() + (said.empty() ? "" : ": " + said));
@@ -189,8 +183,7 @@ Check check_programs(const fs::path& output, const Manifest& manifest) {
   Check check{"programs are static", Check::Result::passed, "", {}};
   std::size_t looked_at = 0;
   for (const auto& [path, record] : manifest.files) {
-    const bool is_program =
-        path.compare(0, 13, "share/go/bin/") == 0 || path.compare(0, 18, "share/go/pkg/tool/") == 0;
+    const bool is_program = path.starts_with("share/go/bin/") || path.starts_with("share/go/pkg/tool/");
     if (!record.executable || !is_program) continue;
     const std::optional<ProgramFacts> facts = read_elf_file(output / path);
     if (!facts) continue;

@@ -7,6 +7,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/stage.hpp"
+#include "support/strings.hpp"
 #include "toolchain/distribution.hpp"
 
 namespace gostrap {
@@ -43,10 +44,6 @@ void lay_out_canonical(const fs::path& output, const std::vector<Patch>& patches
       if (fs::is_directory(tree / up) && fs::is_empty(tree / up)) fs::remove(tree / up);
     }
   }
-}
-
-std::string counted(std::size_t number, const std::string& what) {
-  return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
 }
 
 class ProfileCheck {

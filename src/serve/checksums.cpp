@@ -1,14 +1,15 @@
 #include "serve/checksums.hpp"
 
 #include "sdk/module.hpp"
+#include "support/encoding.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
+#include "support/strings.hpp"
 
 #include <openssl/evp.h>
 
 #include <algorithm>
-#include <set>
 
 namespace gostrap {
 namespace {
@@ -16,17 +17,6 @@ namespace {
 constexpr std::size_t tile_height = 8;
 constexpr std::size_t tile_width = std::size_t{1} << tile_height;
 constexpr char ed25519 = 1;  // note.algEd25519
-
-std::string base64(std::string_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4, '\0');
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                  reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
-  return text;
-}
-
-std::string_view bytes_of(const Digest& digest) {
-  return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
-}
 
 /// The leaf and the node of RFC 6962.
 Digest leaf_hash(const std::string& text) {
@@ -53,11 +43,6 @@ std::optional<std::string> unescaped(std::string_view text) {
     plain += each;
   }
   return plain;
-}
-
-std::string trimmed(std::string text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == ' ' || text.back() == '\r')) text.pop_back();
-  return text;
 }
 
 struct FreeContext {
@@ -127,10 +112,10 @@ ChecksumDatabase::ChecksumDatabase(const std::vector<ServedTree>& trees, Progres
   }
   const Digest seed = everything.finish();
   name_ = "gostrap-" + hex(sha256(bytes_of(seed))).substr(0, 16) + ".invalid";
-  key_.reset(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.data(), seed.size()));
+  key_.reset(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, seed.bytes.data(), seed.bytes.size()));
   Digest raw{};
-  std::size_t size = raw.size();
-  if (!key_ || EVP_PKEY_get_raw_public_key(key_.get(), raw.data(), &size) != 1)
+  std::size_t size = raw.bytes.size();
+  if (!key_ || EVP_PKEY_get_raw_public_key(key_.get(), raw.bytes.data(), &size) != 1)
     throw Error("make a key for the checksum database", "libcrypto has no Ed25519");
   public_key_ = std::string(1, ed25519) + std::string(bytes_of(raw));
 }
@@ -140,7 +125,7 @@ ChecksumDatabase::~ChecksumDatabase() = default;
 /// `module` is path and version, as a go.sum has them.
 std::string ChecksumDatabase::record_text(const std::string& module, const fs::path& base) {
   const fs::path noted = base.string() + ".ziphash";
-  std::string zip = fs::is_regular_file(noted) ? trimmed(read_file(noted, 256))
+  std::string zip = fs::is_regular_file(noted) ? without_trailing(read_file(noted, 256), "\n\r ")
                                                : h1_of_archive(base.string() + ".zip", Limits());
   if (zip.find_first_of("\n\r ") != std::string::npos) throw Error("read " + noted.string(), "it is no hash");
   return module + " " + zip + "\n" + module + "/go.mod " + h1_of_mod(base.string() + ".mod") + "\n";
@@ -180,12 +165,7 @@ std::string ChecksumDatabase::signed_tree() const {
 
 /// "8/LEVEL/NNN" or "8/LEVEL/NNN.p/WIDTH", with N in groups of three digits, all but the last after an x.
 std::optional<std::string> ChecksumDatabase::tile(const std::string& path) const {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin <= path.size();) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    parts.push_back(path.substr(begin, end - begin));
-    begin = end + 1;
-  }
+  std::vector<std::string> parts = split(path, "/").copied();
   if (parts.size() < 3 || parts.size() > 8 || parts[0] != "8") return std::nullopt;
   const std::optional<std::size_t> level = number(parts[1]);
   if (!level || *level > 3) return std::nullopt;
@@ -217,8 +197,8 @@ std::optional<std::string> ChecksumDatabase::tile(const std::string& path) const
 std::optional<std::string> ChecksumDatabase::answer(const std::string& path) const {
   if (path == "supported") return "";
   if (path == "latest") return signed_tree();
-  if (path.compare(0, 5, "tile/") == 0) return tile(path.substr(5));
-  if (path.compare(0, 7, "lookup/") != 0) return std::nullopt;
+  if (path.starts_with("tile/")) return tile(path.substr(5));
+  if (!path.starts_with("lookup/")) return std::nullopt;
   const auto id = ids_.find(path.substr(7));
   if (id == ids_.end()) return std::nullopt;
   return std::to_string(id->second) + "\n" + records_[id->second].text + "\n" + signed_tree();

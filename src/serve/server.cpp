@@ -1,13 +1,13 @@
 #include "serve/server.hpp"
 
 #include "support/error.hpp"
+#include "support/strings.hpp"
 
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <cstring>
 #include <set>
 
@@ -237,10 +237,8 @@ std::optional<std::string> Server::version_list(const std::string& path) const {
     if (!file) continue;
     there = true;
     const std::string text = read_all(*file);
-    for (std::size_t begin = 0; begin < text.size();) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      if (end > begin) versions.insert(text.substr(begin, end - begin));
-      begin = end + 1;
+    for (const std::string_view line : lines_of(text)) {
+      if (!line.empty()) versions.emplace(line);
     }
   }
   if (!there) return std::nullopt;
@@ -256,7 +254,7 @@ Server::Answer Server::answer(const std::string& method, const std::string& url,
   const std::optional<std::string> path = decoded_path(url);
   if (!path) return {400, "not a path\n", std::nullopt};
   const std::string database = "sumdb/" + checksums_->name() + "/";
-  if (path->compare(0, database.size(), database) == 0) {
+  if (path->starts_with(database)) {
     std::optional<std::string> text = checksums_->answer(path->substr(database.size()));
     if (text) return {200, std::move(*text), std::nullopt};
   } else if (trees_.size() > 1 && ends_with(*path, "/@v/list")) {

@@ -1,6 +1,7 @@
 #include "source/moved_file.hpp"
 
 #include "support/files.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -42,22 +43,13 @@ std::string defined_by(std::string_view line) {
   return defines ? name : "";
 }
 
-template <class Take>
-void each_line(std::string_view text, Take&& take) {
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t end = std::min(text.find('\n', start), text.size());
-    take(text.substr(start, end - start));
-    start = end + 1;
-  }
-}
-
 /// What the patch's lines of that file define: those that it removes, or where it removes none, all that it
 /// has.
 std::set<std::string> wanted_names(const std::string& path, const std::string& patch) {
   std::set<std::string> removed;
   std::set<std::string> all;
   bool inside = false;
-  each_line(patch, [&](std::string_view line) {
+  for (const std::string_view line : lines_of(patch)) {
     if (line.starts_with("--- ")) {
       inside = line.find(path) != std::string_view::npos;
     } else if (inside && !line.starts_with("+++ ") && !line.empty() && (line[0] == '-' || line[0] == ' ')) {
@@ -65,11 +57,11 @@ std::set<std::string> wanted_names(const std::string& path, const std::string& p
       for (const auto& [old_name, new_name] : renamed) {
         if (name == old_name) name = new_name;
       }
-      if (name.empty()) return;
+      if (name.empty()) continue;
       all.insert(name);
       if (line[0] == '-') removed.insert(name);
     }
-  });
+  }
   return removed.empty() ? all : removed;
 }
 
@@ -105,10 +97,11 @@ std::string where_it_is_now(const fs::path& tree, const std::string& path, const
       if (fs::path(file).filename() == base) of_that_name.push_back(file);
       if (wanted.empty()) continue;
       std::set<std::string> defined;
-      each_line(read_file(tree / file, largest_file), [&](std::string_view line) {
+      const std::string text = read_file(tree / file, largest_file);
+      for (const std::string_view line : lines_of(text)) {
         const std::string name = defined_by(line);
         if (wanted.contains(name)) defined.insert(name);
-      });
+      }
       for (const std::string& name : defined) {
         std::vector<std::string>& there = places[name];
         there.insert(same_suffix(path, file) ? there.begin() : there.end(), file);
@@ -123,10 +116,8 @@ std::string where_it_is_now(const fs::path& tree, const std::string& path, const
   if (files.empty()) files = of_that_name;
   if (files.empty()) return {};
   files.resize(std::min(files.size(), most_named));
-  std::string text = defines ? "What it changes is now in " : "A file of that name is now ";
-  for (std::size_t i = 0; i < files.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == files.size() ? " and " : ", ") + files[i];
-  return text + ".";
+  return (defines ? "What it changes is now in " : "A file of that name is now ") +
+         enumeration(files, " and ") + ".";
 }
 
 }  // namespace gostrap

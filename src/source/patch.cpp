@@ -9,6 +9,7 @@
 #include "support/hash.hpp"
 #include "support/interrupt.hpp"
 #include "support/stage.hpp"
+#include "support/strings.hpp"
 #include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -34,13 +35,11 @@ std::string doing(const Patch& patch) {
 }
 
 bool names_git(std::string_view path) {
-  while (true) {
-    const std::size_t slash = path.find('/');
-    const std::string component = folded_case(path.substr(0, slash));
+  for (const std::string_view each : split(path, "/")) {
+    const std::string component = folded_case(each);
     if (component == ".git" || component == ".gitmodules") return true;
-    if (slash == std::string_view::npos) return false;
-    path.remove_prefix(slash + 1);
   }
+  return false;
 }
 
 std::string why_not_touched(const std::string& path) {
@@ -87,10 +86,7 @@ bool has_quoted_nul(std::string_view line) {
 void check_names(const Patch& patch) {
   constexpr std::array heads{"diff --git ", "rename from ", "rename to ", "copy from ",
                              "copy to ",    "--- \"a/",     "+++ \"b/"};
-  for (std::size_t start = 0; start < patch.text.size();) {
-    const std::size_t end = std::min(patch.text.find('\n', start), patch.text.size());
-    const std::string line = patch.text.substr(start, end - start);
-    start = end + 1;
+  for (const std::string_view line : lines_of(patch.text)) {
     const bool names =
         std::any_of(heads.begin(), heads.end(), [&](const char* head) { return line.starts_with(head); });
     if (names && has_quoted_nul(line))

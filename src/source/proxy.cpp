@@ -3,6 +3,7 @@
 #include "archive/untrusted_name.hpp"
 #include "support/error.hpp"
 #include "support/process.hpp"
+#include "support/strings.hpp"
 
 #include <string_view>
 
@@ -57,10 +58,7 @@ std::optional<Proxy> proxy_for(const std::string& text, const std::string& by_de
 }
 
 bool is_listed(const std::string& host, const std::string& port, const std::string& list) {
-  for (std::size_t start = 0; start < list.size();) {
-    const std::size_t end = std::min(list.find_first_of(", ", start), list.size());
-    std::string_view each = std::string_view(list).substr(start, end - start);
-    start = end + 1;
+  for (std::string_view each : split(list, ", ")) {
     if (each.empty()) continue;
     if (each == "*") return true;
     const std::size_t colon = each.rfind(':');

@@ -1,9 +1,10 @@
 #include "source/survey.hpp"
 
+#include "source/goroot.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/strings.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <regex>
 
@@ -21,12 +22,11 @@ Version version_in(const std::filesystem::path& file, const std::string& text, c
 template <class Take>
 void each_match(const std::string& text, const std::regex& wanted, Take&& take) {
   constexpr std::size_t longest_line = 1000;
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t end = std::min(text.find('\n', start), text.size());
-    const std::string line = text.substr(start, end - start);
+  for (const std::string_view each : lines_of(text)) {
+    if (each.size() > longest_line) continue;
+    const std::string line(each);
     std::smatch match;
-    if (line.size() <= longest_line && std::regex_search(line, match, wanted)) take(match);
-    start = end + 1;
+    if (std::regex_search(line, match, wanted)) take(match);
   }
 }
 
@@ -35,8 +35,7 @@ void each_match(const std::string& text, const std::regex& wanted, Take&& take) 
 Survey survey_source(const std::filesystem::path& tree) {
   Survey survey;
   const std::filesystem::path version_file = tree / "VERSION";
-  const std::string version = read_file(version_file, 4096);
-  survey.version = version_in(version_file, version.substr(0, version.find('\n')), "its first line");
+  survey.version = version_in(version_file, version_line(tree), "its first line");
 
   const std::filesystem::path make = tree / "src" / "make.bash";
   const std::string script = read_file(make);

@@ -1,6 +1,7 @@
 #include "store/prune.hpp"
 
 #include "store/sizes.hpp"
+#include "support/encoding.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
@@ -19,14 +20,10 @@ namespace {
 
 using std::chrono::system_clock;
 
-bool is_key(const std::string& text) {
-  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
 /// The key that the name of an entry, or of what lies beside it, begins with; "" for other names.
 std::string key_in(const std::string& name) {
   std::string key = name.substr(0, 32);
-  if (!is_key(key)) return "";
+  if (!is_hex(key, 32)) return "";
   return name.size() == 32 || name[32] == '-' || name[32] == '.' ? key : "";
 }
 

@@ -1,21 +1,18 @@
 #include "store/roots.hpp"
 
+#include "support/atomic_file.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
-#include "support/random.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 
 namespace gostrap {
 namespace {
-
-constexpr const char* temporary_ending = ".tmp";
 
 /// The entry that a link leads to, or "".
 std::string entry_behind(const fs::path& link, const fs::path& store) {
@@ -29,13 +26,10 @@ std::string entry_behind(const fs::path& link, const fs::path& store) {
 
 /// Puts a link in its place at once.
 void place_link(const fs::path& target, const fs::path& link) {
-  const fs::path temporary = link.string() + "." + random_digits() + temporary_ending;
   const std::string doing = "make the link " + link.string();
-  if (::symlink(target.c_str(), temporary.c_str()) != 0) throw system_error(doing);
-  if (::rename(temporary.c_str(), link.c_str()) == 0) return;
-  const Error error = system_error(doing);
-  ::unlink(temporary.c_str());
-  throw Error(error);
+  AtomicFile whole(link, doing);
+  if (::symlink(target.c_str(), whole.temporary().c_str()) != 0) throw system_error(doing);
+  whole.commit();
 }
 
 }  // namespace
@@ -50,7 +44,7 @@ Roots read_roots(const Store& store) {
   for (; !failed && each != fs::directory_iterator(); each.increment(failed)) {
     const fs::path registered = each->path();
     // one on its way to its name, or one that another process takes away
-    if (registered.extension() == temporary_ending) continue;
+    if (registered.extension() == AtomicFile::ending) continue;
     std::error_code gone;
     const fs::path target = fs::read_symlink(registered, gone);
     if (gone) continue;

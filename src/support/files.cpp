@@ -1,5 +1,6 @@
 #include "support/files.hpp"
 
+#include "support/atomic_file.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
 #include "support/random.hpp"
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdio>
 #include <memory>
 #include <set>
 #include <utility>
@@ -50,11 +50,6 @@ void list_below(const fs::path& root, const std::string& prefix, std::vector<Tre
       list_below(root, below, entries);
     }
   }
-}
-
-bool is_executable(const fs::path& file) {
-  struct stat status = {};
-  return ::stat(file.c_str(), &status) == 0 && (status.st_mode & S_IXUSR) != 0;
 }
 
 }  // namespace
@@ -154,17 +149,9 @@ void create_file(const fs::path& file, std::string_view text, bool executable) {
 }
 
 void write_file(const fs::path& file, std::string_view text) {
-  const std::string doing = "write " + file.string();
-  const fs::path temporary = file.string() + "." + random_digits() + ".tmp";
-  const Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-  if (!fd) throw system_error(doing);
-  try {
-    write_all(fd.get(), text, doing);
-    if (::rename(temporary.c_str(), file.c_str()) != 0) throw system_error(doing);
-  } catch (...) {
-    ::unlink(temporary.c_str());
-    throw;
-  }
+  AtomicFile whole(file);
+  whole.write(text);
+  whole.commit();
 }
 
 void make_directories(const fs::path& dir) {
@@ -215,7 +202,7 @@ void place_tree(const fs::path& from, const fs::path& to, CopyMode how,
   std::string left_out;  // the directory that keep() refused last
   for (const TreeEntry& entry : list_tree(from)) {
     check_interrupt();
-    if (!left_out.empty() && entry.path.compare(0, left_out.size(), left_out) == 0) continue;
+    if (!left_out.empty() && entry.path.starts_with(left_out)) continue;
     if (keep && !entry.path.empty() && !keep(entry.path)) {
       if (entry.type == TreeEntry::Type::directory) left_out = entry.path + "/";
       continue;
@@ -244,6 +231,11 @@ void seal_tree(const fs::path& root) {
     const bool executable = entry.type == TreeEntry::Type::directory || is_executable(path);
     if (::chmod(path.c_str(), executable ? 0555 : 0444) != 0) throw system_error("seal " + path.string());
   }
+}
+
+bool is_executable(const fs::path& file) {
+  struct stat status = {};
+  return ::stat(file.c_str(), &status) == 0 && (status.st_mode & S_IXUSR) != 0;
 }
 
 bool same_file(const fs::path& a, const fs::path& b) {

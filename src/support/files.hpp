@@ -39,8 +39,8 @@ std::string read_file(const fs::path& file, std::size_t limit = std::size_t{64} 
 void read_in_pieces(const fs::path& file, const std::function<void(std::string_view)>& take);
 /// All of `text` to `fd`; `doing` names the place in an error.
 void write_all(int fd, std::string_view text, const std::string& doing);
-/// Replaces `file`, which is gostrap's own, by `text` at once (a temporary beside it, then a rename). What a
-/// user named is written by write_output (output_file.hpp).
+/// Replaces `file`, which is gostrap's own, by `text` at once (atomic_file.hpp). What a user named is written
+/// by write_output (output_file.hpp).
 void write_file(const fs::path& file, std::string_view text);
 /// Creates `file`, which must not be there yet, with `text` in it.
 void create_file(const fs::path& file, std::string_view text, bool executable = false);
@@ -76,6 +76,8 @@ void place_tree(const fs::path& from, const fs::path& to, CopyMode how,
 /// Makes every file and directory read-only (0444 or 0555).
 void seal_tree(const fs::path& root);
 
+/// True where its owner may run it.
+bool is_executable(const fs::path& file);
 /// True when both are regular files with the same bytes and the same x bit.
 bool same_file(const fs::path& a, const fs::path& b);
 

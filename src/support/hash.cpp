@@ -1,16 +1,20 @@
 #include "support/hash.hpp"
 
+#include "support/encoding.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
-#include <fcntl.h>
 #include <openssl/evp.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <vector>
+#include <optional>
 
 namespace gostrap {
+namespace {
+
+constexpr std::string_view sri_start = "sha256-";
+
+}  // namespace
 
 void Sha256::Free::operator()(evp_md_ctx_st* context) const {
   EVP_MD_CTX_free(context);
@@ -47,29 +51,22 @@ Digest sha256_file(const std::filesystem::path& file) {
   return hash.finish();
 }
 
+std::string_view bytes_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
+}
+
 std::string hex(const Digest& digest) {
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(2 * digest.bytes.size());
-  for (const std::uint8_t byte : digest.bytes) {
-    text += digits[byte >> 4U];
-    text += digits[byte & 15U];
-  }
-  return text;
+  return hex(bytes_of(digest));
 }
 
 std::string sri(const Digest& digest) {
-  // EVP_EncodeBlock writes a trailing NUL
-  std::array<unsigned char, 45> base64{};
-  EVP_EncodeBlock(base64.data(), digest.bytes.data(), static_cast<int>(digest.bytes.size()));
-  return "sha256-" + std::string(base64.begin(), base64.end() - 1);
+  return std::string(sri_start) + base64(bytes_of(digest));
 }
 
 std::optional<Digest> digest_in_hex(std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
-  Digest digest{};
-  if (text.size() != 2 * digest.bytes.size() || text.find_first_not_of(digits) != std::string_view::npos)
-    return std::nullopt;
+  Digest digest;
+  if (!is_hex(text, 2 * digest.bytes.size())) return std::nullopt;
   for (std::size_t i = 0; i < digest.bytes.size(); ++i)
     digest.bytes[i] =
         static_cast<std::uint8_t>(digits.find(text[2 * i]) << 4U | digits.find(text[2 * i + 1]));
@@ -77,15 +74,11 @@ std::optional<Digest> digest_in_hex(std::string_view text) {
 }
 
 std::optional<Digest> digest_in_sri(std::string_view text) {
-  if (text.size() != 51 || !text.starts_with("sha256-")) return std::nullopt;
-  std::array<unsigned char, 33> bytes{};
-  const std::string base64(text.substr(7));
-  if (EVP_DecodeBlock(bytes.data(), reinterpret_cast<const unsigned char*>(base64.data()), 44) != 33)
-    return std::nullopt;
-  // the decoder takes padding anywhere, and bits beyond the last byte: only what encodes to itself is meant
-  Digest digest{};
-  std::copy_n(bytes.begin(), digest.bytes.size(), digest.bytes.begin());
-  if (sri(digest) != text) return std::nullopt;
+  Digest digest;
+  if (!text.starts_with(sri_start) || text.size() != 51) return std::nullopt;
+  const std::optional<std::string> bytes = from_base64(text.substr(sri_start.size()));
+  if (!bytes || bytes->size() != digest.bytes.size()) return std::nullopt;
+  std::copy(bytes->begin(), bytes->end(), digest.bytes.begin());
   return digest;
 }
 

@@ -41,6 +41,7 @@ class Sha256 {
 Digest sha256(std::string_view text);
 Digest sha256_file(const std::filesystem::path& file);
 
+std::string_view bytes_of(const Digest& digest);
 /// 64 lower-case hexadecimal digits.
 std::string hex(const Digest& digest);
 /// "sha256-" and base64, as Nix writes hashes.

@@ -174,7 +174,7 @@ class TreeHasher {
   void directory(const TreeEntry& entry, std::size_t& next) {
     nar_.text("directory");
     const std::string prefix = entry.path.empty() ? "" : entry.path + "/";
-    while (next < entries_.size() && entries_[next].path.compare(0, prefix.size(), prefix) == 0) {
+    while (next < entries_.size() && entries_[next].path.starts_with(prefix)) {
       nar_.text("entry");
       nar_.text("(");
       nar_.text("name");

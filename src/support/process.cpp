@@ -5,6 +5,7 @@
 #include "support/interrupt.hpp"
 #include "support/keeper.hpp"
 #include "support/run_failure.hpp"
+#include "support/strings.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -153,7 +154,7 @@ class Child {
   rusage usage_ = {};
 };
 
-double seconds(const timeval& time) {
+double in_seconds(const timeval& time) {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
@@ -205,7 +206,7 @@ class Run {
     }
     lines_.finish();
     const rusage usage = child.end();
-    exit_.cpu_seconds = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+    exit_.cpu_seconds = in_seconds(usage.ru_utime) + in_seconds(usage.ru_stime);
     exit_.peak_memory = static_cast<std::uint64_t>(usage.ru_maxrss) << 10U;
     if (!ended_ && !exit_.out_of_time) exit_.signal = SIGKILL;
     return true;
@@ -295,6 +296,13 @@ Environment with(Environment base, const Environment& changes) {
   return base;
 }
 
+std::optional<std::string> value_in(const Environment& environment, const std::string& name) {
+  for (const auto& [each, value] : environment) {
+    if (each == name) return value;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> environment_value(const char* name) {
   const char* value = std::getenv(name);
   if (value == nullptr || *value == '\0') return std::nullopt;
@@ -348,12 +356,11 @@ std::optional<fs::path> find_program(const std::string& name, const std::string&
     return ::access(name.c_str(), X_OK) == 0 ? std::optional<fs::path>(name) : std::nullopt;
   }
   std::error_code hidden;  // a directory that we may not look into has no program for us
-  for (std::size_t start = 0; start <= path.size();) {
-    const std::size_t end = std::min(path.find(':', start), path.size());
-    const fs::path candidate = fs::path(path.substr(start, end - start)) / name;
-    if (end > start && fs::is_regular_file(candidate, hidden) && ::access(candidate.c_str(), X_OK) == 0)
+  for (const std::string_view directory : split(path, ":")) {
+    const fs::path candidate = fs::path(directory) / name;
+    if (!directory.empty() && fs::is_regular_file(candidate, hidden) &&
+        ::access(candidate.c_str(), X_OK) == 0)
       return candidate;
-    start = end + 1;
   }
   return std::nullopt;
 }

@@ -21,6 +21,8 @@ using Environment = std::vector<std::pair<std::string, std::string>>;
 Environment own_environment();
 /// `base` with `changes` laid over it.
 Environment with(Environment base, const Environment& changes);
+/// Nothing where it is not set.
+std::optional<std::string> value_in(const Environment& environment, const std::string& name);
 /// The value of a variable of this process that is set and not empty.
 std::optional<std::string> environment_value(const char* name);
 

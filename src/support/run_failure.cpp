@@ -1,6 +1,7 @@
 #include "support/run_failure.hpp"
 
 #include "support/files.hpp"
+#include "support/strings.hpp"
 
 #include <elf.h>
 #include <fcntl.h>
@@ -9,7 +10,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -95,11 +95,10 @@ Error of_file(const std::string& name, const std::string& file, int number) {
 Error run_failure(const std::string& name, const std::string& path, int number) {
   if (name.find('/') != std::string::npos) return of_file(name, name, number);
   std::error_code hidden;
-  for (std::size_t start = 0; start <= path.size();) {
-    const std::size_t end = std::min(path.find(':', start), path.size());
-    const fs::path candidate = fs::path(path.substr(start, end - start)) / name;
-    if (end > start && fs::is_regular_file(candidate, hidden)) return of_file(candidate, candidate, number);
-    start = end + 1;
+  for (const std::string_view directory : split(path, ":")) {
+    const fs::path candidate = fs::path(directory) / name;
+    if (!directory.empty() && fs::is_regular_file(candidate, hidden))
+      return of_file(candidate, candidate, number);
   }
   const bool short_enough = path.size() < 200;
   return {"run " + name,

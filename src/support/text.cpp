@@ -1,17 +1,15 @@
 #include "support/text.hpp"
 
+#include "support/encoding.hpp"
+
+#include <utf8proc.h>
+
 #include <algorithm>
 
 namespace gostrap {
 namespace {
 
-void append_escaped(std::string& result, std::string_view bytes) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  for (const char each : bytes) {
-    const auto byte = static_cast<unsigned char>(each);
-    result += {'\\', 'x', digits[byte >> 4U], digits[byte & 15U]};
-  }
-}
+constexpr std::size_t longest_code_point = 4;
 
 /// Takes one code point, or one byte that begins none, from the front of `text`.
 void take(std::string& result, std::string_view& text, bool lines_stay) {
@@ -23,7 +21,7 @@ void take(std::string& result, std::string_view& text, bool lines_stay) {
   if (stays) {
     result += bytes;
   } else {
-    append_escaped(result, bytes);
+    for (std::size_t at = 0; at < size; ++at) result += "\\x" + hex(bytes.substr(at, 1));
   }
   text.remove_prefix(size);
 }
@@ -31,26 +29,12 @@ void take(std::string& result, std::string_view& text, bool lines_stay) {
 }  // namespace
 
 CodePoint first_code_point(std::string_view text) {
-  const auto byte = [&](std::size_t at) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(text[at]));
-  };
-  if (text.empty()) return {};
-  const std::uint32_t first = byte(0);
-  if (first < 0x80) return {first, 1};
-  const std::size_t size = first >= 0xf0 && first < 0xf5   ? 4
-                           : first >= 0xe0 && first < 0xf0 ? 3
-                           : first >= 0xc2                 ? 2
-                                                           : 0;
-  if (size == 0 || first >= 0xf5 || text.size() < size) return {};
-  std::uint32_t value = first & (0xffU >> (size + 1));
-  for (std::size_t at = 1; at < size; ++at) {
-    if ((byte(at) & 0xc0U) != 0x80U) return {};
-    value = (value << 6U) | (byte(at) & 0x3fU);
-  }
-  const bool too_long = (size == 3 && value < 0x800) || (size == 4 && value < 0x10000);
-  const bool surrogate = value >= 0xd800 && value < 0xe000;
-  if (too_long || surrogate || value > 0x10ffff) return {};
-  return {value, size};
+  utf8proc_int32_t value = 0;
+  const utf8proc_ssize_t size =
+      utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                       static_cast<utf8proc_ssize_t>(std::min(text.size(), longest_code_point)), &value);
+  if (size <= 0) return {};
+  return {static_cast<std::uint32_t>(value), static_cast<std::size_t>(size)};
 }
 
 bool is_utf8(std::string_view text) {

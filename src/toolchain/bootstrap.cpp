@@ -1,13 +1,14 @@
 #include "toolchain/bootstrap.hpp"
 
 #include "release/port.hpp"
+#include "source/goroot.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 #include <set>
-#include <sstream>
 
 namespace gostrap {
 namespace {
@@ -28,39 +29,25 @@ Environment probe_environment() {
   };
 }
 
-std::string first_line(const std::string& text) {
-  return text.substr(0, text.find('\n'));
-}
-
 /// "go version go1.23.5 linux/amd64" without the first two words.
 std::string without_prefix(const std::string& line) {
   const std::string prefix = "go version ";
-  return line.compare(0, prefix.size(), prefix) == 0 ? line.substr(prefix.size()) : line;
+  return line.starts_with(prefix) ? line.substr(prefix.size()) : line;
 }
 
 std::optional<std::string> gccgo_version(const std::string& description) {
   const std::size_t at = description.find("gccgo");
   if (at == std::string::npos) return std::nullopt;
   // "unknown gccgo (Debian 12.2.0-14+deb12u1) 12.2.0 linux/amd64": the first bare word that is a version
-  for (std::size_t start = at; start < description.size();) {
-    const std::size_t end = std::min(description.find(' ', start), description.size());
-    const std::string word = description.substr(start, end - start);
-    if (!word.empty() && word.find_first_not_of("0123456789.") == std::string::npos) return word;
-    start = end + 1;
+  for (const std::string_view word : split(std::string_view(description).substr(at), " ")) {
+    if (!word.empty() && word.find_first_not_of("0123456789.") == std::string::npos) return std::string(word);
   }
   return "of an unknown version";
 }
 
 /// An SDK's go.env makes another port the default, and make.bash needs programs that run here.
 std::optional<std::string> foreign_default(const fs::path& goroot) {
-  const fs::path file = goroot / "go.env";
-  if (!fs::exists(file)) return std::nullopt;
-  std::istringstream lines(read_file(file));
-  Port port = own_port();
-  for (std::string line; std::getline(lines, line);) {
-    if (line.compare(0, 5, "GOOS=") == 0) port.goos = line.substr(5);
-    if (line.compare(0, 7, "GOARCH=") == 0) port.goarch = line.substr(7);
-  }
+  const Port port = default_port(goroot, own_port());
   return port == own_port() ? std::nullopt : std::optional(port.text());
 }
 
@@ -70,7 +57,7 @@ std::vector<fs::path> children(const fs::path& dir, const std::string& prefix) {
   for (fs::directory_iterator each(dir, failed); !failed && each != fs::directory_iterator();
        each.increment(failed)) {
     const std::string name = each->path().filename().string();
-    if (name.compare(0, prefix.size(), prefix) == 0) found.push_back(each->path());
+    if (name.starts_with(prefix)) found.push_back(each->path());
   }
   std::sort(found.begin(), found.end(), std::greater<>());
   return found;

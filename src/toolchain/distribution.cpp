@@ -24,8 +24,7 @@ constexpr std::array generated_files{
 };
 
 bool is_below(const std::string& path, const std::string& directory) {
-  return path.size() > directory.size() && path.compare(0, directory.size(), directory) == 0 &&
-         path[directory.size()] == '/';
+  return path.starts_with(directory + "/");
 }
 
 /// Everything outside bin and pkg, and pkg/include; not the dist command that make.bash builds in its own

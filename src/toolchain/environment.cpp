@@ -1,6 +1,7 @@
 #include "toolchain/environment.hpp"
 
 #include "support/files.hpp"
+#include "support/strings.hpp"
 
 #include <unistd.h>
 
@@ -20,7 +21,7 @@ bool holds(const fs::path& directory, const char* program) {
   return ::access((directory / program).c_str(), X_OK) == 0;
 }
 
-bool is_below(const fs::path& directory, const fs::path& home) {
+bool lies_in(const fs::path& directory, const fs::path& home) {
   const fs::path rest = directory.lexically_normal().lexically_relative(home.lexically_normal());
   return home != home.root_path() && !rest.empty() && *rest.begin() != "..";
 }
@@ -34,13 +35,10 @@ std::string clean_path() {
   std::vector<fs::path> directories;
   std::vector<fs::path> kept;
   std::error_code hidden;
-  for (std::size_t start = 0; start <= own.size();) {
-    const std::size_t end = std::min(own.find(':', start), own.size());
-    const fs::path directory = own.substr(start, end - start);
-    start = end + 1;
+  for (const fs::path directory : split(own, ":")) {
     if (!directory.is_absolute() || !fs::is_directory(directory, hidden)) continue;
     directories.push_back(directory);
-    if (!home || !is_below(directory, *home)) kept.push_back(directory);
+    if (!home || !lies_in(directory, *home)) kept.push_back(directory);
   }
   for (const char* const program : needed) {
     const auto has = [&](const fs::path& directory) { return holds(directory, program); };
@@ -48,9 +46,7 @@ std::string clean_path() {
     const auto there = std::find_if(directories.begin(), directories.end(), has);
     if (there != directories.end()) kept.push_back(*there);
   }
-  std::string path;
-  for (const fs::path& directory : kept) path += (path.empty() ? "" : ":") + directory.string();
-  return path;
+  return join(kept, ":", &fs::path::native);
 }
 
 /// Fewer collections in short-lived compilers; the bits stay the same. None at all costs more than it saves

@@ -15,12 +15,8 @@ namespace {
 
 constexpr std::size_t remembered_lines = 2000;
 
-bool starts_with(std::string_view text, std::string_view prefix) {
-  return text.substr(0, prefix.size()) == prefix;
-}
-
 bool is_phase(std::string_view line) {
-  return starts_with(line, "Building ") || starts_with(line, "Packaging ");
+  return line.starts_with("Building ") || line.starts_with("Packaging ");
 }
 
 /// "Building Go toolchain2 using go_bootstrap and Go toolchain1." without the detail that a user cannot use.

@@ -10,8 +10,8 @@ dir=$(mkdir -p "$2" && cd "$2" && pwd)
 [ ! -e "$dir/done" ] || exit 0
 rm -rf "$dir/root"
 debian_13 "$dir/apt" "$architecture"
-wanted=(libarchive-dev libcxxopts-dev libelf-dev libgit2-dev libmicrohttpd-dev libssl-dev libzstd-dev nlohmann-json3-dev
-  doctest-dev libc6-dev)
+wanted=(libarchive-dev libcxxopts-dev libelf-dev libgit2-dev libmicrohttpd-dev libssl-dev libutf8proc-dev libzstd-dev
+  nlohmann-json3-dev doctest-dev libc6-dev)
 mapfile -t packages < <(apt-get -qq -s install "${wanted[@]}" | awk '/^Inst/ { print $2 }' |
   grep -E '^(lib|nettle|zlib1g|nlohmann|doctest|linux-libc)')
 unpack_debs "$dir/apt" "$dir/root" "${packages[@]}"

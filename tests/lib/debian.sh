@@ -17,7 +17,7 @@ done
 script=/usr/share/debootstrap/scripts/$suite
 [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
 packages=(g++ cmake ninja-build pkg-config libarchive-dev nlohmann-json3-dev libcxxopts-dev libelf-dev libgit2-dev
-  libicu-dev libmicrohttpd-dev libssl-dev libzstd-dev)
+  libicu-dev libmicrohttpd-dev libssl-dev libutf8proc-dev libzstd-dev)
 include=$(IFS=, && echo "${packages[*]}")
 debootstrap --variant=minbase "--include=$include" "$suite" "$dir/root" "$mirror" "$script" >"$dir/log" 2>&1 ||
   { tail -n 20 "$dir/log" >&2 && exit 1; }

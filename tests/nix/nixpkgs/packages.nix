@@ -267,6 +267,11 @@ final: {
     pname = "shellcheck";
     bin = [ "shellcheck" ];
   };
+  utf8proc = hostPackage {
+    pname = "utf8proc";
+    debian = [ "libutf8proc-dev" ];
+    pc = [ "libutf8proc" ];
+  };
   versionCheckHook = hostPackage {
     pname = "version-check-hook";
     debian = [ "grep" ];

@@ -49,6 +49,21 @@ TEST_CASE("names that a file system could take for one are one") {
   CHECK(folded_case("\xcf\x83") == folded_case("\xcf\x82"));  // both lower-case sigmas
   CHECK(folded_case("a") != folded_case("b"));
   CHECK(folded_case("\xc3\xb6") != folded_case("o"));
+  CHECK(folded_case("a\xff") != folded_case("b\xff"));
+  CHECK(folded_case(std::string_view("\xc3\x84\0A", 4)) == std::string_view("\xc3\xa4\0a", 4));
+}
+
+TEST_CASE("letters beyond ASCII may be one with letters within") {
+  CHECK(folded_case("\xe2\x84\xaa") == folded_case("K"));  // KELVIN SIGN
+  CHECK(folded_case("ver\xc5\xbfion") == "version");       // LATIN SMALL LETTER LONG S
+  CHECK(folded_case("stra\xc3\x9f"
+                    "e") == folded_case("STRASSE"));
+}
+
+TEST_CASE("folding a name of marks takes no longer than another's") {
+  std::string marks;
+  while (marks.size() < 1'000'000) marks += "\xcc\x96\xcc\x80";  // those that normal forms sort
+  CHECK(folded_case(marks) == marks);
 }
 
 TEST_CASE("names are shown so that a terminal cannot act on them") {

@@ -33,10 +33,6 @@ std::vector<std::string> files_below(const fs::path& root) {
   return files;
 }
 
-bool is_executable(const fs::path& file) {
-  return (fs::status(file).permissions() & fs::perms::owner_exec) != fs::perms::none;
-}
-
 const Version old_rule{1, 24, 4};
 const Version new_rule{1, 25, 0};
 
