@@ -1,13 +1,14 @@
 // gostrap compile: a program by the SDK's compile, asm and link, without the go command's own build.
 #include "compile/compile.hpp"
 
-#include "cli/compile_outputs.hpp"
+#include "cli/compile_request.hpp"
 #include "cli/mistaken_words.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "compile/contract.hpp"
 #include "compile/plain_places.hpp"
+#include "compile/view.hpp"
 #include "program/read_program.hpp"
 #include "support/error.hpp"
 #include "support/output_file.hpp"
@@ -98,7 +99,7 @@ void save_what_was_learned(const StepCache& cache, FileHashes& hashes) {
 
 }  // namespace
 
-ExitCode compile_prepared(const CompileWords& words, const StepCache& cache,
+ExitCode compile_prepared(const CompileWords& words, const WantedOutputs& outputs, const StepCache& cache,
                           const PreparedProgram& prepared) {
   Recipe recipe = prepared.recipe;
   FileHashes& hashes = *prepared.hashes;
@@ -124,7 +125,11 @@ ExitCode compile_prepared(const CompileWords& words, const StepCache& cache,
     throw Error(failure->doing(), failure->why(),
                 advice.empty() ? failure->next() : advice + "\n  " + failure->next());
   }
-  const std::vector<fs::path> written = write_results(words, prepared, recipe, reports, cache, work);
+  const CompiledProgram compiled{prepared.sdk, prepared.output, recipe, reports, work};
+  const std::vector<fs::path> written = write_outputs(outputs, compiled, cache, hashes);
+  if (words.assembly_of)
+    std::cout << view_function(recipe, reports, *words.assembly_of, View::assembly,
+                               {.work = work, .hashes = hashes, .cache = cache});
   say_if_dynamic(written.front());
   save_what_was_learned(cache, hashes);
   if (words.common.json) {
@@ -195,8 +200,10 @@ ExitCode check_contract(const CompileWords& words) {
 ExitCode compile(const CompileWords& words) {
   if (words.check) return check_contract(words);
   const StepCache cache = compile_cache(words);
-  const PreparedProgram prepared = prepare_program(words, cache);
-  const ExitCode code = compile_prepared(words, cache, prepared);
+  const fs::path sdk = sdk_named(words);
+  const ProgramRequest request = program_request(words, sdk, query_named(words, sdk));
+  const PreparedProgram prepared = prepare_program(words, cache, request);
+  const ExitCode code = compile_prepared(words, request.outputs, cache, prepared);
   if (code == ExitCode::done) {
     say_where_cgo_would_be(prepared.recipe.target.port);
     say_what_it_needs(words, prepared.output);

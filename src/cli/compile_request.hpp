@@ -1,12 +1,12 @@
-// From the words of compile and relink to a recipe.
+// What compile and relink can be told, and what that asks of the compile room.
 #pragma once
 
 #include "cli/compile_features.hpp"
 #include "cli/use.hpp"
-#include "compile/compile.hpp"
-#include "compile/query.hpp"
+#include "compile/prepare.hpp"
 
-#include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace gostrap {
@@ -34,24 +34,20 @@ struct CompileWords : UseWords {
 
 StepCache compile_cache(const CompileWords& words);
 
-struct PreparedProgram {
-  fs::path sdk;
-  Recipe recipe;
-  fs::path output;                     ///< where the program goes
-  std::shared_ptr<FileHashes> hashes;  ///< with what was read of the inputs since the go command was asked
-  bool remembered = false;             ///< the packages were known from an earlier run
-};
-
-/// Asks the SDK's go command about the program that the words name, and makes its recipe.
-PreparedProgram prepare_program(const CompileWords& words, const StepCache& cache);
 /// The SDK that --sdk names, by a port or a path.
 fs::path sdk_named(const CompileWords& words);
-/// The same for another package, directory and port than the words name.
-PreparedProgram prepare_program(const CompileWords& words, const StepCache& cache, const fs::path& sdk,
-                                ProgramQuery query);
+/// Which package compile is about, with that SDK.
+ProgramQuery query_named(const CompileWords& words, const fs::path& sdk);
+/// All that the words ask of the program that the query names by its directory, packages and port.
+ProgramRequest program_request(const CompileWords& words, const fs::path& sdk, ProgramQuery query);
+/// The same, made ready. Where the go command wants another Go, the error has the release that is pinned
+/// here.
+PreparedProgram prepare_program(const CompileWords& words, const StepCache& cache,
+                                const ProgramRequest& request);
 
 /// Follows the recipe, writes what was asked for, and prints: all of compile and relink after their
 /// preparations.
-ExitCode compile_prepared(const CompileWords& words, const StepCache& cache, const PreparedProgram& prepared);
+ExitCode compile_prepared(const CompileWords& words, const WantedOutputs& outputs, const StepCache& cache,
+                          const PreparedProgram& prepared);
 
 }  // namespace gostrap

@@ -48,8 +48,9 @@ ExitCode relink(const RelinkWords& words) {
   if (!fs::is_directory(fs::path(query.directory) / "src" / "cmd" / name, hidden))
     throw UsageError("the SDK has no source of a command called \"" + name + "\"");
   const StepCache cache = compile_cache(words);
-  const PreparedProgram prepared = prepare_program(words, cache, sdk, std::move(query));
-  const ExitCode code = compile_prepared(words, cache, prepared);
+  const ProgramRequest request = program_request(words, sdk, std::move(query));
+  const PreparedProgram prepared = prepare_program(words, cache, request);
+  const ExitCode code = compile_prepared(words, request.outputs, cache, prepared);
   if (code == ExitCode::done && fs::is_regular_file(prepared.output)) {
     const std::optional<ProgramFacts> facts = read_elf_file(prepared.output);
     if (facts && !facts->is_static())

@@ -89,6 +89,17 @@ std::vector<std::string> split_quoted(const std::string& text) {
   return fields;
 }
 
+std::vector<std::string> split_tags(const std::string& text) {
+  if (text.find_first_of(" '\"") != std::string::npos) return split_quoted(text);
+  std::vector<std::string> tags;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    if (end > start) tags.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+  return tags;
+}
+
 bool matches_pattern(const std::string& pattern, const std::string& import_path) {
   const std::string marked = with_marked_vendors(pattern);
   const std::string text = with_marked_vendors(import_path);

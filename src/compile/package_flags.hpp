@@ -12,6 +12,10 @@ namespace gostrap {
 /// UsageError.
 std::vector<std::string> split_quoted(const std::string& text);
 
+/// Build tags as cmd/go/internal/work (tagsFlag) splits them: at commas; with spaces or quotes in it, the
+/// text is a list as above.
+std::vector<std::string> split_tags(const std::string& text);
+
 /// "..." matches any string, and a "/..." at the end also nothing; it never matches an element called vendor.
 bool matches_pattern(const std::string& pattern, const std::string& import_path);
 

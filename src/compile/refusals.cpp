@@ -15,4 +15,18 @@ std::optional<Refusal> why_not_compiled(const Port& port, Feature feature, const
       ""};
 }
 
+SettledMode settled_mode(const AskedMode& asked, bool fallback, const Port& port, const Release& release) {
+  SettledMode settled{asked.mode, {}};
+  for (const Feature each : asked.features) {
+    const std::optional<Refusal> refusal = why_not_compiled(port, each, release);
+    if (!refusal) {
+      settled.mode = text(each);
+      continue;
+    }
+    if (!fallback || !refusal->instead) throw refusal->error();
+    settled.left_out.push_back(refusal->text() + ". " + option(each) + " is left out.");
+  }
+  return settled;
+}
+
 }  // namespace gostrap

@@ -85,3 +85,11 @@ TEST_CASE("what is neither flags nor a pattern is refused with an example") {
     CHECK(testing::contains(error, "--gcflags 'runtime=-B'"));
   }
 }
+
+TEST_CASE("tags are split at commas, or as in a shell where there are spaces or quotes") {
+  using Tags = std::vector<std::string>;
+  CHECK(split_tags("a,b,,c") == Tags{"a", "b", "c"});
+  CHECK(split_tags("a b") == Tags{"a", "b"});
+  CHECK(split_tags("'a,b' c") == Tags{"a,b", "c"});
+  CHECK(split_tags("").empty());
+}

@@ -41,3 +41,23 @@ TEST_CASE("libraries that need no C are refused too: it makes programs") {
   REQUIRE(refusal);
   CHECK(contains(refusal->text(), "exe and pie"));
 }
+
+TEST_CASE("the mode that was asked for is taken where it can be") {
+  const Release& release = go_1_24_4();
+  CHECK(settled_mode({"exe", {}}, false, {"linux", "arm64"}, release).mode == "exe");
+  CHECK(settled_mode({"", {Feature::pie}}, false, {"linux", "arm64"}, release).mode == "pie");
+}
+
+TEST_CASE("a feature that cannot be is refused, or left out where that was agreed to") {
+  const Release& release = go_1_24_4();
+  const Port port{"linux", "riscv64"};
+  CHECK(contains(error_of([&] {
+                   settled_mode({"", {Feature::race}}, false, port, release);
+                 }),
+                 "-race cannot be"));
+  const SettledMode settled = settled_mode({"", {Feature::pie, Feature::race}}, true, port, release);
+  CHECK(settled.mode == "");
+  REQUIRE(settled.left_out.size() == 2);
+  CHECK(contains(settled.left_out[0], "-buildmode=pie cannot be for linux/riscv64: "));
+  CHECK(settled.left_out[1].ends_with(". -race is left out."));
+}
