@@ -1,11 +1,6 @@
 #include "bundle/pins.hpp"
 
 #include "support/error.hpp"
-#include "support/files.hpp"
-#include "support/lock.hpp"
-#include "support/output_file.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace gostrap {
 
@@ -26,16 +21,6 @@ BroughtPins with_pins(const Releases& known, const std::string& text, const std:
     }
   }
   return pins;
-}
-
-void write_pins(const fs::path& file, const std::vector<Release>& added) {
-  make_directories(fs::absolute(file).parent_path());
-  const FileLock lock = FileLock::of_directory(fs::absolute(file).parent_path(), {});
-  Json json = fs::exists(file) ? read_json(file) : Json::object();
-  if (!json.contains("releases")) json["releases"] = Json::object();
-  for (const Release& release : added) json["releases"][release.version.text()] = to_json(release);
-  Releases::parse(json.dump(), file.string());
-  write_output(file, to_text(json));
 }
 
 }  // namespace gostrap

@@ -3,7 +3,6 @@
 
 #include "release/release.hpp"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -16,8 +15,5 @@ struct BroughtPins {
 
 /// Throws Error where the bundle's pin of a release is not the one that is known here.
 BroughtPins with_pins(const Releases& known, const std::string& text, const std::string& bundle);
-
-/// Adds them to a user's own file of releases.
-void write_pins(const std::filesystem::path& file, const std::vector<Release>& added);
 
 }  // namespace gostrap

@@ -5,6 +5,7 @@
 #include "cli/bundle.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
+#include "release/own_releases.hpp"
 #include "store/roots.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -52,7 +53,7 @@ Releases adopt_pins(const InstallWords& words, const std::string& text, const Bu
                 "`gostrap bundle inspect --pins` shows them. Name the key that must have signed the bundle "
                 "(--key), or say that you want them all the same: --add-releases.");
   }
-  write_pins(words.common.releases_file(), pins.added);
+  add_own_releases(words.common.releases_file(), pins.added);
   std::cerr << "gostrap: " << names << " from the bundle: now in " << words.common.releases_file().string()
             << "\n";
   return pins.all;

@@ -38,7 +38,7 @@ std::chrono::milliseconds time_in(const std::string& option, const std::string& 
 }
 
 /// What cxxopts calls an option in a result: its long name where it has one.
-std::string key_of(const std::string& names) {
+std::string option_key(const std::string& names) {
   return names.substr(names.find(',') + 1);
 }
 
@@ -74,7 +74,7 @@ struct Options::Parser {
       // as several also where only the last counts: cxxopts then keeps every one as it was given
       options.add_options()(names, help, cxxopts::value<std::vector<std::string>>(), placeholder);
     }
-    const std::string key = key_of(names);
+    const std::string key = option_key(names);
     if (is_repeated) repeated.push_back(key);
     takes.emplace_back(key, std::move(take));
   }
@@ -108,7 +108,7 @@ void Options::add(const std::string& names, const std::string& help, const std::
 
 void Options::add(const std::string& names, const std::string& help, const std::string& placeholder,
                   std::optional<std::uint64_t>& number) {
-  parser_->add(names, help, placeholder, false, [&number, name = key_of(names)](const auto& values) {
+  parser_->add(names, help, placeholder, false, [&number, name = option_key(names)](const auto& values) {
     number = number_in(name, values.back());
   });
 }
@@ -116,7 +116,7 @@ void Options::add(const std::string& names, const std::string& help, const std::
 void Options::add(const std::string& names, const std::string& help, const std::string& placeholder,
                   std::optional<std::chrono::milliseconds>& time) {
   parser_->add(names, help, placeholder, false,
-               [&time, name = key_of(names)](const auto& values) { time = time_in(name, values.back()); });
+               [&time, name = option_key(names)](const auto& values) { time = time_in(name, values.back()); });
 }
 
 void Options::add(const std::string& names, const std::string& help, const std::string& placeholder,

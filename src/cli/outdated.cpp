@@ -33,7 +33,7 @@ std::string words_for(const Profile& profile, const Store& store) {
   }
   std::string words = values.empty() ? "" : " --profile " + values;
   if (profile.baked) words += " --bake";
-  for (const std::string& patch : profile.patches) words += " --patch " + store.patch(patch).string();
+  for (const Digest& patch : profile.patches) words += " --patch " + store.patch(patch).string();
   return words;
 }
 

@@ -59,7 +59,7 @@ struct Asked {
     std::vector<std::string> said;
     Profile profile = checked_profile(request, release, ports, names ? &*names : nullptr, said);
     for (const std::string& each : said) std::cerr << "gostrap: " << harmless(each) << "\n";
-    for (const Patch& patch : patches) profile.patches.push_back(patch.sha256);
+    for (const Patch& patch : patches) profile.patches.push_back(patch.digest);
     return profile;
   }
 
@@ -101,7 +101,7 @@ Profile unchecked_profile(const ProfileWords& words) {
     (compiling ? profile.settings : profile.defaults)[name] = value;
   }
   profile.baked = request.bake;
-  for (const fs::path& file : request.patches) profile.patches.push_back(read_patch(file).sha256);
+  for (const fs::path& file : request.patches) profile.patches.push_back(read_patch(file).digest);
   return profile;
 }
 

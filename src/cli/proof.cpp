@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
 
 namespace gostrap {
 namespace {
@@ -43,8 +44,8 @@ std::string padded(std::string text, std::size_t width) {
 }
 
 /// What tells two checksums apart for a reader; the whole ones are in --json and --html.
-std::string shortened(const std::string& digest) {
-  return digest.empty() ? "-" : digest.substr(0, 12);
+std::string shortened(const std::optional<Digest>& digest) {
+  return digest ? hex(*digest).substr(0, 12) : "-";
 }
 
 void print(const Proof& proof) {

@@ -5,18 +5,10 @@
 #include "cli/release_port.hpp"
 #include "cli/verbs.hpp"
 #include "release/index.hpp"
-#include "source/archive.hpp"
-#include "source/directory.hpp"
-#include "source/git.hpp"
-#include "source/source.hpp"
-#include "source/survey.hpp"
+#include "release/own_releases.hpp"
+#include "source/new_release.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
-#include "support/hash.hpp"
-#include "support/lock.hpp"
-#include "support/nar.hpp"
-#include "support/output_file.hpp"
-#include "support/stage.hpp"
 #include "support/text.hpp"
 #include "support/url.hpp"
 
@@ -74,7 +66,7 @@ ExitCode show_release(const PlainWords& words) {
   for (const Port& port : release.ports) std::cout << " " << port.text();
   std::cout << "\n";
   for (const auto& [file, digest] : release.archives)
-    std::cout << "  archive         " << digest << "  " << on_one_line(file) << "\n";
+    std::cout << "  archive         " << hex(digest) << "  " << on_one_line(file) << "\n";
   return ExitCode::done;
 }
 
@@ -94,46 +86,15 @@ struct AddWords {
   }
 };
 
-/// Puts the source named by `from` into `tree`; a source archive must be the published one.
-void obtain(const Release& release, const std::string& from, const AddWords& words, const fs::path& scratch,
-            const fs::path& tree, Progress& progress) {
-  const Limits limits = words.limits.limits();
-  switch (kind_of_origin(from)) {
-    case OriginKind::network:
-      return fetch_source(release, from, scratch, tree, limits, words.patience.patience(), progress);
-    case OriginKind::repository:
-      return read_source(release, from, tree, limits, progress);
-    case OriginKind::directory:
-      return copy_source(from, tree, limits, progress);
-    case OriginKind::archive: {
-      const Digest digest = sha256_file(from);
-      if (digest != release.source_archive) {
-        progress.note(from + " has SHA-256 " + digest + ", so it is not the published source archive (" +
-                      hex(release.source_archive) + "): its content is taken all the same.");
-      }
-      return unpack_source(from, tree, limits, progress);
-    }
-    case OriginKind::missing:
-      break;
-  }
-  throw UsageError("--from " + from + " is not there");
-}
-
-/// The user's own file with one more entry; other entries keep their text.
+/// Into the user's own file, once it is sure that what is wrong with an entry is not said of that file.
 void write_entry(const fs::path& file, const Release& release, const std::string& index) {
-  make_directories(fs::absolute(file).parent_path());
-  const FileLock lock = FileLock::of_directory(fs::absolute(file).parent_path(), {});
-  Json json = fs::exists(file) ? read_json(file) : Json::object();
-  if (!json.contains("releases")) json["releases"] = Json::object();
-  json["releases"][release.version.text()] = to_json(release);
   try {
-    Releases::parse(json.dump(), file.string());
+    require_possible_entry(release, file);
   } catch (const Error& error) {
-    // the file's own entries were read before: what is wrong came with the new one
     throw Error("add " + release.name(), index + " gives what no entry can have: " + error.what(),
                 "Nothing was written to " + file.string() + ".");
   }
-  write_output(file, to_text(json));
+  add_own_releases(file, {release});
 }
 
 ExitCode add_release(const AddWords& words) {
@@ -152,37 +113,15 @@ ExitCode add_release(const AddWords& words) {
     throw UsageError("--commit takes a commit in 40 lower-case hexadecimal digits, not \"" + commit + "\"");
 
   const JsonDocument index(read_file(*words.index), *words.index);
-  const Published published = published_files(index.view(), *version);
+  const NewRelease named{*version, commit, published_files(index.view(), *version), *words.from};
+  SourceRequest request;
+  request.limits = words.limits.limits();
+  request.patience = words.patience.patience();
   Release release;
-  release.version = *version;
-  release.tag = release.name();
-  release.commit = commit;
-  release.source_archive = published.source_archive;
-  release.archives = published.archives;
-  release.origins = {"https://go.googlesource.com/go", "https://github.com/golang/go"};
-
-  const std::string from = local_path(*words.from).string();
-  const TemporaryDirectory scratch;
-  const fs::path tree = scratch.path() / "tree";
-  make_directories(tree);
-  make_directories(scratch.path() / "git");
   {
     const auto watcher = words.common.progress();
-    const auto progress = watcher->begin({});
-    obtain(release, from, words, scratch.path() / "git", tree, *progress);
+    release = pinned_release(named, request, *watcher->begin({}));
   }
-  if (!fs::is_regular_file(tree / "VERSION")) {
-    throw Error("add go" + version->text(), from + " is no source of a Go release: it has no file VERSION",
-                "Name what has the release itself: go" + version->text() +
-                    ".src.tar.gz, its tree, or a git repository with the tag " + release.tag + ".");
-  }
-  const Survey survey = survey_source(tree);
-  if (survey.version != *version) {
-    throw Error("add go" + version->text(), *words.from + " is the source of go" + survey.version.text());
-  }
-  release.source = nar_hash(tree).digest;
-  release.bootstrap = survey.bootstrap;
-  release.ports = survey.ports;
   write_entry(words.common.releases_file(), release, *words.index);
   if (words.common.json) {
     print_json(to_json(release));

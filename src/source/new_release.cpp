@@ -1,0 +1,79 @@
+#include "source/new_release.hpp"
+
+#include "source/archive.hpp"
+#include "source/directory.hpp"
+#include "source/git.hpp"
+#include "source/survey.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+#include "support/nar.hpp"
+#include "support/stage.hpp"
+
+namespace gostrap {
+namespace {
+
+/// What is known before its source is looked at.
+Release published_release(const NewRelease& named) {
+  Release release;
+  release.version = named.version;
+  release.tag = release.name();
+  release.commit = named.commit;
+  release.source_archive = named.published.source_archive;
+  release.archives = named.published.archives;
+  release.origins = {"https://go.googlesource.com/go", "https://github.com/golang/go"};
+  return release;
+}
+
+/// Puts the source into `tree`. An archive that is not the published one is told, since no pin says yet what
+/// the source has to be.
+void obtain(const Release& release, const std::string& from, const SourceRequest& request,
+            const fs::path& tree, Progress& progress) {
+  switch (kind_of_origin(from)) {
+    case OriginKind::network:
+      return fetch_source(release, from, request, tree, progress);
+    case OriginKind::repository:
+      return read_source(release, from, tree, request.limits, progress);
+    case OriginKind::directory:
+      return copy_source(from, tree, request.limits, progress);
+    case OriginKind::archive: {
+      const Digest digest = sha256_file(from);
+      if (digest != release.source_archive) {
+        progress.note(from + " has SHA-256 " + hex(digest) + ", so it is not the published source archive (" +
+                      hex(release.source_archive) + "): its content is taken all the same.");
+      }
+      return unpack_source(from, tree, request.limits, progress);
+    }
+    case OriginKind::missing:
+      break;
+  }
+  throw UsageError("--from " + from + " is not there");
+}
+
+}  // namespace
+
+Release pinned_release(const NewRelease& named, SourceRequest request, Progress& progress) {
+  Release release = published_release(named);
+  const std::string doing = "add " + release.name();
+  const std::string from = local_path(named.from).string();
+  const TemporaryDirectory scratch;
+  const fs::path tree = scratch.path() / "tree";
+  request.scratch = scratch.path() / "git";
+  make_directories(tree);
+  make_directories(request.scratch);
+  obtain(release, from, request, tree, progress);
+  if (!fs::is_regular_file(tree / "VERSION")) {
+    throw Error(doing, from + " is no source of a Go release: it has no file VERSION",
+                "Name what has the release itself: " + release.name() +
+                    ".src.tar.gz, its tree, or a git repository with the tag " + release.tag + ".");
+  }
+  const Survey survey = survey_source(tree);
+  if (survey.version != named.version)
+    throw Error(doing, named.from + " is the source of go" + survey.version.text());
+  release.source = nar_hash(tree).digest;
+  release.bootstrap = survey.bootstrap;
+  release.ports = survey.ports;
+  return release;
+}
+
+}  // namespace gostrap
