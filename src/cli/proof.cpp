@@ -1,9 +1,7 @@
 #include "cli/proof.hpp"
 
 #include "cli/release_choice.hpp"
-#include "report/history.hpp"
-#include "report/proof_page.hpp"
-#include "sdk/manifest.hpp"
+#include "report/proof_parts.hpp"
 #include "support/output_file.hpp"
 #include "support/text.hpp"
 
@@ -11,6 +9,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <optional>
 
 namespace gostrap {
@@ -24,18 +23,9 @@ std::optional<fs::path> downloads(const ProofWords& words) {
                    directory.string() + " is none");
 }
 
-void write_page(const Proof& proof, const ProofWords& words) {
-  if (!words.html) return;
-  std::vector<Provenance> steps;
-  for (const ProofRow& row : proof.rows) {
-    if (row.archives.empty()) continue;
-    const std::optional<fs::path> provenance = provenance_of(row.archives);
-    if (!provenance) continue;
-    for (Provenance& step : history_of(read_provenance(*provenance), row.port.text()))
-      steps.push_back(std::move(step));
-  }
-  write_output(*words.html, proof_page(proof, merged(std::move(steps))));
-  if (!is_stream(*words.html)) std::cerr << "gostrap: the page is " << *words.html << "\n";
+void write_page(const Proof& proof, const std::string& file) {
+  write_output(file, page_of(proof));
+  if (!is_stream(file)) std::cerr << "gostrap: the page is " << file << "\n";
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -84,30 +74,18 @@ ExitCode prove_store(const ProofWords& words, const Limits& limits, const Releas
   if (!words.common.arguments.words.empty()) throw UsageError("--all looks at the store: it takes no path");
   if (words.html) check_output(*words.html);
   const Release& release = chosen_release(words.common, words.release, releases, {Kind::archives, {}});
-  const Store store = words.common.store();
-  const std::vector<StoreEntry> entries = store.entries();
-  const auto archives = [&](const Port& port) -> std::optional<fs::path> {
-    const auto entry = std::find_if(entries.begin(), entries.end(), [&](const StoreEntry& each) {
-      return each.kind == Kind::archives && each.source == release.source && each.port == port &&
-             !each.reference && each.profile == Profile();
-    });
-    return entry == entries.end() ? std::nullopt : std::optional(entry->path);
-  };
-  if (std::none_of(release.ports.begin(), release.ports.end(),
-                   [&](const Port& port) { return archives(port).has_value(); })) {
-    throw Error("prove " + release.name(), "the store has none of its archives",
-                "gostrap build --all --archives --release " + release.version.text());
-  }
+  const std::map<Port, fs::path> archives = archives_in_store(release, words.common.store());
   const auto watcher = words.common.progress();
   const std::shared_ptr<Progress> progress = watcher->begin({});
   std::size_t done = 0;
   progress->phase("Hashing archives and modules of " + release.name());
   const auto counted = [&](const Port& port) {
     progress->amount(done++, release.ports.size(), "ports");
-    return archives(port);
+    const auto made = archives.find(port);
+    return made == archives.end() ? std::nullopt : std::optional(made->second);
   };
   const Proof proof = prove_release(release, counted, downloads(words), limits);
-  write_page(proof, words);
+  if (words.html) write_page(proof, *words.html);
   if (words.common.json) {
     print_json(to_json(proof));
   } else {
@@ -118,22 +96,7 @@ ExitCode prove_store(const ProofWords& words, const Limits& limits, const Releas
 
 void write_proof_of(const std::vector<fs::path>& outputs, const ProofWords& words, const Limits& limits,
                     const Releases& releases) {
-  if (!words.html) return;
-  std::optional<Proof> proof;
-  for (const fs::path& output : outputs) {
-    if (!fs::exists(manifest_path(output))) continue;
-    const Manifest manifest = read_manifest(output);
-    if (manifest.kind != Kind::archives) continue;
-    const Release& release = releases.get(manifest.release);
-    if (!proof) proof = Proof{release, {}};
-    if (proof->release.version != release.version) {
-      throw UsageError("--html is about one release, and these are of " + proof->release.name() + " and " +
-                       release.name());
-    }
-    proof->rows.push_back(prove_port(release, manifest.hosted_on, output, std::nullopt, limits));
-  }
-  if (!proof) throw UsageError("--html is about archives, and none of these paths has any");
-  write_page(*proof, words);
+  if (words.html) write_page(prove_outputs(outputs, releases, limits), *words.html);
 }
 
 }  // namespace gostrap
