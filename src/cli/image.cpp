@@ -7,6 +7,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "image/app.hpp"
+#include "image/make_layout.hpp"
 #include "image/sdk.hpp"
 #include "store/in_use.hpp"
 #include "support/output_file.hpp"
@@ -15,8 +16,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <functional>
 #include <iostream>
+#include <map>
 #include <optional>
 
 namespace gostrap {
@@ -99,53 +101,23 @@ ImageOptions image_options(const ImageWords& words) {
   return options;
 }
 
-/// Makes a layout at --out: calls `fill` with a directory for each image's blobs.
-ExitCode make_layout(const ImageWords& words, const std::string& default_tag,
-                     const std::map<std::string, std::string>& annotations,
-                     const std::function<std::vector<PlatformImage>(const fs::path&)>& fill) {
+/// Makes the layout at --out, and prints what came of it.
+ExitCode make_and_print(const ImageWords& words, const std::string& default_tag,
+                        const std::map<std::string, std::string>& annotations,
+                        const std::function<std::vector<PlatformImage>(const fs::path&)>& fill) {
   if (!words.out) throw UsageError("-o DIR or -o FILE.tar is missing: the image layout to make");
-  fs::path out = fs::absolute(*words.out).lexically_normal();
-  if (!out.has_filename()) out = out.parent_path();
-  const std::string tag = words.tag.value_or(default_tag);
-  const ImageName image_name = parse_image_name(tag);
-  const bool streamed = is_stream(*words.out), to_output = is_standard_output(*words.out);
-  const bool packed = streamed || out.extension() == ".tar";
-  if (packed && !streamed && fs::exists(fs::symlink_status(out))) {
-    throw Error("make " + out.string(), "something is there already",
-                "Name another place, or remove it first.");
-  }
-  std::optional<TemporaryDirectory> unpacked;
-  if (streamed) unpacked.emplace();
-  if (packed && !streamed) {
-    make_directories(out.parent_path());
-    unpacked.emplace(out.parent_path());
-  }
-  Stage stage(unpacked ? unpacked->path() / "layout" : out);
-  std::vector<PlatformImage> images = fill(stage.path());
-  std::vector<std::string> platforms;
-  for (const PlatformImage& image : images) platforms.push_back(image.platform.text());
-  std::sort(platforms.begin(), platforms.end());
-  const auto twice = std::adjacent_find(platforms.begin(), platforms.end());
-  if (twice != platforms.end()) throw UsageError("two of these are for " + *twice);
-  std::sort(images.begin(), images.end(), [](const PlatformImage& a, const PlatformImage& b) {
-    return a.platform.text() < b.platform.text();
-  });
-  finish_layout(stage.path(), images, annotations, tag);
-  if (packed) {
-    pack_layout(stage.path(), images, tag, streamed ? fs::path(*words.out) : out);
-  } else {
-    stage.commit();
-  }
+  const LayoutRequest request{*words.out, words.tag.value_or(default_tag), annotations};
+  const MadeLayout made = make_layout(request, fill);
   if (!words.common.json) {
-    if (!to_output) std::cout << exact(out.string()) << "\n";
+    if (!is_standard_output(*words.out)) std::cout << exact(made.out.string()) << "\n";
     return ExitCode::done;
   }
   Json json = Json::object();
-  json["path"] = out.string();
-  json["tag"] = tag;
-  json["name"] = image_name.full;
+  json["path"] = made.out.string();
+  json["tag"] = request.tag;
+  json["name"] = made.name;
   json["images"] = Json::array();
-  for (const PlatformImage& image : images) {
+  for (const PlatformImage& image : made.images) {
     Json each = Json::object();
     each["platform"] = image.platform.text();
     each["digest"] = "sha256:" + image.manifest.digest;
@@ -191,10 +163,9 @@ ExitCode sdk_image(const SdkImageWords& words) {
     outputs.emplace_back(path, read_manifest(path));
   }
   const Manifest& first = outputs.front().second;
-  const std::string tag = "go:" + first.release + (first.kind == Kind::sdk ? "-" + first.port.dashed() : "");
   std::map<std::string, std::string> annotations = options.annotations;
   annotations.merge(sdk_annotations(first));
-  return make_layout(words, tag, annotations, [&](const fs::path& layout) {
+  return make_and_print(words, default_tag(first), annotations, [&](const fs::path& layout) {
     std::vector<PlatformImage> images;
     for (const auto& [path, manifest] : outputs)
       images.push_back(write_sdk_image(layout, path, manifest, options));
@@ -206,28 +177,14 @@ ExitCode app_image(const AppImageWords& words) {
   words.common.arguments.require("program");
   ImageOptions options = image_options(words);
   options.variant = words.variant.value_or("");
-  std::vector<std::pair<fs::path, std::optional<Port>>> programs;
-  for (const std::string& word : words.common.arguments.words) {
-    const std::size_t equals = word.find('=');
-    const bool named = equals != std::string::npos && !fs::exists(word);
-    std::optional<Port> port;
-    if (named) port = parse_port(word.substr(0, equals));
-    if (!named && words.port) port = parse_port(*words.port);
-    programs.emplace_back(named ? word.substr(equals + 1) : word, port);
-  }
-  const std::string name = programs.front().first.filename().string();
-  std::string tag;
-  for (const char each : name) {
-    const auto byte = static_cast<unsigned char>(each);
-    if (std::isalnum(byte) != 0) tag += static_cast<char>(std::tolower(byte));
-    if (std::isalnum(byte) == 0 && !tag.empty() && tag.back() != '-') tag += '-';
-  }
-  while (!tag.empty() && tag.back() == '-') tag.pop_back();
-  if (tag.empty()) tag = "app";
-  return make_layout(words, tag + ":latest", options.annotations, [&](const fs::path& layout) {
+  std::vector<NamedProgram> programs;
+  for (const std::string& word : words.common.arguments.words)
+    programs.push_back(named_program(word, words.port));
+  const std::string tag = default_tag(programs.front().program);
+  return make_and_print(words, tag, options.annotations, [&](const fs::path& layout) {
     std::vector<PlatformImage> images;
-    for (const auto& [program, port] : programs)
-      images.push_back(write_app_image(layout, program, port, options));
+    for (const NamedProgram& each : programs)
+      images.push_back(write_app_image(layout, each.program, each.port, options));
     return images;
   });
 }

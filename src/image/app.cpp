@@ -8,6 +8,7 @@
 #include "support/time.hpp"
 
 #include <array>
+#include <cctype>
 
 namespace gostrap {
 namespace {
@@ -71,6 +72,24 @@ std::optional<fs::path> own_certificates() {
     if (fs::is_regular_file(place)) return place;
   }
   return std::nullopt;
+}
+
+NamedProgram named_program(const std::string& word, const std::optional<std::string>& port) {
+  const std::size_t equals = word.find('=');
+  if (equals == std::string::npos || fs::exists(word))
+    return {word, port ? std::optional(parse_port(*port)) : std::nullopt};
+  return {word.substr(equals + 1), parse_port(word.substr(0, equals))};
+}
+
+std::string default_tag(const fs::path& program) {
+  std::string tag;
+  for (const char each : program.filename().string()) {
+    const auto byte = static_cast<unsigned char>(each);
+    if (std::isalnum(byte) != 0) tag += static_cast<char>(std::tolower(byte));
+    if (std::isalnum(byte) == 0 && !tag.empty() && tag.back() != '-') tag += '-';
+  }
+  while (!tag.empty() && tag.back() == '-') tag.pop_back();
+  return (tag.empty() ? "app" : tag) + ":latest";
 }
 
 PlatformImage write_app_image(const fs::path& layout, const fs::path& program,

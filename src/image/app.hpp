@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace gostrap {
 
@@ -12,6 +13,17 @@ namespace gostrap {
 /// that. Throws Error, saying why, for programs that would not run by themselves.
 PlatformImage write_app_image(const std::filesystem::path& layout, const std::filesystem::path& program,
                               const std::optional<Port>& port, const ImageOptions& options);
+
+struct NamedProgram {
+  std::filesystem::path program;
+  std::optional<Port> port;  ///< that it must be for
+};
+
+/// "PORT=PROGRAM", or a program for `port`: what is there is a program, whatever its name has in it.
+NamedProgram named_program(const std::string& word, const std::optional<std::string>& port);
+
+/// What an image of the program is called: "server:latest", in characters that such a name may have.
+std::string default_tag(const std::filesystem::path& program);
 
 /// The file of certificates that this machine trusts: SSL_CERT_FILE, or where distributions keep it.
 std::optional<std::filesystem::path> own_certificates();

@@ -37,6 +37,10 @@ void put_surroundings(TarWriter& tar, const ImageOptions& options) {
 
 }  // namespace
 
+std::string default_tag(const Manifest& manifest) {
+  return "go:" + manifest.release + (manifest.kind == Kind::sdk ? "-" + manifest.port.dashed() : "");
+}
+
 std::map<std::string, std::string> sdk_annotations(const Manifest& manifest) {
   std::string title = "Go " + manifest.release;
   title += manifest.kind == Kind::sdk ? " SDK for " + manifest.port.text() : " for " + manifest.port.text();

@@ -16,6 +16,10 @@ namespace gostrap {
 PlatformImage write_sdk_image(const std::filesystem::path& layout, const std::filesystem::path& output,
                               const Manifest& manifest, const ImageOptions& options);
 
+/// What it is called: "go:1.24.4-linux-riscv64", or "go:1.24.4" of a toolchain, whose platform tells the
+/// port.
+std::string default_tag(const Manifest& manifest);
+
 /// What describes an image that holds these: title, version, revision, source, licence.
 std::map<std::string, std::string> sdk_annotations(const Manifest& manifest);
 
