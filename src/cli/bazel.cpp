@@ -1,64 +1,22 @@
 // gostrap bazel: toolchains for rules_go, as text for MODULE.bazel and WORKSPACE, and a check of them.
 #include "sdk/bazel.hpp"
 
-#include "cli/bazel_text.hpp"
 #include "cli/common_words.hpp"
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "sdk/manifest.hpp"
+#include "sdk/bazel_text.hpp"
+#include "store/bazel_sdk.hpp"
 #include "store/roots.hpp"
-#include "support/files.hpp"
-#include "support/hash.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <iostream>
 
 namespace gostrap {
 namespace {
-
-BazelSdk sdk_for(const ReleasePort& at, const Store& store) {
-  const Release& release = at.release();
-  const Port& port = at.port();
-  if (const auto why = why_not_hosted(port)) {
-    throw UsageError("Bazel runs no actions on " + port.text() + ": " + *why,
-                     "Name where Bazel's actions run, such as " + own_port().text() +
-                         "; to build for it: --platforms=@rules_go//go/toolchain:" + port.underscored() +
-                         " (in a WORKSPACE: @io_bazel_rules_go)");
-  }
-  BazelSdk sdk;
-  sdk.port = port;
-  sdk.archive = archive_name(release.version.text(), port);
-  const auto pinned = release.archives.find(sdk.archive);
-  if (pinned != release.archives.end()) sdk.digest = hex(pinned->second);
-  const auto made = store.find(Kind::archives, release, port);
-  // a stranger's is none to take a checksum from where upstream has published one
-  if (made && made->is_strangers() && !sdk.digest.empty() &&
-      hex(sha256_file(made->path / sdk.archive)) != sdk.digest) {
-    tell_strangers(*made);
-  } else if (made) {
-    tell_strangers(*made);
-    sdk.archives = made->path;
-    sdk.entries.push_back(made->entry);
-    sdk.digest = hex(sha256_file(made->path / sdk.archive));
-  }
-  const bool own = port == own_port();
-  if (const auto there = store.find(own ? Kind::host : Kind::toolchain, release, port)) {
-    tell_strangers(*there);
-    sdk.goroot = goroot_of(there->path);
-    sdk.entries.push_back(there->entry);
-  }
-  if (sdk.digest.empty()) {
-    throw Error("write text for " + port.text(),
-                "upstream publishes no " + sdk.archive + ", and the store has none either",
-                "Build it: gostrap build " + port.text() + " --archives --release " + release.version.text());
-  }
-  return sdk;
-}
 
 struct BazelWords {
   CommonWords common;
@@ -78,19 +36,6 @@ struct BazelWords {
     options.add("check", "check a GOROOT, an SDK or a toolchain (repeatable)", "PATH", paths);
   }
 };
-
-/// Where the archives are: as was said, the store's own, or upstream's, whose bits are the same.
-std::vector<std::string> urls_of(const std::vector<BazelSdk>& sdks, const BazelWords& words) {
-  std::vector<std::string> urls = words.urls;
-  for (const BazelSdk& sdk : sdks) {
-    if (words.urls.empty()) {
-      const std::string url =
-          sdk.archives ? "file://" + sdk.archives->string() + "/{}" : "https://dl.google.com/go/{}";
-      if (std::find(urls.begin(), urls.end(), url) == urls.end()) urls.push_back(url);
-    }
-  }
-  return urls;
-}
 
 /// Makes --root's link to each entry of the store that the text names; false where it names none.
 bool keep_entries(const BazelWords& words, const std::vector<BazelSdk>& sdks) {
@@ -152,9 +97,10 @@ ExitCode bazel(const BazelWords& words) {
   if (ports.empty()) ports.push_back(own_port());
   const Release& release = chosen_release(words.common, words.release, releases, {Kind::toolchain, ports});
   std::vector<BazelSdk> sdks;
-  for (const Port& port : ports) sdks.push_back(sdk_for(release.at(port), words.common.store()));
+  for (const Port& port : ports)
+    sdks.push_back(bazel_sdk(release.at(port), words.common.store(), tell_strangers));
   const bool stored = keep_entries(words, sdks);
-  const std::vector<std::string> urls = urls_of(sdks, words);
+  const std::vector<std::string> urls = words.urls.empty() ? archive_urls(sdks) : words.urls;
   const std::string module = module_text(sdks, urls, release);
   const std::string workspace = workspace_text(sdks, urls, release);
   if (words.common.json) {

@@ -1,4 +1,4 @@
-#include "cli/bazel_text.hpp"
+#include "sdk/bazel_text.hpp"
 
 #include "support/testing.hpp"
 
@@ -86,4 +86,11 @@ TEST_CASE("the store's toolchain is wrapped by a repository of its own, which as
   CHECK(contains(text, "new_local_repository(\n    name = \"gostrap_go_linux_arm64\",\n"));
   CHECK(contains(text, "    path = \"/store/it's \\\"1\\\"\",\n"));
   CHECK(contains(text, "    root_file = \"@gostrap_go_linux_arm64//:VERSION\",\n"));
+}
+
+TEST_CASE("archives are in the store, or upstream's; each place is named once") {
+  BazelSdk stored = sdk(false);
+  stored.archives = "/store/archives";
+  CHECK(archive_urls({sdk(false), stored, sdk(true)}) ==
+        std::vector<std::string>{"https://dl.google.com/go/{}", "file:///store/archives/{}"});
 }

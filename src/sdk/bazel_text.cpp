@@ -1,7 +1,9 @@
-#include "cli/bazel_text.hpp"
+#include "sdk/bazel_text.hpp"
 
-#include "cli/embedded.hpp"
+#include "sdk/embedded.hpp"
 #include "support/filled.hpp"
+
+#include <algorithm>
 
 namespace gostrap {
 namespace {
@@ -39,6 +41,16 @@ std::string target_text(const std::string& rules) {
 }
 
 }  // namespace
+
+std::vector<std::string> archive_urls(const std::vector<BazelSdk>& sdks) {
+  std::vector<std::string> urls;
+  for (const BazelSdk& sdk : sdks) {
+    const std::string url =
+        sdk.archives ? "file://" + sdk.archives->string() + "/{}" : "https://dl.google.com/go/{}";
+    if (std::find(urls.begin(), urls.end(), url) == urls.end()) urls.push_back(url);
+  }
+  return urls;
+}
 
 std::string module_text(const std::vector<BazelSdk>& sdks, const std::vector<std::string>& urls,
                         const Release& release) {

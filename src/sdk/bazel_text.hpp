@@ -1,4 +1,4 @@
-// What `gostrap bazel` prints: text for MODULE.bazel and WORKSPACE, put together from src/cli/bazel.
+// Text for MODULE.bazel and WORKSPACE that makes rules_go use SDKs, put together from src/sdk/bazel.
 #pragma once
 
 #include "release/release.hpp"
@@ -17,6 +17,9 @@ struct BazelSdk {
   std::optional<std::filesystem::path> goroot;    ///< the store's toolchain that runs there
   std::vector<std::string> entries;               ///< of the store, whose paths stand in the text
 };
+
+/// Where the archives are, with {} for the file's name: in the store, or upstream's, whose bits are the same.
+std::vector<std::string> archive_urls(const std::vector<BazelSdk>& sdks);
 
 /// `urls` say where the archives are, with {} for the file's name.
 std::string module_text(const std::vector<BazelSdk>& sdks, const std::vector<std::string>& urls,
