@@ -115,8 +115,9 @@ void Options::add(const std::string& names, const std::string& help, const std::
 
 void Options::add(const std::string& names, const std::string& help, const std::string& placeholder,
                   std::optional<std::chrono::milliseconds>& time) {
-  parser_->add(names, help, placeholder, false,
-               [&time, name = option_key(names)](const auto& values) { time = time_in(name, values.back()); });
+  parser_->add(names, help, placeholder, false, [&time, name = option_key(names)](const auto& values) {
+    time = time_in(name, values.back());
+  });
 }
 
 void Options::add(const std::string& names, const std::string& help, const std::string& placeholder,

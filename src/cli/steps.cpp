@@ -2,9 +2,9 @@
 // call them.
 #include "cli/plumbing.hpp"
 #include "cli/profile_options.hpp"
-#include "cli/strangers.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/manifest.hpp"
+#include "store/located.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"

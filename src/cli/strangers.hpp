@@ -4,7 +4,6 @@
 #include "store/store.hpp"
 
 #include <filesystem>
-#include <optional>
 
 namespace gostrap {
 
@@ -13,8 +12,5 @@ void tell_strangers(const StoreEntry& entry);
 
 /// The same for what lies at a path: an entry of the store, or what `bundle install --to` unpacked.
 void tell_strangers_at(const Store& store, const std::filesystem::path& path);
-
-/// What is known of where an output at a path comes from; nothing where nothing is known.
-std::optional<StoreEntry> origin_at(const Store& store, const std::filesystem::path& path);
 
 }  // namespace gostrap

@@ -3,6 +3,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/output_file.hpp"
+#include "support/stage.hpp"
 
 #include <algorithm>
 #include <optional>

@@ -43,7 +43,8 @@ std::optional<BuildInfo> find_build_info(const std::vector<MemoryPiece>& data, s
     return std::nullopt;
   }
   const Memory memory(data);
-  const std::optional<std::string> flags = memory.read(*header + magic.size(), info_header_size - magic.size());
+  const std::optional<std::string> flags =
+      memory.read(*header + magic.size(), info_header_size - magic.size());
   if (!flags || ((*flags)[1] & 2) == 0) {
     why = "its build information is in the form of Go 1.17 and before, which is not read";
     return std::nullopt;

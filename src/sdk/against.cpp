@@ -178,4 +178,15 @@ Check check_against(const std::filesystem::path& ours, const std::filesystem::pa
   return ArchiveComparison(our_members, their_members).check(name, our_members.size());
 }
 
+Check check_output_against(const std::filesystem::path& ours, const std::filesystem::path& theirs,
+                           const Limits& limits) {
+  const std::filesystem::path archive = std::filesystem::is_directory(ours) ? ours / theirs.filename() : ours;
+  if (!std::filesystem::is_regular_file(archive)) {
+    throw Error("hold " + ours.string() + " against " + theirs.string(),
+                "there is no file " + archive.string(),
+                "Name our archive itself, when it is called otherwise.");
+  }
+  return check_against(archive, theirs, limits);
+}
+
 }  // namespace gostrap

@@ -15,4 +15,8 @@ namespace gostrap {
 Check check_against(const std::filesystem::path& ours, const std::filesystem::path& theirs,
                     const Limits& limits);
 
+/// The same for `ours`, or where that is an output the archive in it of the downloaded one's name.
+Check check_output_against(const std::filesystem::path& ours, const std::filesystem::path& theirs,
+                           const Limits& limits);
+
 }  // namespace gostrap

@@ -55,4 +55,14 @@ std::optional<StoreEntry> entry_at(const Store& store, const fs::path& named) {
   return entry;
 }
 
+std::optional<StoreEntry> origin_at(const Store& store, const fs::path& named) {
+  if (auto entry = entry_at(store, named)) return entry;
+  const Located located = locate(store, named);
+  std::optional<StoreEntry> beside = read_entry(located.tree.string() + ".provenance.json");
+  // what lies beside a directory came with it, perhaps: it may say that it is a stranger's, and no more
+  if (!beside || !beside->is_strangers()) return std::nullopt;
+  beside->path = located.tree;
+  return beside;
+}
+
 }  // namespace gostrap

@@ -20,4 +20,8 @@ Located locate(const Store& store, const std::filesystem::path& named);
 /// What the entry there is; nothing for what is none, or has no readable provenance.
 std::optional<StoreEntry> entry_at(const Store& store, const std::filesystem::path& named);
 
+/// What is known of where an output comes from: the entry there, or what lies beside a directory that
+/// `bundle install --to` unpacked; nothing where nothing is known.
+std::optional<StoreEntry> origin_at(const Store& store, const std::filesystem::path& named);
+
 }  // namespace gostrap

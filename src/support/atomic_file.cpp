@@ -1,8 +1,8 @@
 #include "support/atomic_file.hpp"
 
 #include "support/error.hpp"
-#include "support/random.hpp"
 #include "support/held_name.hpp"
+#include "support/random.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,6 +1,5 @@
 #include "support/strings.hpp"
 
-
 namespace gostrap {
 
 Split::Iterator::Iterator(std::optional<std::string_view> rest, std::string_view separators)

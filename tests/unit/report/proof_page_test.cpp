@@ -36,7 +36,7 @@ Provenance host() {
   step.gostrap = "0.1.0";
   step.name = "go1.24.4-host-linux-amd64";
   step.made = Time(std::chrono::seconds(0));
-  step.inputs = inputs_of(Kind::host, "1.24.4", "S", Port{"linux", "amd64"});
+  step.inputs = inputs_of(Kind::host, "1.24.4", sha256("S"), Port{"linux", "amd64"});
   step.seconds = 100;
   step.making = Making();
   step.making->bootstrap = "go1.23.5";

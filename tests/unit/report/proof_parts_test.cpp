@@ -18,9 +18,9 @@ const Port arm64{"linux", "arm64"};
 Release release(const std::string& version = "1.24.4") {
   Release release;
   release.version = *parse_version(version);
-  release.source = "source of " + version;
+  release.source = sha256("source of " + version);
   release.ports = {riscv64, arm64};
-  release.archives = {{"go" + version + ".linux-riscv64.tar.gz", hex(sha256("bits"))}};
+  release.archives = {{"go" + version + ".linux-riscv64.tar.gz", sha256("bits")}};
   return release;
 }
 
@@ -40,7 +40,7 @@ struct Shelf {
     const std::string entry = std::string(32, key) + "-archives";
     scratch.file("store/provenance/" + entry + ".json",
                  R"({"made": ")" + made +
-                     R"(", "inputs": {"release": "1.24.4", "source": "source of 1.24.4", )" + inputs + "}}");
+                     R"(", "inputs": {"release": "1.24.4", "source": "sha256-toqT8ZqTB3hNBLZorl31cEIzb+M/BzGb3xqyAXEH6Lg=", )" + inputs + "}}");
     return scratch.directory("store/" + entry);
   }
 };

@@ -20,7 +20,7 @@ Release release() {
   Release release;
   release.version = {1, 24, 4};
   release.ports = {{"linux", "riscv64"}, {"darwin", "arm64"}, {"js", "wasm"}, {"windows", "arm"}};
-  release.archives = {{linux_archive, hex(sha256("bits"))}, {darwin_archive, hex(sha256("signed"))}};
+  release.archives = {{linux_archive, sha256("bits")}, {darwin_archive, sha256("signed")}};
   return release;
 }
 

@@ -13,7 +13,7 @@ Provenance step(const std::string& port, int begin, double seconds, double cpu =
   Provenance step;
   step.name = "go1.24.4-toolchain-" + port;
   step.made = Time(std::chrono::seconds(begin));
-  step.inputs = inputs_of(Kind::toolchain, "1.24.4", "S", parse_port(port));
+  step.inputs = inputs_of(Kind::toolchain, "1.24.4", sha256("S"), parse_port(port));
   step.seconds = seconds;
   step.machine = Machine{"Linux", "x86_64", 2};
   BuildRun run;

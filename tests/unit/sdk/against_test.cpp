@@ -130,3 +130,16 @@ TEST_CASE("a strange archive is refused") {
   const std::string cut = RawTar().file("go/a").bytes();
   CHECK(contains(error(cut.substr(0, 1024)), "truncated"));
 }
+
+TEST_CASE("of an output the archive is taken that is called as the downloaded one") {
+  const Pair pair;
+  pair.scratch.directory("output");
+  pair.pack("output/go.tar.gz", sample());
+  const fs::path download = pair.pack("go.tar.gz", sample());
+  CHECK(check_output_against(pair.scratch / "output", download, {}).result == Check::Result::passed);
+  CHECK(check_output_against(pair.scratch / "output/go.tar.gz", download, {}).result ==
+        Check::Result::passed);
+  const fs::path other = pair.pack("other.tar.gz", sample());
+  CHECK(contains(error_of([&] { check_output_against(pair.scratch / "output", other, {}); }),
+                 "Name our archive itself"));
+}

@@ -1,6 +1,7 @@
 #include "sdk/manifest.hpp"
 
 #include "sdk/verify.hpp"
+#include "support/nar.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>

@@ -16,8 +16,7 @@ const std::string published = "go1.24.4.linux-riscv64.tar.gz";
 Releases releases() {
   Release release;
   release.version = {1, 24, 4};
-  release.archives = {{published, hex(sha256("bits"))},
-                      {"go1.24.4.darwin-arm64.tar.gz", hex(sha256("signed"))}};
+  release.archives = {{published, sha256("bits")}, {"go1.24.4.darwin-arm64.tar.gz", sha256("signed")}};
   release.source_archive = sha256("source");
   Releases releases;
   releases.put(release);

@@ -59,7 +59,7 @@ TEST_CASE("an archive that is not the published one is told, and taken all the s
   Heard heard;
   CHECK(pinned_release(named(archive), {}, heard).source == nar_hash(tree).digest);
   REQUIRE(heard.notes.size() == 1);
-  CHECK(contains(heard.notes[0], "it is not the published source archive (" + digest + ")"));
+  CHECK(contains(heard.notes[0], "it is not the published source archive (" + hex(digest) + ")"));
 }
 
 TEST_CASE("what is no source of the release is refused") {

@@ -30,7 +30,7 @@ constexpr const char* host = R"({
     "step": "host",
     "recipe": 1,
     "release": "1.24.4",
-    "source": "sha256-S",
+    "source": "sha256-jeCzxH8RLFl0X3F6YmkyJkxCKnVjlUhy4jeyI69K1kM=",
     "profile": {
       "GOAMD64": "v3",
       "bake": true
@@ -82,7 +82,7 @@ constexpr const char* host = R"({
       "inputs": {
         "step": "source",
         "release": "1.24.4",
-        "source": "sha256-S"
+        "source": "sha256-jeCzxH8RLFl0X3F6YmkyJkxCKnVjlUhy4jeyI69K1kM="
       },
       "making": {
         "origin": "https://go.example/go",

@@ -24,7 +24,7 @@ class Shelf {
     const std::string port = step == "source" ? "" : R"(, "port": "linux/riscv64")";
     scratch_.directory("store/" + entry);
     scratch_.file("store/provenance/" + entry + ".json",
-                  R"({"inputs": {"step": ")" + step + R"(", "release": "1.99.0", "source": "S")" + port +
+                  R"({"inputs": {"step": ")" + step + R"(", "release": "1.99.0", "source": "sha256-jeCzxH8RLFl0X3F6YmkyJkxCKnVjlUhy4jeyI69K1kM=")" + port +
                       "}" + (more.empty() ? "" : ", " + more) + "}");
     return entry;
   }

@@ -1,0 +1,181 @@
+#include "road/verify_output.hpp"
+
+#include "road/rebuild.hpp"
+#include "road/repair.hpp"
+#include "road/verify_source.hpp"
+#include "sdk/layout_check.hpp"
+#include "sdk/manifest.hpp"
+#include "sdk/official.hpp"
+#include "sdk/verify.hpp"
+#include "sdk/verify_profile.hpp"
+#include "store/located.hpp"
+#include "support/files.hpp"
+
+#include <string>
+#include <utility>
+
+namespace gostrap {
+namespace {
+
+using Checks = std::vector<Check>;
+
+/// One output that is being verified, with all that the questions are answered from.
+struct Verification {
+  const Subject& subject;
+  const VerifyRequest& request;
+  const Releases& releases;
+  const Store& store;
+  PlanProgress& watcher;
+};
+
+/// Says whose it is; nothing of what was made here.
+void add_origin(const Subject& subject, Checks& checks) {
+  if (!subject.entry || subject.entry->whence().empty()) return;
+  const bool strangers = subject.entry->is_strangers();
+  checks.push_back({"origin",
+                    strangers ? Check::Result::not_possible : Check::Result::passed,
+                    subject.entry->whence() + (strangers ? ": nobody whom you named vouches for it" : ""),
+                    {}});
+}
+
+/// A GOROOT of the same release that runs here, and is neither what is to be judged nor a stranger's.
+std::optional<fs::path> another_host(const Verification& of, const Manifest& manifest) {
+  const Release* const release = of.releases.find(*parse_version(manifest.release));
+  const auto host = release != nullptr ? of.store.find(Kind::host, *release, own_port()) : std::nullopt;
+  if (!host || host->is_strangers() || fs::equivalent(host->path, of.subject.tree)) return std::nullopt;
+  return goroot_of(host->path);
+}
+
+void add_rebuild(const Verification& of, const Manifest& manifest, Checks& checks) {
+  const auto& [subject, request, releases, store, watcher] = of;
+  if (!request.rebuild) return;
+  if (!subject.whence.empty() && !manifest.profile.patches.empty() && !request.run) {
+    checks.push_back(
+        {"rebuild",
+         Check::Result::not_possible,
+         "not done: it would run what its patches make of make.bash, and they are a stranger's (" +
+             subject.whence + "); --run does it all the same",
+         {}});
+    return;
+  }
+  const BuildSetup setup{.releases = releases,
+                         .store = store,
+                         .options = request.options(releases.get(manifest.release)),
+                         .bootstrap = request.bootstrap};
+  checks.push_back(check_rebuild(subject.tree, manifest, setup, watcher));
+}
+
+/// Whether it is what upstream published: asked for, or since nothing else would tell who made it.
+bool add_official(const Verification& of, const Manifest& manifest, Progress& progress, Checks& checks) {
+  const fs::path& tree = of.subject.tree;
+  const bool needed = !of.subject.whence.empty() && manifest.canonical && !of.request.run;
+  if (!of.request.official && !needed) return false;
+  const std::optional<fs::path> host = another_host(of, manifest);
+  Check check = check_official_toolchain(tree, manifest, host, of.releases, progress);
+  const bool canonical = check.result == Check::Result::passed;
+  checks.push_back(std::move(check));
+  if (!canonical || !of.request.official) return canonical;
+  if (auto packer = check_packer(tree, manifest, of.releases, progress)) checks.push_back(std::move(*packer));
+  return canonical;
+}
+
+void add_hello(const Verification& of, const Manifest& manifest, bool canonical, Progress& progress,
+               Checks& checks) {
+  if (!of.subject.whence.empty() && !canonical && !of.request.run) {
+    checks.push_back(
+        {"hello",
+         Check::Result::not_possible,
+         "not run: " + of.subject.whence +
+             ", and it was not shown to be what upstream published (--run builds and runs one all "
+             "the same)",
+         {}});
+    return;
+  }
+  progress.phase("Building and running a hello for " + manifest.port.text());
+  for (Check& check : check_hello(of.subject.tree, manifest)) checks.push_back(std::move(check));
+}
+
+void add_archives(const Verification& of, const Manifest& manifest, Checks& checks) {
+  if (of.request.official) {
+    for (Check& check : check_official_archives(of.subject.tree, manifest, of.releases))
+      checks.push_back(std::move(check));
+  }
+  if (all_hold(checks)) add_rebuild(of, manifest, checks);
+}
+
+void add_toolchain(const Verification& of, const Manifest& manifest, Checks& checks) {
+  const fs::path& tree = of.subject.tree;
+  if (!manifest.profile.empty()) {
+    checks.push_back(check_profile(tree, manifest, of.releases.get(manifest.release)));
+    if (!all_hold(checks)) return;
+  }
+  checks.push_back(check_programs(tree, manifest));
+  if (!all_hold(checks)) return;
+  const std::shared_ptr<Progress> progress = of.watcher.begin({});
+  const bool canonical = add_official(of, manifest, *progress, checks);
+  // one with a profile is never canonical, and is not suspect for that
+  if (!all_hold(checks) && manifest.canonical) return;
+  add_hello(of, manifest, canonical, *progress, checks);
+  add_rebuild(of, manifest, checks);
+}
+
+}  // namespace
+
+std::vector<Check> verify_output(const Subject& subject, const VerifyRequest& request,
+                                 const Releases& releases, const Store& store, PlanProgress& watcher) {
+  const fs::path& tree = subject.tree;
+  Checks checks;
+  add_origin(subject, checks);
+  if (is_source(tree)) {
+    checks.push_back(verify_source(subject, releases, store));
+    return checks;
+  }
+  if (subject.entry && subject.entry->kind == Kind::modules) {
+    checks.push_back(request.modules(*subject.entry));
+    return checks;
+  }
+  const Manifest manifest = read_manifest(tree);
+  checks.push_back(check_files(tree, manifest));
+  // what fails its hashes, or was not laid out by gostrap, is neither looked at further nor run
+  if (!all_hold(checks)) return checks;
+  const std::optional<Version> version = parse_version(manifest.release);
+  checks.push_back(check_layout(tree, manifest, version ? releases.find(*version) : nullptr));
+  if (!all_hold(checks)) return checks;
+  const Verification verification{subject, request, releases, store, watcher};
+  if (manifest.kind == Kind::archives) {
+    add_archives(verification, manifest, checks);
+  } else {
+    add_toolchain(verification, manifest, checks);
+  }
+  return checks;
+}
+
+std::vector<Check> verify_and_repair(const Subject& subject, const VerifyRequest& request,
+                                     const Releases& releases, const Store& store, PlanProgress& watcher) {
+  Checks before;
+  try {
+    before = verify_output(subject, request, releases, store, watcher);
+    if (all_hold(before)) return before;
+  } catch (const Error& error) {
+    watcher.begin({})->note(error.what());  // a damaged manifest, most likely
+  }
+  const std::string name = locate(store, subject.named).entry;
+  const fs::path output = name.empty() ? subject.named : store.root() / name;
+  const bool has_release = subject.entry && !subject.entry->release.empty();
+  const Release& release = has_release ? releases.get(subject.entry->release) : releases.default_release();
+  const BuildSetup setup{.releases = releases,
+                         .store = store,
+                         .options = request.options(release),
+                         .bootstrap = request.bootstrap};
+  const std::vector<std::string> made = repair(output, setup, watcher);
+  if (made.empty()) {
+    before.push_back(
+        {"repair", Check::Result::not_possible, "its files are sound: there is nothing to make again", {}});
+    return before;
+  }
+  Checks checks = verify_output(subject_of(output.string(), store), request, releases, store, watcher);
+  checks.insert(checks.begin(), Check{"repair", Check::Result::passed, "made again:", made});
+  return checks;
+}
+
+}  // namespace gostrap
