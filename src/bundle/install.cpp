@@ -54,6 +54,15 @@ std::vector<InstalledEntry> install_bundle(BundleReader& reader, const InstallTa
   return std::move(installation.installed);
 }
 
+std::vector<std::optional<FileLock>> use_entries(const Store& store, const BundleIndex& index,
+                                                 Voucher voucher, const Releases& releases) {
+  std::vector<std::optional<FileLock>> uses;
+  store.prepare();
+  for (const BundleEntry& entry : index.entries)
+    uses.push_back(store.use(as_installed(entry, voucher, releases).key));
+  return uses;
+}
+
 void require_runs_here(const BundleIndex& index) {
   for (const BundleEntry& entry : index.entries) {
     if (entry.kind != Kind::sdk && entry.kind != Kind::host) continue;

@@ -23,4 +23,19 @@ BroughtPins with_pins(const Releases& known, const std::string& text, const std:
   return pins;
 }
 
+std::string BroughtPins::names_added() const {
+  std::string names;
+  for (const Release& release : added) names += (names.empty() ? "" : ", ") + release.name();
+  return names;
+}
+
+void refuse_added(const BroughtPins& pins, const std::string& bundle) {
+  if (pins.added.empty()) return;
+  throw Error(
+      "install " + bundle,
+      "it brings releases that are not known here, and nobody vouches for their pins: " + pins.names_added(),
+      "`gostrap bundle inspect --pins` shows them. Name the key that must have signed the bundle "
+      "(--key), or say that you want them all the same: --add-releases.");
+}
+
 }  // namespace gostrap

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <map>
 #include <optional>
 
 namespace gostrap {
@@ -212,6 +213,16 @@ std::vector<fs::path> parts_beside(const fs::path& first) {
 
 std::unique_ptr<ByteSink> file_sink(const fs::path& file, std::uint64_t part_size) {
   return std::make_unique<FileSink>(file, part_size);
+}
+
+std::optional<std::uint64_t> parse_size(const std::string& text) {
+  static const std::map<std::string, std::uint64_t> units{
+      {"", 1}, {"k", 1000}, {"K", 1024}, {"M", 1024 * 1024}, {"G", 1024 * 1024 * 1024}};
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto unit = units.find(text.substr(digits));
+  const std::uint64_t number = digits == 0 || digits > 9 ? 0 : std::stoull(text.substr(0, digits));
+  if (number == 0 || unit == units.end()) return std::nullopt;
+  return number * unit->second;
 }
 
 std::unique_ptr<ByteSink> stream_sink(int fd, const std::string& name) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,8 @@ class ByteSink {
 /// A file that appears when all of it was written; with `part_size`, parts of at most so many bytes. Nothing
 /// may be there under these names.
 std::unique_ptr<ByteSink> file_sink(const std::filesystem::path& file, std::uint64_t part_size);
+/// "650M" in bytes: k is 1000, and K, M and G are powers of 1024; nothing for what is no size, or 0.
+std::optional<std::uint64_t> parse_size(const std::string& text);
 /// Standard output.
 std::unique_ptr<ByteSink> stream_sink(int fd, const std::string& name);
 

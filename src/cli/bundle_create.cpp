@@ -1,4 +1,5 @@
 // gostrap bundle create
+#include "bundle/choose.hpp"
 #include "bundle/create.hpp"
 #include "cli/bundle.hpp"
 #include "cli/named_path.hpp"
@@ -11,10 +12,8 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include <algorithm>
 #include <iostream>
 #include <optional>
-#include <set>
 
 namespace gostrap {
 namespace {
@@ -46,133 +45,33 @@ struct CreateWords {
   }
 };
 
-/// "650M", in bytes; 0 when not given
+/// In bytes; 0 when not given.
 std::uint64_t part_size(const CreateWords& words) {
   if (!words.split) return 0;
-  const std::string text = *words.split;
-  std::size_t digits = 0;
-  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
-  static const std::vector<std::pair<std::string, std::uint64_t>> units{
-      {"", 1}, {"k", 1000}, {"K", 1024}, {"M", 1024 * 1024}, {"G", 1024 * 1024 * 1024}};
-  const auto unit = std::find_if(units.begin(), units.end(),
-                                 [&](const auto& each) { return each.first == text.substr(digits); });
-  const std::uint64_t number = digits == 0 || digits > 9 ? 0 : std::stoull(text.substr(0, digits));
-  if (number == 0 || unit == units.end() || number * unit->second < 4096) {
-    throw UsageError("--split takes a size of at least 4096 bytes, such as 650M, not \"" + text + "\"");
-  }
-  return number * unit->second;
+  const std::optional<std::uint64_t> size = parse_size(*words.split);
+  if (size && *size >= 4096) return *size;
+  throw UsageError("--split takes a size of at least 4096 bytes, such as 650M, not \"" + *words.split + "\"");
 }
 
-/// Chooses what the words mean out of the store.
-class Chooser {
- public:
-  explicit Chooser(const CreateWords& words)
-      : words_(words),
-        releases_(words.common.releases()),
-        store_(words.common.store()),
-        entries_(store_.entries()),
-        records_(words.full_provenance ? Records::full : Records::portable) {}
-
-  std::vector<BundleInput> run() {
-    for (const std::string& word : words_.common.arguments.words) {
-      if (is_path(word)) {
-        tell_strangers_at(store_, word);
-        inputs_.push_back(input_of_directory(word, releases_, records_));
-      } else {
-        add_ports(word);
-      }
-    }
-    for (const std::string& directory : words_.modules) {
-      tell_strangers_at(store_, directory);
-      inputs_.push_back(input_of_modules(directory, records_));
-    }
-    if (words_.source) add(Kind::source, chosen(), {});
-    if (words_.host) add(Kind::host, chosen(), own_port());
-    if (words_.all) add_all();
-    if (inputs_.empty()) {
-      throw UsageError("it needs at least one port, directory or --modules DIR",
-                       "Such as: gostrap bundle create riscv64 --out go.tar.zst");
-    }
-    return std::move(inputs_);
-  }
-  const Releases& releases() const { return releases_; }
-
- private:
-  /// The release of all words that name none.
-  const Release& chosen() {
-    if (chosen_ != nullptr) return *chosen_;
-    WantedOutput wanted{Kind::sdk, {}};
-    if (words_.archives) wanted.kind = Kind::archives;
-    if (words_.hosted) wanted.kind = Kind::toolchain;
-    for (const std::string& word : words_.common.arguments.words) {
-      if (!is_path(word) && word.find_first_of("@*?[") == std::string::npos)
-        wanted.ports.push_back(parse_port(word));
-    }
-    return *(chosen_ = &chosen_release(words_.common, words_.release, releases_, wanted));
-  }
-
-  /// "riscv64", "linux/*", "riscv64@1.24.4"
-  void add_ports(const std::string& word) {
-    const std::size_t at = word.find('@');
-    const Release& release = at == std::string::npos ? chosen() : releases_.get(word.substr(at + 1));
-    const std::string ports = word.substr(0, at);
-    std::vector<Kind> kinds;
-    if (words_.hosted) kinds.push_back(Kind::toolchain);
-    if (words_.archives) kinds.push_back(Kind::archives);
-    if (kinds.empty()) kinds.push_back(Kind::sdk);
-    const bool pattern = ports.find_first_of("*?[") != std::string::npos;
-    const std::vector<Port> matching =
-        pattern ? release.matching(ports) : std::vector<Port>{release.at(parse_port(ports)).port()};
-    bool found = false;
-    for (const Port& port : matching) {
-      for (const Kind kind : kinds) {
-        if (pattern && find_entry(entries_, kind, release, port) == nullptr) continue;  // what there is of it
-        add(kind, release, port);
-        found = true;
-      }
-    }
-    if (!found) refuse(kinds.front(), release, ports);
-  }
-
-  void add(Kind kind, const Release& release, const Port& port) {
-    const StoreEntry* const entry = find_entry(entries_, kind, release, port);
-    if (entry == nullptr) refuse(kind, release, kind == Kind::source ? own_port().text() : port.text());
-    take(*entry);
-  }
-
-  void take(const StoreEntry& entry) {
-    if (std::optional<FileLock> use = store_.use(entry.key())) uses_.push_back(std::move(*use));
-    tell_strangers(entry);
-    inputs_.push_back(input_of_store(store_, entry, records_));
-  }
-
-  [[noreturn]] void refuse(Kind kind, const Release& release, const std::string& ports) const {
-    const std::string option = kind == Kind::toolchain  ? " --hosted"
-                               : kind == Kind::archives ? " --archives"
-                                                        : "";
-    throw Error("bundle the " + text(kind) + " of " + release.name() + " for " + ports,
-                "the store at " + store_.root().string() + " has none",
-                "Build it: gostrap build " + ports + option + " --release " + release.version.text());
-  }
-
-  void add_all() {
-    std::set<std::string> names;
-    for (const StoreEntry& entry : entries_) {  // the newest first
-      // a patched source is on the way only, and no pin says what it is
-      if (entry.kind == Kind::source && !entry.profile.empty()) continue;
-      if (names.insert(entry.name()).second) take(entry);
+BundleRequest request_of(const CreateWords& words) {
+  BundleRequest request;
+  for (const std::string& word : words.common.arguments.words) {
+    if (is_path(word)) {
+      request.wanted.emplace_back(fs::path(word));
+    } else {
+      request.wanted.emplace_back(ports_of_release(word));
     }
   }
-
-  const CreateWords& words_;
-  Releases releases_;
-  const Release* chosen_ = nullptr;
-  Store store_;
-  std::vector<StoreEntry> entries_;
-  Records records_;
-  std::vector<BundleInput> inputs_;
-  std::vector<FileLock> uses_;  // until the bundle is written
-};
+  if (words.hosted) request.kinds.push_back(Kind::toolchain);
+  if (words.archives) request.kinds.push_back(Kind::archives);
+  if (request.kinds.empty()) request.kinds.push_back(Kind::sdk);
+  request.modules.assign(words.modules.begin(), words.modules.end());
+  request.source = words.source;
+  request.host = words.host;
+  request.everything = words.all;
+  request.records = words.full_provenance ? Records::full : Records::portable;
+  return request;
+}
 
 ExitCode create(const CreateWords& words) {
   const fs::path out = words.out.required();
@@ -182,8 +81,12 @@ ExitCode create(const CreateWords& words) {
   }
   std::optional<PrivateKey> key;
   if (words.sign) key = PrivateKey::read(*words.sign);
-  Chooser chooser(words);
-  std::vector<BundleInput> inputs = chooser.run();
+  const Releases releases = words.common.releases();
+  const auto release = [&](const WantedOutput& wanted) -> const Release& {
+    return chosen_release(words.common, words.release, releases, wanted);
+  };
+  ChosenInputs chosen =
+      choose_inputs(request_of(words), releases, words.common.store(), {release, tell_strangers});
   // a device or a fifo takes bytes as standard output does
   std::optional<OutputFile> device;
   if (!to_stream && is_stream(out)) {
@@ -197,7 +100,7 @@ ExitCode create(const CreateWords& words) {
   {
     const auto watcher = words.common.progress();
     const auto progress = watcher->begin({});
-    bundle = create_bundle(std::move(inputs), chooser.releases(), key ? &*key : nullptr, *sink, *progress);
+    bundle = create_bundle(std::move(chosen.inputs), releases, key ? &*key : nullptr, *sink, *progress);
   }
   if (words.common.json) {
     Json json = Json::object();

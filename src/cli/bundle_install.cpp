@@ -1,6 +1,5 @@
 // gostrap bundle install
-#include "bundle/install.hpp"
-#include "bundle/nix.hpp"
+#include "bundle/install_into_nix.hpp"
 #include "bundle/pins.hpp"
 #include "cli/bundle.hpp"
 #include "cli/safe_streams.hpp"
@@ -8,12 +7,9 @@
 #include "release/own_releases.hpp"
 #include "store/roots.hpp"
 #include "support/error.hpp"
-#include "support/files.hpp"
-#include "support/stage.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <iostream>
 
 namespace gostrap {
@@ -45,93 +41,62 @@ struct InstallWords : ReadingWords {
 Releases adopt_pins(const InstallWords& words, const std::string& text, const BundleReader& reader) {
   BroughtPins pins = with_pins(words.common.releases(), text, reader.name());
   if (pins.added.empty() || words.to || words.nix) return pins.all;
-  std::string names;
-  for (const Release& release : pins.added) names += (names.empty() ? "" : ", ") + release.name();
-  if (words.keys.empty() && !words.add_releases) {
-    throw Error("install " + reader.name(),
-                "it brings releases that are not known here, and nobody vouches for their pins: " + names,
-                "`gostrap bundle inspect --pins` shows them. Name the key that must have signed the bundle "
-                "(--key), or say that you want them all the same: --add-releases.");
-  }
+  if (words.keys.empty() && !words.add_releases) refuse_added(pins, reader.name());
   add_own_releases(words.common.releases_file(), pins.added);
-  std::cerr << "gostrap: " << names << " from the bundle: now in " << words.common.releases_file().string()
-            << "\n";
+  std::cerr << "gostrap: " << pins.names_added() << " from the bundle: now in "
+            << words.common.releases_file().string() << "\n";
   return pins.all;
 }
 
-/// Unpacks everything into a private directory, and hands on to Nix what the flake makes; the other entries
-/// have no path.
-std::vector<InstalledEntry> install_into_nix(const InstallWords& words, BundleReader& reader, Voucher voucher,
-                                             const Releases& releases, Progress& progress) {
+NixRequest nix_request(const InstallWords& words) {
   NixRequest request;
   if (words.flake) request.flake = *words.flake;
   request.arguments = words.nix_arguments;
-  const TemporaryDirectory work;
-  const auto place = place_in_directory(work.path() / "unpacked");
-  place->prepare();
-  std::vector<InstalledEntry> installed = install_bundle(reader, *place, voucher, releases, progress);
-  for (std::size_t i = 0; i < installed.size(); ++i) {
-    const BundleEntry& entry = reader.index().entries[i];
-    fs::path& path = installed[i].path;
-    const std::string why =
-        nix_attribute(entry) ? why_not_the_flakes(entry, path) : "the flake makes no such thing";
-    if (nix_attribute(entry) && !why.empty()) progress.note(entry.name + " is left out: " + why);
-    path = why.empty() ? fs::path(add_to_nix(entry, path, work.path(), request, progress)) : fs::path();
-  }
-  return installed;
+  return request;
 }
 
-/// A Nix store takes only what the flake makes: what will be left out is said before anything is unpacked.
+/// Said before anything is unpacked.
 void tell_what_nix_leaves(const BundleReader& reader) {
-  std::string others;
-  std::size_t taken = 0;
-  for (const BundleEntry& entry : reader.index().entries) {
-    if (nix_attribute(entry)) {
-      ++taken;
-    } else {
-      others += (others.empty() ? "" : ", ") + entry.name;
-    }
-  }
-  const std::string next = "`gostrap bundle install --to DIR` unpacks it.";
-  if (taken == 0) {
-    throw Error("install " + reader.name() + " into a Nix store", "the flake makes no such thing: " + others,
-                next);
-  }
-  if (!others.empty())
-    std::cerr << "gostrap: left out, since the flake makes no such thing: " << harmless(others) << ". "
-              << next << "\n";
+  const std::string others = names_left_out_of_nix(reader);
+  if (others.empty()) return;
+  std::cerr << "gostrap: left out, since the flake makes no such thing: " << harmless(others)
+            << ". `gostrap bundle install --to DIR` unpacks it.\n";
 }
 
-/// The path of a derivation's output says that Nix made it. A source is another matter: its path is its hash.
-void require_voucher_for_nix(const InstallWords& words, const BundleReader& reader) {
-  const std::vector<BundleEntry>& entries = reader.index().entries;
-  const bool only_sources = std::all_of(entries.begin(), entries.end(),
-                                        [](const BundleEntry& each) { return each.kind == Kind::source; });
-  if (!words.keys.empty() || words.accept_unsigned || only_sources) return;
-  throw Error(
-      "install " + reader.name() + " into a Nix store",
-      "it would take the place of what the flake builds, and nobody vouches for it",
-      "Name the key that must have signed it: --key FILE.pub; or take it as it is: --accept-unsigned.");
-}
-
-/// Keeps prune from the bundle's entries until their roots are there.
-std::vector<std::optional<FileLock>> use_all(const Store& store, const BundleIndex& index, Voucher voucher,
-                                             const Releases& releases) {
-  std::vector<std::optional<FileLock>> uses;
-  store.prepare();
-  for (const BundleEntry& entry : index.entries)
-    uses.push_back(store.use(as_installed(entry, voucher, releases).key));
-  return uses;
-}
-
-ExitCode install(const InstallWords& words) {
-  words.common.arguments.require("bundle");
+void refuse_contradictions(const InstallWords& words) {
   if (words.to.has_value() + words.common.store_directory.has_value() + words.nix > 1) {
     throw UsageError("it is one of --store, --to and --nix");
   }
   if (words.root.link && (words.to || words.nix)) {
     throw UsageError("--root keeps what is in the store, and this does not go there");
   }
+}
+
+std::vector<InstalledEntry> install_entries(const InstallWords& words, const Store& store,
+                                            BundleReader& reader, Voucher voucher, const Releases& releases) {
+  const auto watcher = words.common.progress();
+  const auto progress = watcher->begin({});
+  if (words.nix) return install_into_nix(reader, voucher, releases, nix_request(words), *progress);
+  const auto place = words.to ? place_in_directory(*words.to) : place_in_store(store, voucher);
+  place->prepare();
+  return install_bundle(reader, *place, voucher, releases, *progress);
+}
+
+Json to_json(const BundleEntry& entry, const InstalledEntry& installed, Voucher voucher) {
+  Json json = Json::object();
+  json["name"] = entry.name;
+  json["kind"] = text(entry.kind);
+  if (!entry.release.empty()) json["release"] = entry.release;
+  if (entry.port) json["port"] = entry.port->text();
+  json["path"] = installed.path.empty() ? Json(nullptr) : Json(installed.path.string());
+  json["wasThere"] = installed.was_there;
+  json["vouched"] = voucher == Voucher::named_key;
+  return json;
+}
+
+ExitCode install(const InstallWords& words) {
+  words.common.arguments.require("bundle");
+  refuse_contradictions(words);
   const auto reader = open_reader(words, words.common.arguments.words);
   // open_reader() has refused a bundle that none of the named keys signed
   const Voucher voucher = !words.keys.empty() ? Voucher::named_key : Voucher::none;
@@ -145,46 +110,26 @@ ExitCode install(const InstallWords& words) {
   const Releases releases = adopt_pins(words, reader->read_releases(), *reader);
   const Store store = words.common.store();
   if (words.nix) {
-    require_voucher_for_nix(words, *reader);
+    require_voucher_for_nix(*reader, voucher == Voucher::named_key || words.accept_unsigned);
     tell_what_nix_leaves(*reader);
   } else if (!words.to) {
     require_runs_here(reader->index());
   }
-  std::vector<std::optional<FileLock>> uses;
-  if (words.root.link) uses = use_all(store, reader->index(), voucher, releases);
-  std::vector<InstalledEntry> installed;
-  {
-    const auto watcher = words.common.progress();
-    const auto progress = watcher->begin({});
-    if (words.nix) {
-      installed = install_into_nix(words, *reader, voucher, releases, *progress);
-    } else {
-      const auto place = words.to ? place_in_directory(*words.to) : place_in_store(store, voucher);
-      place->prepare();
-      installed = install_bundle(*reader, *place, voucher, releases, *progress);
-    }
-  }
+  std::vector<std::optional<FileLock>> uses;  // until the roots are there
+  if (words.root.link) uses = use_entries(store, reader->index(), voucher, releases);
+  const std::vector<InstalledEntry> installed = install_entries(words, store, *reader, voucher, releases);
   Json json = Json::array();
   for (std::size_t i = 0; i < installed.size(); ++i) {
-    if (words.root.link) {
-      const BundleEntry& entry = reader->index().entries[i];
-      add_root(store, installed[i].store_name,
-               *words.root.link + (installed.size() > 1 ? "-" + entry.name : ""));
-    }
-    if (!words.common.json) {
-      if (!installed[i].path.empty()) std::cout << exact(installed[i].path.string()) << "\n";
-      continue;
-    }
     const BundleEntry& entry = reader->index().entries[i];
-    Json each = Json::object();
-    each["name"] = entry.name;
-    each["kind"] = text(entry.kind);
-    if (!entry.release.empty()) each["release"] = entry.release;
-    if (entry.port) each["port"] = entry.port->text();
-    each["path"] = installed[i].path.empty() ? Json(nullptr) : Json(installed[i].path.string());
-    each["wasThere"] = installed[i].was_there;
-    each["vouched"] = voucher == Voucher::named_key;
-    json.push_back(std::move(each));
+    if (words.root.link) {
+      const std::string several = installed.size() > 1 ? "-" + entry.name : "";
+      add_root(store, installed[i].store_name, *words.root.link + several);
+    }
+    if (words.common.json) {
+      json.push_back(to_json(entry, installed[i], voucher));
+    } else if (!installed[i].path.empty()) {
+      std::cout << exact(installed[i].path.string()) << "\n";
+    }
   }
   if (words.common.json) print_json(json);
   return ExitCode::done;
