@@ -2,6 +2,8 @@
 
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/stage.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 
@@ -25,7 +27,7 @@ std::string names_left_out_of_nix(const BundleReader& reader) {
     if (nix_attribute(entry)) {
       any = true;
     } else {
-      others += (others.empty() ? "" : ", ") + entry.name;
+      append(others, ", ", entry.name);
     }
   }
   if (any) return others;

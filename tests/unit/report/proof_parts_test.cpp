@@ -38,9 +38,11 @@ struct Shelf {
 
   fs::path put(char key, const std::string& inputs, const std::string& made = "2026-01-01T00:00:00Z") {
     const std::string entry = std::string(32, key) + "-archives";
-    scratch.file("store/provenance/" + entry + ".json",
-                 R"({"made": ")" + made +
-                     R"(", "inputs": {"release": "1.24.4", "source": "sha256-toqT8ZqTB3hNBLZorl31cEIzb+M/BzGb3xqyAXEH6Lg=", )" + inputs + "}}");
+    scratch.file(
+        "store/provenance/" + entry + ".json",
+        R"({"made": ")" + made +
+            R"(", "inputs": {"release": "1.24.4", "source": "sha256-toqT8ZqTB3hNBLZorl31cEIzb+M/BzGb3xqyAXEH6Lg=", )" +
+            inputs + "}}");
     return scratch.directory("store/" + entry);
   }
 };

@@ -30,9 +30,11 @@ struct Shelf {
 
   std::string put(char key, const std::string& kind, const std::string& more = "") {
     const std::string entry = std::string(32, key) + "-go1.99.0-" + kind;
-    scratch.file("store/provenance/" + entry + ".json",
-                 R"({"inputs": {"step": ")" + kind +
-                     R"(", "release": "1.99.0", "source": "sha256-jeCzxH8RLFl0X3F6YmkyJkxCKnVjlUhy4jeyI69K1kM=", "port": "linux/riscv64"})" + more + "}");
+    scratch.file(
+        "store/provenance/" + entry + ".json",
+        R"({"inputs": {"step": ")" + kind +
+            R"(", "release": "1.99.0", "source": "sha256-jeCzxH8RLFl0X3F6YmkyJkxCKnVjlUhy4jeyI69K1kM=", "port": "linux/riscv64"})" +
+            more + "}");
     scratch.file("store/" + entry + "/" + archive, "bits");
     return entry;
   }

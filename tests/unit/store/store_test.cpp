@@ -23,9 +23,11 @@ class Shelf {
     const std::string entry = std::string(32, key) + "-go1.99.0-" + step;
     const std::string port = step == "source" ? "" : R"(, "port": "linux/riscv64")";
     scratch_.directory("store/" + entry);
-    scratch_.file("store/provenance/" + entry + ".json",
-                  R"({"inputs": {"step": ")" + step + R"(", "release": "1.99.0", "source": "sha256-jeCzxH8RLFl0X3F6YmkyJkxCKnVjlUhy4jeyI69K1kM=")" + port +
-                      "}" + (more.empty() ? "" : ", " + more) + "}");
+    scratch_.file(
+        "store/provenance/" + entry + ".json",
+        R"({"inputs": {"step": ")" + step +
+            R"(", "release": "1.99.0", "source": "sha256-jeCzxH8RLFl0X3F6YmkyJkxCKnVjlUhy4jeyI69K1kM=")" +
+            port + "}" + (more.empty() ? "" : ", " + more) + "}");
     return entry;
   }
   StoreEntry only() const { return store().entries().at(0); }
