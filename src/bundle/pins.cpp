@@ -1,6 +1,7 @@
 #include "bundle/pins.hpp"
 
 #include "support/error.hpp"
+#include "support/strings.hpp"
 
 namespace gostrap {
 
@@ -24,9 +25,7 @@ BroughtPins with_pins(const Releases& known, const std::string& text, const std:
 }
 
 std::string BroughtPins::names_added() const {
-  std::string names;
-  for (const Release& release : added) names += (names.empty() ? "" : ", ") + release.name();
-  return names;
+  return join(added, ", ", &Release::name);
 }
 
 void refuse_added(const BroughtPins& pins, const std::string& bundle) {

@@ -6,6 +6,7 @@
 #include "program/read_program.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/strings.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -16,12 +17,6 @@ namespace {
 
 constexpr std::size_t largest_program = std::size_t{2} << 30U;
 constexpr std::size_t longest_line = std::size_t{1} << 20U;  // of sections there may be thousands
-
-std::string list_of(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
 
 std::vector<std::string> split_at_commas(const std::vector<std::string>& texts) {
   std::vector<std::string> words;
@@ -44,15 +39,15 @@ void print_words(const ProgramFacts& facts, std::uint64_t size) {
   line("linkage", facts.is_static()
                       ? std::string("static") + (facts.position_independent ? ", position independent" : "")
                       : "dynamic" + (facts.interpreter.empty() ? "" : ", by " + facts.interpreter));
-  if (!facts.needed.empty()) line("needs", list_of(facts.needed));
-  if (!facts.host_modules.empty()) line("host gives", list_of(facts.host_modules));
+  if (!facts.needed.empty()) line("needs", join(facts.needed, ", "));
+  if (!facts.host_modules.empty()) line("host gives", join(facts.host_modules, ", "));
   line("debug", facts.debug ? "DWARF" : "none");
   line("symbols", facts.symbols ? "yes" : "none");
   std::vector<std::string> sections;
   for (const ProgramSection& section : facts.sections) {
     if (!section.name.empty()) sections.push_back(section.name + " " + std::to_string(section.size));
   }
-  line("sections", list_of(sections));
+  line("sections", join(sections, ", "));
   if (const std::string level = facts.level(); !level.empty()) {
     const std::size_t equals = level.find('=');
     const std::string why = why_no_such_level(level.substr(0, equals), level.substr(equals + 1));
@@ -92,7 +87,7 @@ ExitCode inspect(const InspectWords& words) {
     for (const std::string& word : expected) {
       if (unmet_expectations(facts, {word}).empty()) met.push_back(word);
     }
-    if (!met.empty()) std::cout << "as expected   " << on_one_line(list_of(met), longest_line) << "\n";
+    if (!met.empty()) std::cout << "as expected   " << on_one_line(join(met, ", "), longest_line) << "\n";
     for (const std::string& each : unmet) std::cout << "NOT " << on_one_line(each) << "\n";
   }
   return unmet.empty() ? ExitCode::done : ExitCode::difference;

@@ -5,6 +5,7 @@
 #include "support/files.hpp"
 #include "support/process.hpp"
 #include "support/stage.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -130,7 +131,7 @@ PlanRequest plan_request(const PlanWords& words, const Releases& releases) {
   for (const auto& [port, by_name] : asked_ports(words, *request.release)) {
     // one that was named is refused by the plan, with the reason
     const bool only_sdk = !by_name && (hosted || archives) && why_not_hosted(port);
-    if (only_sdk) not_hosted += (not_hosted.empty() ? "" : ", ") + port.text();
+    if (only_sdk) append(not_hosted, ", ", port.text());
     const ReleasePort at = request.release->at(port);
     if (only_sdk || (!hosted && !archives)) {
       request.goals.push_back({Kind::sdk, at});

@@ -7,6 +7,7 @@
 #include "release/index.hpp"
 #include "release/own_releases.hpp"
 #include "source/new_release.hpp"
+#include "support/encoding.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/text.hpp"
@@ -109,7 +110,7 @@ ExitCode add_release(const AddWords& words) {
   if (!version) throw UsageError("\"" + argument + "\" is not a Go version, such as 1.24.4");
 
   const std::string commit = *words.commit;
-  if (commit.size() != 40 || commit.find_first_not_of("0123456789abcdef") != std::string::npos)
+  if (!is_hex(commit, 40))
     throw UsageError("--commit takes a commit in 40 lower-case hexadecimal digits, not \"" + commit + "\"");
 
   const JsonDocument index(read_file(*words.index), *words.index);

@@ -3,6 +3,7 @@
 #include "cli/common_words.hpp"
 #include "release/feature.hpp"
 #include "release/setting.hpp"
+#include "support/strings.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -22,12 +23,6 @@ std::vector<std::string> values_of(const Setting& setting, const Version& versio
   if (std::string(setting.name) != "GOEXPERIMENT") return setting_values(setting.name, version);
   const auto names = known_experiments(version);
   return names ? std::vector<std::string>(names->begin(), names->end()) : std::vector<std::string>{};
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
 }
 
 }  // namespace
@@ -55,8 +50,8 @@ void show_port(const ReleasePort& at, bool as_json) {
     std::string name = setting.name;
     name.resize(14, ' ');
     text += "  " + name +
-            (setting.kind == SettingKind::runtime_default ? "compiled in as a default" : joined(values));
-    if (!suffixes.empty()) text += ", then: " + joined(suffixes);
+            (setting.kind == SettingKind::runtime_default ? "compiled in as a default" : join(values, " "));
+    if (!suffixes.empty()) text += ", then: " + join(suffixes, " ");
     text += "\n";
   }
   for (const Feature feature : all_features()) {

@@ -4,6 +4,7 @@
 #include "cli/profile_options.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/manifest.hpp"
+#include "source/goroot.hpp"
 #include "store/located.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -81,8 +82,7 @@ PortAndHost port_and_host(const StepWords& words) {
 
 /// The release whose name the tree's VERSION file begins with.
 const Release& release_of_source(const fs::path& source, const Releases& releases) {
-  const std::string version = read_file(source / "VERSION", 4096);
-  return releases.get(version.substr(0, version.find('\n')));
+  return releases.get(version_line(source));
 }
 
 Bootstrap named_bootstrap(const HostWords& words) {

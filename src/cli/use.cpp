@@ -11,9 +11,11 @@
 #include "sdk/manifest.hpp"
 #include "sdk/start_shell.hpp"
 #include "sdk/use.hpp"
+#include "source/goroot.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"
 #include "support/run_failure.hpp"
+#include "support/strings.hpp"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -71,7 +73,7 @@ UsedSdk sdk_in_store(const UseWords& words, const std::string& word) {
   const std::vector<StoreEntry> entries = store.entries();
   for (const Release& other : releases.all()) {
     if (find_entry(entries, Kind::sdk, other, port, profile) != nullptr)
-      elsewhere += (elsewhere.empty() ? "" : ", ") + other.version.text();
+      append(elsewhere, ", ", other.version.text());
   }
   throw Error("use the SDK of " + release.name() + " for " + port.text() +
                   (profile.empty() ? "" : " with " + profile.text()),
@@ -125,9 +127,8 @@ void tell_of_newer_go(const fs::path& sdk, const Releases& releases, const std::
     if (line == std::string::npos) return;
     const std::size_t start = line + 4;
     const std::string wanted = text.substr(start, text.find_first_of(" \t\r\n/", start) - start);
-    const std::string own = read_file(goroot_of(sdk) / "VERSION", 4096);
     const std::optional<Version> version = parse_version(wanted);
-    const std::optional<Version> have = parse_version(own.substr(0, own.find('\n')));
+    const std::optional<Version> have = parse_version(version_line(goroot_of(sdk)));
     if (!version || !have || *version <= *have) return;
     std::cerr << "gostrap: go.mod here wants go " << wanted << ", and this SDK is go" << have->text() << ". "
               << newer_go_advice("requires go >= " + wanted + "\n", releases, parse_port(port).text())

@@ -1,5 +1,7 @@
 #include "cli/verb.hpp"
 
+#include "support/strings.hpp"
+
 #include <algorithm>
 #include <iostream>
 
@@ -19,9 +21,10 @@ std::string parts_usage(const Verb& verb) {
 
 ExitCode run_part(const Verb& verb, const std::vector<std::string>& words) {
   const std::string usage = parts_usage(verb);
-  std::string names;
-  for (const Verb* const part : verb.all_parts()) names += (names.empty() ? "" : ", ") + part->last_word();
-  if (words.empty()) throw UsageError(std::string(verb.name) + " needs one of " + names, usage);
+  if (words.empty()) {
+    throw UsageError(
+        std::string(verb.name) + " needs one of " + join(verb.all_parts(), ", ", &Verb::last_word), usage);
+  }
   for (const Verb* const part : verb.all_parts()) {
     if (words[0] == part->last_word()) return run_verb(*part, {words.begin() + 1, words.end()});
   }
@@ -40,10 +43,8 @@ std::vector<const Verb*> Verb::all_parts() const {
 
 std::string Verb::brief_arguments() const {
   if (brief != nullptr) return brief;
-  std::string text;
-  for (const Verb* const part : all_parts()) text += (text.empty() ? "" : "|") + part->last_word();
-  if (!text.empty()) return text;
-  text = arguments;
+  if (!all_parts().empty()) return join(all_parts(), "|", &Verb::last_word);
+  std::string text = arguments;
   const std::string options = "[OPTIONS]";
   const std::size_t at = text.find(options);
   if (at == std::string::npos) return text;

@@ -21,8 +21,7 @@ void put(const StepCache& cache, const std::string& hash, const fs::path& out, b
   const fs::path made = cache.blob(hash);
   std::error_code hidden;
   if (fs::is_regular_file(out, hidden) && fs::file_size(out, hidden) == fs::file_size(made, hidden) &&
-      hashes.of(out) == hash &&
-      (!executable || (fs::status(out, hidden).permissions() & fs::perms::owner_exec) != fs::perms::none))
+      hashes.of(out) == hash && (!executable || is_executable(out)))
     return;
   // of what a link leads to, the directory is its owner's business
   if (!fs::is_symlink(out, hidden)) make_directories(out.parent_path());

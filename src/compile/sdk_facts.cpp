@@ -1,6 +1,7 @@
 #include "compile/sdk_facts.hpp"
 
 #include "sdk/manifest.hpp"
+#include "source/goroot.hpp"
 #include "support/files.hpp"
 
 #include <optional>
@@ -21,8 +22,7 @@ Port port_of_sdk(const fs::path& sdk) {
 }
 
 Release release_of_sdk(const fs::path& sdk, const Releases& releases) {
-  const std::string text = read_file(goroot_of(sdk) / "VERSION");
-  const std::optional<Version> version = parse_version(text.substr(0, text.find('\n')));
+  const std::optional<Version> version = parse_version(version_line(goroot_of(sdk)));
   const Release* const known = version ? releases.find(*version) : nullptr;
   Release release = known != nullptr ? *known : releases.default_release();
   if (version) release.version = *version;

@@ -32,8 +32,7 @@ std::optional<Check> verify_patched_source(const Subject& subject, const Store& 
 }  // namespace
 
 bool is_source(const fs::path& output) {
-  return fs::is_regular_file(output / "VERSION") && fs::is_regular_file(output / "src" / "make.bash") &&
-         !fs::exists(manifest_path(output)) && !fs::exists(output / "bin");
+  return is_source_tree(output) && !fs::exists(manifest_path(output)) && !fs::exists(output / "bin");
 }
 
 Check verify_source(const Subject& subject, const Releases& releases, const Store& store) {

@@ -6,7 +6,7 @@
 namespace gostrap {
 
 std::string version_line(const fs::path& goroot) {
-  return first_line(read_file(goroot / "VERSION", 65536));
+  return first_line(read_file(goroot / "VERSION", 4096));
 }
 
 Port default_port(const fs::path& goroot, const Port& otherwise) {
