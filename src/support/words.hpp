@@ -13,6 +13,9 @@ struct Word {
   Value value;
   std::string_view word;
 };
+// Clang deduces no aggregate's arguments before 17.
+template <class Value>
+Word(Value, std::string_view) -> Word<Value>;
 
 /// Every value is in the table.
 template <class Table, class Value>
