@@ -29,15 +29,15 @@ std::uint64_t number_in(const JsonView& json) {
 }
 
 BundlePart part_in(const JsonView& json) {
-  const std::optional<Digest> digest = digest_in_hex(json.text("sha256"));
+  const std::optional<Digest> digest = digest_in_hex(json.string("sha256"));
   if (!digest) json.at("sha256").refuse("it should be a SHA-256 in hexadecimal");
   return {number_in(json.at("size")), *digest};
 }
 
 Port port_in(const JsonView& json) {
   try {
-    Port port = parse_port(json.text());
-    if (port.text() == json.text()) return port;
+    Port port = parse_port(json.string());
+    if (port.text() == json.string()) return port;
   } catch (const UsageError&) {
     // said below
   }
@@ -46,7 +46,7 @@ Port port_in(const JsonView& json) {
 
 /// It becomes the name of a directory.
 std::string name_in(const JsonView& json) {
-  std::string name = json.text();
+  std::string name = json.string();
   const bool plain =
       !name.empty() && name.size() <= 160 && name.front() != '.' && name.front() != '-' &&
       name != bundle_directory &&
@@ -57,7 +57,7 @@ std::string name_in(const JsonView& json) {
 }
 
 std::string key_in(const JsonView& json) {
-  std::string key = json.text();
+  std::string key = json.string();
   if (!is_hex(key, 32)) {
     json.refuse("it should be a key of 32 hexadecimal digits");
   }
@@ -67,13 +67,13 @@ std::string key_in(const JsonView& json) {
 BundleEntry entry_in(const JsonView& json) {
   BundleEntry entry;
   entry.name = name_in(json.at("name"));
-  const std::string word = json.text("kind");
+  const std::string word = json.string("kind");
   const std::optional<Kind> kind = kind_called(word);
   if (!kind) json.at("kind").refuse(in_quotes(word) + " is none of " + all_kinds());
   entry.kind = *kind;
   entry.key = key_in(json.at("key"));
   if (entry.kind != Kind::modules) {
-    entry.release = json.text("release");
+    entry.release = json.string("release");
     const std::optional<Version> version = parse_version(entry.release);
     if (!version || version->text() != entry.release) json.at("release").refuse("it is not a Go version");
     entry.source = sri_in(json.at("source"));
@@ -125,12 +125,12 @@ Json to_json(const BundleIndex& index) {
 }
 
 BundleIndex index_from_json(const JsonView& json) {
-  if (json.text("format") != format) json.at("format").refuse("it is not the index of a bundle");
+  if (json.string("format") != format) json.at("format").refuse("it is not the index of a bundle");
   if (json.at("schema").raw() != Json(schema) || !json.at("schema").raw().is_number_integer()) {
     json.at("schema").refuse("this gostrap reads bundles of schema " + std::to_string(schema) + " only");
   }
   BundleIndex index;
-  index.made_by = json.text("gostrap");
+  index.made_by = json.string("gostrap");
   index.sbom = part_in(json.at("sbom"));
   index.releases = part_in(json.at("releases"));
   std::set<std::string> names;

@@ -67,9 +67,10 @@ class ContractCheck {
  public:
   ContractCheck(const JsonView& contract, const std::vector<std::pair<std::string, std::string>>& roots)
       : contract_(contract) {
-    if (contract.text_or("format", "") != format_name) contract.refuse("it is no contract of a compilation");
+    if (contract.string_or("format", "") != format_name)
+      contract.refuse("it is no contract of a compilation");
     for (const auto& [name, directory] : contract.at("roots").members()) {
-      std::string place = directory.text();
+      std::string place = directory.string();
       for (const auto& [other, elsewhere] : roots) {
         if (other == name) place = elsewhere;
       }
@@ -82,7 +83,7 @@ class ContractCheck {
     check_files(contract_.at("tools"));
     for (const JsonView& step : contract_.at("steps").items()) check_files(step.at("inputs"));
     const JsonView program = contract_.at("program");
-    check_file(program.text("path"), program.text("sha256"));
+    check_file(program.string("path"), program.string("sha256"));
     return std::move(broken_);
   }
 
@@ -98,12 +99,12 @@ class ContractCheck {
     }
     const Manifest manifest = read_manifest_head(output);
     const std::string nar = manifest.nar ? sri(*manifest.nar) : "";
-    if (nar != sdk.text("nar"))
-      broken_.push_back("the SDK is another: it was " + sdk.text("nar") + " and is " + nar);
+    if (nar != sdk.string("nar"))
+      broken_.push_back("the SDK is another: it was " + sdk.string("nar") + " and is " + nar);
   }
 
   void check_files(const JsonView& files) {
-    for (const auto& [path, hash] : files.members()) check_file(path, hash.text());
+    for (const auto& [path, hash] : files.members()) check_file(path, hash.string());
   }
 
   void check_file(const std::string& path, const std::string& hash) {

@@ -13,7 +13,7 @@ constexpr const char* list_name = "what go list prints";
 std::vector<std::string> texts(const JsonView& json, const char* key) {
   std::vector<std::string> result;
   if (!json.has(key)) return result;
-  for (const JsonView& item : json.at(key).items()) result.push_back(item.text());
+  for (const JsonView& item : json.at(key).items()) result.push_back(item.string());
   return result;
 }
 
@@ -23,10 +23,10 @@ bool truth_or_false(const JsonView& json, const char* key) {
 
 std::shared_ptr<const GoModule> module_from(const JsonView& json) {
   auto module = std::make_shared<GoModule>();
-  module->path = json.text("Path");
-  module->version = json.text_or("Version", "");
-  module->directory = json.text_or("Dir", "");
-  module->go_version = json.text_or("GoVersion", "");
+  module->path = json.string("Path");
+  module->version = json.string_or("Version", "");
+  module->directory = json.string_or("Dir", "");
+  module->go_version = json.string_or("GoVersion", "");
   module->main = truth_or_false(json, "Main");
   if (json.has("Replace")) module->replacement = module_from(json.at("Replace"));
   return module;
@@ -34,16 +34,16 @@ std::shared_ptr<const GoModule> module_from(const JsonView& json) {
 
 GoPackage package_from(const JsonView& json) {
   GoPackage package;
-  package.directory = json.text("Dir");
-  package.import_path = json.text("ImportPath");
-  package.name = json.text("Name");
-  package.default_godebug = json.text_or("DefaultGODEBUG", "");
+  package.directory = json.string("Dir");
+  package.import_path = json.string("ImportPath");
+  package.name = json.string("Name");
+  package.default_godebug = json.string_or("DefaultGODEBUG", "");
   package.standard = truth_or_false(json, "Standard");
   package.in_goroot = truth_or_false(json, "Goroot");
   package.only_dependency = truth_or_false(json, "DepOnly");
   if (json.has("Module")) package.module = module_from(json.at("Module"));
   if (json.has("ImportMap")) {
-    for (const auto& [from, to] : json.at("ImportMap").members()) package.import_map[from] = to.text();
+    for (const auto& [from, to] : json.at("ImportMap").members()) package.import_map[from] = to.string();
   }
   package.imports = texts(json, "Imports");
   package.go_files = texts(json, "GoFiles");
@@ -149,7 +149,7 @@ std::map<std::string, std::string> parse_go_env(std::string_view text) {
   const Json json = parse_json(text, "what go env prints");
   std::map<std::string, std::string> result;
   for (const auto& [name, value] : JsonView(json, "what go env prints").members())
-    result[name] = value.text();
+    result[name] = value.string();
   return result;
 }
 

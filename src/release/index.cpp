@@ -9,17 +9,17 @@ namespace gostrap {
 Published published_files(const JsonView& index, const Version& version) {
   std::string there;
   for (const JsonView& entry : index.items()) {
-    const std::string name = entry.text("version");
+    const std::string name = entry.string("version");
     there += " " + name;
     if (name != "go" + version.text()) continue;
     Published published;
     std::optional<Digest> source_archive;
     for (const JsonView& file : entry.at("files").items()) {
-      const std::optional<Digest> digest = digest_in_hex(file.text("sha256"));
+      const std::optional<Digest> digest = digest_in_hex(file.string("sha256"));
       if (!digest) file.at("sha256").refuse("it should be a SHA-256 in hexadecimal digits");
-      const std::string kind = file.text("kind");
+      const std::string kind = file.string("kind");
       if (kind == "source") source_archive = digest;
-      if (kind == "archive") published.archives[file.text("filename")] = *digest;
+      if (kind == "archive") published.archives[file.string("filename")] = *digest;
     }
     if (!source_archive) entry.refuse("it lists no source archive");
     published.source_archive = *source_archive;
@@ -31,7 +31,7 @@ Published published_files(const JsonView& index, const Version& version) {
 std::vector<Version> published_versions(const JsonView& index) {
   std::vector<Version> versions;
   for (const JsonView& entry : index.items()) {
-    const std::optional<Version> version = parse_version(entry.text("version"));
+    const std::optional<Version> version = parse_version(entry.string("version"));
     if (!version) entry.at("version").refuse("it should be a Go version, such as go1.24.4");
     if (version->stage == Version::released) versions.push_back(*version);
   }

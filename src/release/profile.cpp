@@ -132,14 +132,14 @@ Profile profile_from_json(const JsonView& json) {
       profile.baked = value.truth();
     } else if (name == "patches") {
       for (const JsonView& patch : value.items()) {
-        const std::optional<Digest> digest = digest_in_hex(patch.text());
+        const std::optional<Digest> digest = digest_in_hex(patch.string());
         if (!digest) patch.refuse("it should be a SHA-256 in hexadecimal");
         profile.patches.push_back(*digest);
       }
     } else {
       if (find_setting(name) == nullptr) value.refuse("a profile has no \"" + name + "\"");
-      if (!is_plain_value(value.text())) value.refuse("that is no value of " + name);
-      put(profile, name, value.text());
+      if (!is_plain_value(value.string())) value.refuse("that is no value of " + name);
+      put(profile, name, value.string());
     }
   }
   return profile;
@@ -169,7 +169,7 @@ void read_profile_file(const fs::path& file, ProfileRequest& request) {
       request.bake = request.bake || value.truth();
     } else if (name == "patches") {
       for (const JsonView& patch : value.items())
-        request.patches.push_back(file.parent_path() / patch.text());
+        request.patches.push_back(file.parent_path() / patch.string());
     } else {
       if (find_setting(name) == nullptr) {
         const Refusal refusal = *why_not_set(name, "", {}, {});
@@ -177,7 +177,7 @@ void read_profile_file(const fs::path& file, ProfileRequest& request) {
       }
       // 200 says the same as "200", as it does in Nix
       const bool number = value.raw().is_number_integer();
-      request.values.emplace_back(name, number ? value.raw().dump() : value.text());
+      request.values.emplace_back(name, number ? value.raw().dump() : value.string());
     }
   }
 }

@@ -53,19 +53,19 @@ std::optional<Port> nearest_port(const Port& port, const std::vector<Port>& cand
 }
 
 Version version_in(const JsonView& json) {
-  const std::optional<Version> version = parse_version(json.text());
-  if (!version) json.refuse("\"" + json.text() + "\" is not a Go version, such as 1.24.4");
+  const std::optional<Version> version = parse_version(json.string());
+  if (!version) json.refuse("\"" + json.string() + "\" is not a Go version, such as 1.24.4");
   return *version;
 }
 
 Digest digest_in(const JsonView& json) {
-  const std::optional<Digest> digest = digest_in_hex(json.text());
+  const std::optional<Digest> digest = digest_in_hex(json.string());
   if (!digest) json.refuse("it should be a SHA-256 in 64 lower-case hexadecimal digits");
   return *digest;
 }
 
 std::string commit_in(const JsonView& json) {
-  std::string text = json.text();
+  std::string text = json.string();
   if (!is_hex(text, 40)) json.refuse("it should be a commit in 40 lower-case hexadecimal digits");
   return text;
 }
@@ -141,7 +141,7 @@ Json to_json(const Release& release) {
 Release release_from_json(const Version& version, const JsonView& json) {
   Release release;
   release.version = version;
-  release.tag = json.text("tag");
+  release.tag = json.string("tag");
   if (!plain_file_name(release.tag)) json.at("tag").refuse("it should be a plain tag name, such as go1.24.4");
   release.commit = commit_in(json.at("commit"));
   release.source = sri_in(json.at("source"));
@@ -151,11 +151,11 @@ Release release_from_json(const Version& version, const JsonView& json) {
     json.at("bootstrap").refuse("a release cannot be built from itself or from a newer one");
   }
   for (const JsonView& origin : json.at("origins").items()) {
-    if (!plain_origin(origin.text())) origin.refuse("it should be a URL or a path, without spaces");
-    release.origins.push_back(origin.text());
+    if (!plain_origin(origin.string())) origin.refuse("it should be a URL or a path, without spaces");
+    release.origins.push_back(origin.string());
   }
   for (const JsonView& port : json.at("ports").items()) {
-    const std::string text = port.text();
+    const std::string text = port.string();
     const std::size_t slash = text.find('/');
     if (slash == std::string::npos) port.refuse("it should be GOOS/GOARCH");
     try {

@@ -78,14 +78,14 @@ constexpr std::array debug_facts{
 
 Words words(const JsonView& list) {
   Words words;
-  for (const JsonView& each : list.items()) words.push_back(each.text());
+  for (const JsonView& each : list.items()) words.push_back(each.string());
   return words;
 }
 
 std::vector<Value> values(const JsonView& list) {
   std::vector<Value> values;
   for (const JsonView& each : list.items())
-    values.emplace_back(each.items().at(0).text(), each.items().at(1).raw().get<int>());
+    values.emplace_back(each.items().at(0).string(), each.items().at(1).raw().get<int>());
   return values;
 }
 
@@ -95,7 +95,7 @@ Facts read_facts() {
   Facts facts;
   for (const JsonView& each : json.at("settings").items()) {
     const auto says = [&](const char* key) { return each.has(key) && each.at(key).truth(); };
-    Setting setting{each.text("name"),
+    Setting setting{each.string("name"),
                     says("runtime") ? SettingKind::runtime_default : SettingKind::compiling,
                     {},
                     each.at("since").raw().get<int>(),

@@ -123,10 +123,10 @@ void require_place_for_path(const std::filesystem::path& output, const std::stri
               "Name another store: --store DIR, or GOSTRAP_STORE=DIR.");
 }
 
-std::vector<std::string> bent(const Manifest& sdk, const Environment& environment) {
-  const std::map<std::string, std::string> written = written_settings(environment);
-  check_goroot(sdk, environment, written);
-  std::vector<std::string> said;
+namespace {
+
+/// The port that go would make programs for; a sentence where GOOS or GOARCH make it another than the SDK's.
+Port chosen_port(const Manifest& sdk, const Environment& environment, std::vector<std::string>& said) {
   Port port = sdk.port;
   std::string undo, chosen;
   for (const auto& [name, part] : {std::pair{"GOOS", &port.goos}, std::pair{"GOARCH", &port.goarch}}) {
@@ -140,37 +140,58 @@ std::vector<std::string> bent(const Manifest& sdk, const Environment& environmen
     said.push_back(chosen + " in the environment: go makes programs for " + port.text() + ", not for " +
                    sdk.port.text() + " (unset " + undo + ")");
   }
+  return port;
+}
+
+bool counts_for(const Setting& setting, const Port& port) {
+  return setting.architectures.empty() ||
+         std::find(setting.architectures.begin(), setting.architectures.end(), port.goarch) !=
+             setting.architectures.end();
+}
+
+/// What `choice` of a setting does to programs for `port`; nothing where it does nothing.
+std::optional<std::string> bent_by(const Setting& setting, const Choice& choice, const Manifest& sdk,
+                                   const Port& port, const Version& version) {
+  const std::string text = setting.name + "=" + choice.value + " " + choice.where;
+  const bool counts = counts_for(setting, port);
+  if (!go_refuses(setting)) {
+    const Port as = counts ? port : Port{"linux", setting.architectures.front()};
+    if (const auto refusal = why_not_set(setting.name, choice.value, as, version)) {
+      if (counts)
+        throw UsageError(text + " cannot be: " + refusal->reason,
+                         refusal->next + (refusal->next.empty() ? "" : " ") + "Or: " + choice.undo);
+      return text + " cannot be: " + refusal->reason + "; it does not count for " + port.text() + " (" +
+             choice.undo + ")";
+    }
+  }
+  if (!counts) return {};
+  const auto own = sdk.profile.settings.find(setting.name);
+  if (own == sdk.profile.settings.end()) {
+    if (is_default(setting.name, choice.value)) return {};
+    return text + ": programs are compiled with it (" + choice.undo + ")";
+  }
+  if (own->second == choice.value) return {};
+  return text + " wins over the SDK's " + setting.name + "=" + own->second + " (" + choice.undo + ")";
+}
+
+}  // namespace
+
+std::vector<std::string> bent(const Manifest& sdk, const Environment& environment) {
+  const std::map<std::string, std::string> written = written_settings(environment);
+  check_goroot(sdk, environment, written);
+  std::vector<std::string> said;
+  const Port port = chosen_port(sdk, environment, said);
   const std::optional<Version> version = parse_version(sdk.release);
+  if (!version) return said;
   for (const Setting& setting : settings()) {
-    if (setting.kind != SettingKind::compiling || !version) continue;
-    const std::string name = setting.name;
-    const auto own = sdk.profile.settings.find(name);
-    const bool has_own = own != sdk.profile.settings.end();
+    if (setting.kind != SettingKind::compiling) continue;
     // an SDK's own settings, unless they are baked, are set in the environment, and so the file does not
     // count
-    const Choice choice = choice_of(
-        name, environment, has_own && !sdk.profile.baked ? std::map<std::string, std::string>() : written);
+    const bool is_set = sdk.profile.settings.count(setting.name) != 0 && !sdk.profile.baked;
+    const Choice choice =
+        choice_of(setting.name, environment, is_set ? std::map<std::string, std::string>() : written);
     if (choice.value.empty()) continue;
-    const std::string text = name + "=" + choice.value + " " + choice.where;
-    const bool counts = setting.architectures.empty() ||
-                        std::find(setting.architectures.begin(), setting.architectures.end(), port.goarch) !=
-                            setting.architectures.end();
-    if (!go_refuses(setting)) {
-      const Port as = counts ? port : Port{"linux", setting.architectures.front()};
-      if (const auto refusal = why_not_set(name, choice.value, as, *version)) {
-        if (counts)
-          throw UsageError(text + " cannot be: " + refusal->reason,
-                           refusal->next + (refusal->next.empty() ? "" : " ") + "Or: " + choice.undo);
-        said.push_back(text + " cannot be: " + refusal->reason + "; it does not count for " + port.text() +
-                       " (" + choice.undo + ")");
-        continue;
-      }
-    }
-    if (!counts || (has_own ? own->second == choice.value : is_default(name, choice.value))) continue;
-    said.push_back(
-        text +
-        (has_own ? " wins over the SDK's " + name + "=" + own->second : ": programs are compiled with it") +
-        " (" + choice.undo + ")");
+    if (auto sentence = bent_by(setting, choice, sdk, port, *version)) said.push_back(*std::move(sentence));
   }
   return said;
 }

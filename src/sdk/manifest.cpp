@@ -17,7 +17,7 @@ constexpr const char* manifest_place = "share/gostrap/manifest.json";
 constexpr const char* goroot_place = "share/go";
 
 Kind kind_in(const JsonView& json) {
-  const std::string name = json.text();
+  const std::string name = json.string();
   for (const Kind kind : {Kind::toolchain, Kind::sdk, Kind::archives}) {
     if (text(kind) == name) return kind;
   }
@@ -26,7 +26,7 @@ Kind kind_in(const JsonView& json) {
 
 Port port_in(const JsonView& json) {
   try {
-    return parse_port(json.text());
+    return parse_port(json.string());
   } catch (const UsageError& error) {
     json.refuse(error.why());
   }
@@ -98,17 +98,17 @@ Manifest head_from_json(const JsonView& json) {
   Manifest manifest;
   manifest.kind = kind_in(json.at("kind"));
   if (json.has("layout")) manifest.layout = layout_in(json.at("layout"));
-  manifest.release = json.text("release");
+  manifest.release = json.string("release");
   if (!parse_version(manifest.release)) json.at("release").refuse("it is not a Go version");
-  manifest.commit = json.text("commit");
+  manifest.commit = json.string("commit");
   manifest.source = sri_in(json.at("source"));
   manifest.hosted_on = port_in(json.at("hostedOn"));
   manifest.port = port_in(json.at("port"));
   if (json.has("profile")) manifest.profile = profile_from_json(json.at("profile"));
   manifest.canonical = json.at("canonical").truth();
-  for (const JsonView& each : json.at("differences").items()) manifest.differences.push_back(each.text());
+  for (const JsonView& each : json.at("differences").items()) manifest.differences.push_back(each.string());
   const JsonView nar = json.at("nar");
-  if (manifest.kind != Kind::archives || !nar.text().empty()) manifest.nar = sri_in(nar);
+  if (manifest.kind != Kind::archives || !nar.string().empty()) manifest.nar = sri_in(nar);
   return manifest;
 }
 
@@ -128,7 +128,7 @@ fs::path manifest_of(const fs::path& output) {
 Manifest manifest_from_json(const JsonView& json) {
   Manifest manifest = head_from_json(json);
   for (const auto& [path, value] : json.at("files").members()) {
-    std::string text = value.text();
+    std::string text = value.string();
     const bool executable = text.ends_with(" x");
     if (executable) text.resize(text.size() - 2);
     const std::optional<Digest> digest = digest_in_hex(text);
@@ -137,7 +137,7 @@ Manifest manifest_from_json(const JsonView& json) {
                                 FileRecord{*digest, executable});
   }
   for (const auto& [path, target] : json.at("links").members()) {
-    manifest.links.emplace(checked_path(path, target), target.text());
+    manifest.links.emplace(checked_path(path, target), target.string());
   }
   return manifest;
 }

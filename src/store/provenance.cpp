@@ -18,7 +18,7 @@ constexpr std::size_t longest_word = 4096;
 constexpr std::size_t longest_plain_word = 100;
 
 std::string word_in(const JsonView& json) {
-  std::string word = json.text();
+  std::string word = json.string();
   if (word.size() > longest_word)
     json.refuse("it has " + std::to_string(word.size()) + " bytes, and " + std::to_string(longest_word) +
                 " are the most");
@@ -57,9 +57,9 @@ Machine machine_in(const JsonView& json) {
 BuildRun run_in(const JsonView& json) {
   require_object(json);
   BuildRun run;
-  for (const JsonView& word : json.at("command").items()) run.argv.push_back(word.text());
+  for (const JsonView& word : json.at("command").items()) run.argv.push_back(word.string());
   for (const auto& [name, value] : json.at("environment").members())
-    run.environment.emplace_back(name, value.text());
+    run.environment.emplace_back(name, value.string());
   run.seconds = number_or_none(json, "seconds");
   run.cpu_seconds = number_or_none(json, "cpuSeconds");
   run.peak_memory = static_cast<std::uint64_t>(number_or_none(json, "peakMemory"));
@@ -249,7 +249,7 @@ Provenance read_provenance(const JsonView& json) {
   if (json.has("phases")) {
     for (const JsonView& phase : json.at("phases").items())
       provenance.phases.push_back(
-          {phase.text("name"), number_or_none(phase, "begin"), number_or_none(phase, "seconds")});
+          {phase.string("name"), number_or_none(phase, "begin"), number_or_none(phase, "seconds")});
   }
   if (json.has("log")) provenance.log = word_in(json.at("log"));
   if (json.has("from")) {

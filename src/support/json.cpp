@@ -272,7 +272,7 @@ Json with_secrets_hidden(Json json) {
 }
 
 Digest sri_in(const JsonView& json) {
-  const std::optional<Digest> digest = digest_in_sri(json.text());
+  const std::optional<Digest> digest = digest_in_sri(json.string());
   if (!digest) json.refuse("it should be \"sha256-\" and 44 characters of base64");
   return *digest;
 }
@@ -310,13 +310,13 @@ bool JsonView::has(const std::string& key) const {
   return json_.is_object() && json_.contains(key);
 }
 
-std::string JsonView::text() const {
+std::string JsonView::string() const {
   if (!json_.is_string()) refuse("it should be a string");
   return json_.get<std::string>();
 }
 
-std::string JsonView::text_or(const std::string& key, const std::string& otherwise) const {
-  return has(key) ? text(key) : otherwise;
+std::string JsonView::string_or(const std::string& key, const std::string& otherwise) const {
+  return has(key) ? string(key) : otherwise;
 }
 
 bool JsonView::truth() const {

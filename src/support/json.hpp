@@ -48,9 +48,9 @@ class JsonView {
 
   JsonView at(const std::string& key) const;  ///< must be there
   bool has(const std::string& key) const;
-  std::string text() const;
-  std::string text(const std::string& key) const { return at(key).text(); }
-  std::string text_or(const std::string& key, const std::string& otherwise) const;
+  std::string string() const;
+  std::string string(const std::string& key) const { return at(key).string(); }
+  std::string string_or(const std::string& key, const std::string& otherwise) const;
   bool truth() const;
   std::vector<JsonView> items() const;                            ///< of an array
   std::vector<std::pair<std::string, JsonView>> members() const;  ///< of an object

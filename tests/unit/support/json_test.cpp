@@ -44,10 +44,10 @@ TEST_CASE("nesting is bounded") {
 TEST_CASE("a view says where in the document a value is wrong") {
   const Json json = parse_json(R"({"list": [{"name": "x"}, {"name": 1}], "yes": true})", "file.json");
   const JsonView view(json, "file.json");
-  CHECK(view.at("list").items().at(0).text("name") == "x");
+  CHECK(view.at("list").items().at(0).string("name") == "x");
   CHECK(view.at("yes").truth());
   const auto why = [&](auto action) { return error_of(action); };
-  CHECK(contains(why([&] { view.at("list").items().at(1).text("name"); }),
+  CHECK(contains(why([&] { view.at("list").items().at(1).string("name"); }),
                  "cannot read file.json, list[1], name: it should be a string"));
   CHECK(contains(why([&] { view.at("nothing"); }), "cannot read file.json: \"nothing\" is missing"));
   CHECK(contains(why([&] { view.at("list").at("a"); }), "file.json, list: it should be an object"));
@@ -85,7 +85,7 @@ TEST_CASE("with its text at hand, a view says on which line a value stands") {
   CHECK(line(items.at(0)) == "4");
   CHECK(line(items.at(2)) == "6");
   CHECK(items.at(2).items().at(1).where() == "file.json:7, a, b[2][1]");
-  CHECK(contains(error_of([&] { items.at(3).at("c").text(); }),
+  CHECK(contains(error_of([&] { items.at(3).at("c").string(); }),
                  "cannot read file.json:8, a, b[3], c: it should be a string"));
 }
 
@@ -94,9 +94,9 @@ TEST_CASE("what may be missing") {
   const JsonView view(json, "file.json");
   CHECK(view.has("there"));
   CHECK_FALSE(view.has("nothing"));
-  CHECK(view.text_or("there", "y") == "x");
-  CHECK(view.text_or("nothing", "y") == "y");
-  CHECK(contains(error_of([&] { view.text_or("wrong", "y"); }), "it should be a string"));
+  CHECK(view.string_or("there", "y") == "x");
+  CHECK(view.string_or("nothing", "y") == "y");
+  CHECK(contains(error_of([&] { view.string_or("wrong", "y"); }), "it should be a string"));
 }
 
 TEST_CASE("members come in the order of the file") {
