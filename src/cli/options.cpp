@@ -93,7 +93,8 @@ Options::Options(const std::string& verb, const std::string& usage, const std::s
 Options::~Options() = default;
 
 void Options::add(const std::string& names, const std::string& help, bool& given) {
-  parser_->add(names, help, "", false, [&given](const auto& /*values*/) { given = true; });
+  parser_->add(names, help, "", false,
+               [&given](const auto& values) { cxxopts::values::parse_value(values.back(), given); });
 }
 
 void Options::add(const std::string& names, const std::string& help, const std::string& placeholder,

@@ -60,6 +60,12 @@ TEST_CASE("what is given is in its variable when the words have been parsed") {
   CHECK(sample.arguments.words == std::vector<std::string>{"one", "two"});
 }
 
+TEST_CASE("an option without a value may be denied, and the last word counts") {
+  Sample sample;
+  REQUIRE(sample.parse({"--force", "--force=false"}));
+  CHECK(!sample.force);
+}
+
 TEST_CASE("what is not given leaves its variable as it is") {
   Sample sample;
   sample.name = "as before";
