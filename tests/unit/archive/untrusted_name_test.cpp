@@ -5,7 +5,7 @@
 using namespace gostrap;
 
 TEST_CASE("plain relative paths are safe") {
-  for (const char* path :
+  for (const std::string path :
        {"a", "a/b", "..a", "a..", "...", ".hidden", "a b", "\xc3\x84/\xe6\x97\xa5/\xf0\x9f\x90\xb9"}) {
     CHECK_MESSAGE(why_unsafe_path(path).empty(), path);
   }
@@ -13,7 +13,7 @@ TEST_CASE("plain relative paths are safe") {
 }
 
 TEST_CASE("paths that lead elsewhere or are malformed are not") {
-  for (const char* path :
+  for (const std::string path :
        {"", "/", "/etc/passwd", "..", "../a", "a/..", "a/../b", ".", "./a", "a/.", "a//b", "a/"}) {
     CHECK_MESSAGE(!why_unsafe_path(path).empty(), path);
   }
@@ -35,7 +35,7 @@ TEST_CASE("links may climb first, and not out") {
   CHECK(why_unsafe_link("a", "b").empty());
   CHECK(why_unsafe_link("a/b", "../c").empty());
   CHECK(why_unsafe_link("a/b/c", "../../d/e").empty());
-  for (const char* target : {"", "/etc", "..", "../x", "b/../c", "b/../../c", "\xff"}) {
+  for (const std::string target : {"", "/etc", "..", "../x", "b/../c", "b/../../c", "\xff"}) {
     CHECK_MESSAGE(!why_unsafe_link("a", target).empty(), target);
   }
   CHECK(!why_unsafe_link("a/b", "../../c").empty());

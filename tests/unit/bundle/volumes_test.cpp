@@ -13,7 +13,7 @@ TEST_CASE("a size is a number, with a unit or without") {
 }
 
 TEST_CASE("what is no size, nothing, or beyond all media is none") {
-  for (const char* const text : {"", "0", "0M", "M", "1T", "1.5G", "-1", " 1", "1 M", "1MB", "1000000000"}) {
+  for (const std::string text : {"", "0", "0M", "M", "1T", "1.5G", "-1", " 1", "1 M", "1MB", "1000000000"}) {
     CAPTURE(text);
     CHECK(!parse_size(text));
   }

@@ -24,8 +24,8 @@ TEST_CASE("a name in full, as containerd has it, and the familiar one") {
 }
 
 TEST_CASE("what Docker could not load under its name is refused, with what it could") {
-  for (const char* text : {"", "Server", "a b", "a:b:c", "a:", ":a", "/a", "a/", "a//b", "-a", "a-", "a..b",
-                           "a___b", "ghcr.io/Us/x", "a@sha256:0", "a:-x", "a\n", "é"}) {
+  for (const std::string text : {"", "Server", "a b", "a:b:c", "a:", ":a", "/a", "a/", "a//b", "-a", "a-",
+                                 "a..b", "a___b", "ghcr.io/Us/x", "a@sha256:0", "a:-x", "a\n", "é"}) {
     CAPTURE(text);
     CHECK(contains(error_of([&] { parse_image_name(text); }), "is no name for an image"));
   }

@@ -27,7 +27,7 @@ TEST_CASE("the three spellings of a port") {
 }
 
 TEST_CASE("what cannot be a port is refused, with what could be one") {
-  for (const char* text :
+  for (const std::string text :
        {"", "/", "-", "linux/", "/arm64", "linux/arm64/v8", "Linux/arm64", "linux/../x", "linux arm64",
         "linux_arm64", "..", "--help", "linux/arm64\n", "a-very-long-name-that-no-system-has/arm64"}) {
     CAPTURE(text);
@@ -39,8 +39,8 @@ TEST_CASE("what cannot be a port is refused, with what could be one") {
 
 TEST_CASE("other people's names for ports are refused with Go's") {
   const auto meant = [](const std::string& text) { return error_of([&] { parse_port(text); }); };
-  for (const char* text : {"x86_64", "linux/x86_64", "x86-64", "linux/x86-64", "x64", "X86_64", "linux/x64",
-                           "x86_64-unknown-linux-gnu", "x86_64-linux-gnu"}) {
+  for (const std::string text : {"x86_64", "linux/x86_64", "x86-64", "linux/x86-64", "x64", "X86_64",
+                                 "linux/x64", "x86_64-unknown-linux-gnu", "x86_64-linux-gnu"}) {
     CAPTURE(text);
     CHECK(contains(meant(text), "Did you mean linux/amd64?"));
   }

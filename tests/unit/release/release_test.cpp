@@ -69,7 +69,7 @@ TEST_CASE("ways to name a release") {
   CHECK(releases.get("go1.24.4").name() == "go1.24.4");
   CHECK(releases.get("1.24").name() == "go1.24.9");
   CHECK(releases.get("1.23").name() == "go1.23.1");
-  for (const char* text : {"1.24.5", "1.24.0", "1.2", "1.24rc1", "nonsense", "1.24."}) {
+  for (const std::string text : {"1.24.5", "1.24.0", "1.2", "1.24rc1", "nonsense", "1.24."}) {
     CAPTURE(text);
     const std::string error = error_of([&] { releases.get(text); });
     CHECK(contains(error, std::string("there is no release \"") + text + "\""));
@@ -99,7 +99,7 @@ TEST_CASE("ports that a release does not have") {
 TEST_CASE("an architecture that Go has not is no mistyped other one") {
   const Releases releases = shipped();
   const Release& release = releases.get("1.24.4");
-  for (const char* architecture : {"sparc64", "alpha", "avr", "ia64", "m68k", "hppa", "sh4"}) {
+  for (const std::string architecture : {"sparc64", "alpha", "avr", "ia64", "m68k", "hppa", "sh4"}) {
     CAPTURE(architecture);
     CHECK_FALSE(contains(error_of([&] { release.at({"linux", architecture}); }), "Did you mean"));
   }
@@ -192,7 +192,7 @@ TEST_CASE("nothing of an entry may be missing") {
 }
 
 TEST_CASE("keys are versions, spelled in their one way") {
-  for (const char* version : {"", "go1.24.4", "1.24", "1.024.4", "latest", "1.20.0"}) {
+  for (const std::string version : {"", "go1.24.4", "1.24", "1.024.4", "latest", "1.20.0"}) {
     CAPTURE(version);
     const std::string error =
         error_of([&] { Releases::parse(file_with(good_entry(), version), "file.json"); });

@@ -48,8 +48,8 @@ TEST_CASE("the host's own programs need no wrapper, nor do 386 programs on amd64
 }
 
 TEST_CASE("every foreign linux that QEMU emulates has a wrapper") {
-  for (const char* goarch : {"arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64",
-                             "ppc64le", "riscv64", "s390x"}) {
+  for (const std::string goarch : {"arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64",
+                                   "ppc64le", "riscv64", "s390x"}) {
     CHECK_MESSAGE(exec_wrapper({"linux", goarch}, amd64, release).size() == 1, goarch);
   }
 }

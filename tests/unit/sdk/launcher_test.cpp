@@ -91,7 +91,7 @@ TEST_CASE("it is found from wherever it is started: paths, links, links to links
     return first_line(start(scratch, argv, more, scratch / below));
   };
   const std::string right = "linux/riscv64 local none none none none";
-  for (const char* name :
+  for (const std::string name :
        {"s/bin/go", "./s/bin/go", "one", "two", "deep/three", "bin-alone/go", "whole/bin/go"}) {
     CHECK_MESSAGE(port_of({(scratch / name).string()}) == right, name);
     CHECK_MESSAGE(port_of({"sh", name}) == right, name);

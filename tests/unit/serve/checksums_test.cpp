@@ -58,10 +58,10 @@ TEST_CASE("tiles are those of the tree's size, and no others") {
   CHECK(many.answer("tile/8/0/000").value_or("").size() == 256 * 32);
   CHECK(many.answer("tile/8/0/001.p/4").value_or("").size() == 4 * 32);
   CHECK(many.answer("tile/8/1/000.p/1").value_or("").size() == 32);
-  for (const char* bad : {"tile/8/0/001.p/5", "tile/8/0/001", "tile/8/1/000", "tile/8/1/000.p/2",
-                          "tile/8/0/000.p/0", "tile/8/0/000.p/256", "tile/7/0/000", "tile/8/9/000",
-                          "tile/8/0/0", "tile/8/0/x999/999", "tile/8/0/-01", "tile/8", "tile/",
-                          "tile/8/0/000.p", "tile/8/0/000.p/1/2", "tile/8/0/99999999999999999999"}) {
+  for (const std::string bad : {"tile/8/0/001.p/5", "tile/8/0/001", "tile/8/1/000", "tile/8/1/000.p/2",
+                                "tile/8/0/000.p/0", "tile/8/0/000.p/256", "tile/7/0/000", "tile/8/9/000",
+                                "tile/8/0/0", "tile/8/0/x999/999", "tile/8/0/-01", "tile/8", "tile/",
+                                "tile/8/0/000.p", "tile/8/0/000.p/1/2", "tile/8/0/99999999999999999999"}) {
     CAPTURE(bad);
     CHECK_FALSE(many.answer(bad));
   }

@@ -38,8 +38,8 @@ TEST_CASE("only regular files inside of the tree are opened") {
   const std::optional<ServedFile> file = tree.open("a/file");
   REQUIRE(file);
   CHECK(file->size == 5);
-  for (const char* bad : {"", ".", "..", "../secret", "a/../../secret", "a", "a/", "out", "absolute",
-                          "away/secret", ".hidden", "a/.hidden", "nothing", "/a/file"}) {
+  for (const std::string bad : {"", ".", "..", "../secret", "a/../../secret", "a", "a/", "out", "absolute",
+                                "away/secret", ".hidden", "a/.hidden", "nothing", "/a/file"}) {
     CAPTURE(bad);
     CHECK_FALSE(tree.open(bad));
   }

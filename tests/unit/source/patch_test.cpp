@@ -98,7 +98,7 @@ TEST_CASE("files that are missing, or there already, are named") {
 }
 
 TEST_CASE("what leads out, or to git's own, is refused before anything is read") {
-  for (const char* path :
+  for (const std::string path :
        {"../x", "src/../../x", "/etc/passwd", ".git/config", "src/.git/hooks/x", "src/.GIT/x", ".github/x",
         "bin/go", "pkg/tool/x", "VERSION", "src//x", "src/./x"}) {
     CAPTURE(path);
@@ -115,7 +115,7 @@ TEST_CASE("what only renames is looked at as well, though it tells no mode") {
   const PatchedFiles files = tree.apply({renaming("src/c.go")});
   CHECK_FALSE(files.at("src/b.go").after);
   CHECK(files.at("src/c.go").after == "b\n");
-  for (const char* to :
+  for (const std::string to :
        {"../c.go", "src/../../c.go", ".git/c", "src/\u00e9/.Git/c", "src/\xed(c.go", "bin/go", "VERSION"}) {
     CAPTURE(to);
     CHECK(error_of([&] { checked_patch("x.patch", renaming(to)); }) != "");

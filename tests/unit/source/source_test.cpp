@@ -156,11 +156,11 @@ TEST_CASE("origins are told apart") {
   CHECK(kind_of_origin(archive.string()) == OriginKind::archive);
   CHECK(kind_of_origin("file://localhost" + archive.string()) == OriginKind::archive);
   CHECK(kind_of_origin("file://" + (kitchen.scratch / "go%2etar.gz").string()) == OriginKind::archive);
-  for (const char* url :
+  for (const std::string url :
        {"https://x/go", "http://x/go", "ssh://git@x/go", "git://x/go", "git@x:go", "x:go/go"}) {
     CHECK_MESSAGE(kind_of_origin(url) == OriginKind::network, url);
   }
-  for (const char* path :
+  for (const std::string path :
        {"/not/there", "./not/there", "not-there.tar.gz", "file:///not/there", "./a:b", "-x:y"}) {
     CHECK_MESSAGE(kind_of_origin(path) == OriginKind::missing, path);
   }

@@ -20,7 +20,7 @@ TEST_CASE("C1 is escaped, as U+009B and as the bare byte") {
 }
 
 TEST_CASE("marks that reorder or hide text are escaped, and dashes, quotes and other alphabets are not") {
-  for (const char* const mark : {"\xe2\x80\xae", "\xe2\x80\x8b", "\xe2\x80\xa8", "\xe2\x81\xa6",
+  for (const std::string mark : {"\xe2\x80\xae", "\xe2\x80\x8b", "\xe2\x80\xa8", "\xe2\x81\xa6",
                                  "\xef\xbb\xbf", "\xd8\x9c", "\xf3\xa0\x81\x81", "\xc2\xad"}) {
     CHECK_MESSAGE(harmless(mark).starts_with("\\x"), mark);
   }

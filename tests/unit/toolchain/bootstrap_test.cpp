@@ -98,7 +98,7 @@ TEST_CASE("a directory that only has bin/go is not the GOROOT: the go command is
   scratch.directory("usr/bin");
   scratch.link("usr/bin/go", "../../real/bin/go");
   scratch.file("wrapped/bin/go", "#!/bin/sh\n# starts another one\n" + answers, true);
-  for (const char* place : {"usr", "usr/bin/go", "wrapped", "wrapped/bin/go", "real"}) {
+  for (const std::string place : {"usr", "usr/bin/go", "wrapped", "wrapped/bin/go", "real"}) {
     std::string why;
     const auto bootstrap = probe_bootstrap(scratch / place, "test", why);
     REQUIRE_MESSAGE(bootstrap.has_value(), why);
