@@ -13,110 +13,107 @@ using namespace gostrap::testing;
 
 namespace {
 
-/// The finding of that name, or nothing.
-const Finding* find(const std::vector<Finding>& findings, const std::string& name) {
-  const auto found = std::find_if(findings.begin(), findings.end(),
-                                  [&](const Finding& finding) { return finding.name == name; });
-  return found == findings.end() ? nullptr : &*found;
+/// What the examination of a store finds in a child process with these variables, where HOME may be taken
+/// away too ("").
+std::vector<Finding> findings_with(const Environment& settings, const std::optional<Store>& store,
+                                   const Releases& releases = Releases::load("/no/such/file")) {
+  const std::string told = told_by_child([&] {
+    for (const auto& [name, value] : settings) {
+      value.empty() ? ::unsetenv(name.c_str()) : ::setenv(name.c_str(), value.c_str(), 1);
+    }
+    Json json = Json::array();
+    for (const Finding& each : examine(releases, store))
+      json.push_back({static_cast<int>(each.level), each.name, each.says, each.mend});
+    return json.dump();
+  });
+  std::vector<Finding> findings;
+  for (const Json& each : Json::parse(told))
+    findings.push_back({static_cast<Finding::Level>(each[0].get<int>()), each[1], each[2], each[3]});
+  return findings;
+}
+std::vector<Finding> findings_with(const Environment& settings) {
+  return findings_with(settings, Store("/no/such/store"));
 }
 
-/// Called in a child process only, where variables may be set.
-std::vector<Finding> examine_with(const Scratch& scratch, const Environment& settings) {
-  for (const auto& [name, value] : settings) ::setenv(name.c_str(), value.c_str(), 1);
-  return examine(Releases::load("/no/such/file"), Store(scratch / "store"));
+bool has(const std::vector<Finding>& findings, const std::string& name) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [&](const Finding& each) { return each.name == name; });
+}
+
+/// The finding of that name, which has to be there.
+Finding found(const std::vector<Finding>& findings, const std::string& name) {
+  REQUIRE_MESSAGE(has(findings, name), name);
+  return *std::find_if(findings.begin(), findings.end(),
+                       [&](const Finding& each) { return each.name == name; });
+}
+
+void check_careful(const Finding& finding, const std::string& says, const std::string& mend) {
+  CAPTURE(finding.name);
+  CHECK(finding.level == Finding::Level::careful);
+  CHECK_MESSAGE(contains(finding.says, says), finding.says);
+  CHECK(finding.mend == mend);
 }
 
 }  // namespace
 
 TEST_CASE("variables that lead go astray are found, each with its remedy") {
-  const Scratch scratch;
-  CHECK(in_child([&] {
-          const auto findings =
-              examine_with(scratch, {{"GOROOT", "/old"}, {"GOFLAGS", "-x"}, {"GOTOOLCHAIN", "auto"}});
-          const Finding* goroot = find(findings, "GOROOT");
-          const bool right = goroot != nullptr && goroot->level == Finding::Level::careful &&
-                             goroot->mend == "unset GOROOT" && find(findings, "GOFLAGS") != nullptr &&
-                             find(findings, "GOTOOLCHAIN") != nullptr;
-          return right ? 0 : 1;
-        }) == 0);
+  const auto findings = findings_with({{"GOROOT", "/old"}, {"GOFLAGS", "-x"}, {"GOTOOLCHAIN", "auto"}});
+  check_careful(found(findings, "GOROOT"), "/old", "unset GOROOT");
+  CHECK(has(findings, "GOFLAGS"));
+  CHECK(has(findings, "GOTOOLCHAIN"));
 }
 
 TEST_CASE(
     "what is made for another port, or level, than meant is found in the environment and in `go env -w`") {
   const Scratch scratch;
   const std::string file = scratch.file("env", "GOOS=windows\nGOROOT=/x\nGOFLAGS=-v\n").string();
-  CHECK(in_child([&] {
-          const auto findings =
-              examine_with(scratch, {{"GOARCH", "arm64"}, {"GOAMD64", "v5"}, {"GOENV", file}});
-          const auto has = [&](const char* name, const std::string& says, const std::string& mend) {
-            const Finding* const found = find(findings, name);
-            return found != nullptr && found->level == Finding::Level::careful &&
-                   contains(found->says, says) && found->mend == mend;
-          };
-          return has("GOARCH", "set to arm64", "unset GOARCH") &&
-                         has("GOAMD64", "v5, which cannot be", "unset GOAMD64") &&
-                         has("GOOS", "`go env -w` has set it in " + file + " to windows", "go env -u GOOS") &&
-                         has("GOROOT", "to /x", "go env -u GOROOT") &&
-                         has("GOFLAGS", "to -v", "go env -u GOFLAGS")
-                     ? 0
-                     : 1;
-        }) == 0);
+  const auto findings = findings_with({{"GOARCH", "arm64"}, {"GOAMD64", "v5"}, {"GOENV", file}});
+  check_careful(found(findings, "GOARCH"), "set to arm64", "unset GOARCH");
+  check_careful(found(findings, "GOAMD64"), "v5, which cannot be", "unset GOAMD64");
+  check_careful(found(findings, "GOOS"), "`go env -w` has set it in " + file + " to windows",
+                "go env -u GOOS");
+  check_careful(found(findings, "GOROOT"), "to /x", "go env -u GOROOT");
+  check_careful(found(findings, "GOFLAGS"), "to -v", "go env -u GOFLAGS");
 }
 
 TEST_CASE("what another SDK's use has set is no finding") {
-  const Scratch scratch;
-  CHECK(in_child([&] {
-          const auto findings = examine_with(
-              scratch, {{"GOOS", "js"}, {"GOARCH", "wasm"}, {"GOSTRAP_DEFAULTS", "GOOS=js GOARCH=wasm"}});
-          return find(findings, "GOOS") == nullptr && find(findings, "GOARCH") == nullptr ? 0 : 1;
-        }) == 0);
+  const auto findings =
+      findings_with({{"GOOS", "js"}, {"GOARCH", "wasm"}, {"GOSTRAP_DEFAULTS", "GOOS=js GOARCH=wasm"}});
+  CHECK_FALSE(has(findings, "GOOS"));
+  CHECK_FALSE(has(findings, "GOARCH"));
 }
 
-TEST_CASE("a store that cannot be on PATH, and no place for one at all, stop") {
-  CHECK(in_child([&] {
-          const auto findings = examine(Releases::load("/no/such/file"), Store("/tmp/a:b/store"));
-          const Finding* const store = find(findings, "store");
-          return store->level == Finding::Level::stops && contains(store->says, "colon") ? 0 : 1;
-        }) == 0);
-  CHECK(in_child([&] {
-          ::unsetenv("HOME");
-          const auto findings = examine(Releases::load("/no/such/file"), std::nullopt);
-          const Finding* const store = find(findings, "store");
-          return store->level == Finding::Level::stops && contains(store->says, "HOME is not set") ? 0 : 1;
-        }) == 0);
+TEST_CASE("a store that cannot be on PATH stops") {
+  const Finding store = found(findings_with({}, Store("/tmp/a:b/store")), "store");
+  CHECK(store.level == Finding::Level::stops);
+  CHECK(contains(store.says, "colon"));
+}
+
+TEST_CASE("no place for a store at all stops") {
+  const Finding store = found(findings_with({{"HOME", ""}}, std::nullopt), "store");
+  CHECK(store.level == Finding::Level::stops);
+  CHECK(contains(store.says, "HOME is not set"));
 }
 
 TEST_CASE("GOTOOLCHAIN=local is as it should be") {
-  const Scratch scratch;
-  CHECK(in_child([&] {
-          return find(examine_with(scratch, {{"GOTOOLCHAIN", "local"}}), "GOTOOLCHAIN") == nullptr ? 0 : 1;
-        }) == 0);
+  CHECK_FALSE(has(findings_with({{"GOTOOLCHAIN", "local"}}), "GOTOOLCHAIN"));
 }
 
 TEST_CASE("missing emulators are named with the package that has them") {
   const Scratch scratch;
-  scratch.directory("empty");
-  CHECK(in_child([&] {
-          const auto findings = examine_with(scratch, {{"PATH", (scratch / "empty").string()}});
-          const Finding* emulators = find(findings, "emulators");
-          const Finding* node = find(findings, "node");
-          const bool right = contains(emulators->says, "qemu-") && contains(emulators->mend, "qemu-user") &&
-                             contains(node->mend, "nodejs");
-          return right ? 0 : 1;
-        }) == 0);
+  const auto findings = findings_with({{"PATH", scratch.directory("empty").string()}});
+  CHECK(contains(found(findings, "emulators").says, "qemu-"));
+  CHECK(contains(found(findings, "emulators").mend, "qemu-user"));
+  CHECK(contains(found(findings, "node").mend, "nodejs"));
 }
 
 TEST_CASE("a bootstrap that leads to the default release is shown with its rungs") {
   const Scratch scratch;
   scratch.file("go/bin/go", "#!/bin/sh\necho 'go version go1.26.1 linux/amd64'\n", true);
-  CHECK(in_child([&] {
-          const auto findings = examine_with(scratch, {{"GOROOT_BOOTSTRAP", (scratch / "go").string()}});
-          const Finding* bootstrap = find(findings, "bootstrap");
-          return bootstrap->level == Finding::Level::good &&
-                         contains(bootstrap->says, "go1.26.1 (GOROOT_BOOTSTRAP), 1 rung to go1.27.1")
-                     ? 0
-                     : 1;
-        }) == 0);
+  const Finding bootstrap =
+      found(findings_with({{"GOROOT_BOOTSTRAP", (scratch / "go").string()}}), "bootstrap");
+  CHECK(bootstrap.level == Finding::Level::good);
+  CHECK(contains(bootstrap.says, "go1.26.1 (GOROOT_BOOTSTRAP), 1 rung to go1.27.1"));
 }
 
 TEST_CASE("without a C compiler a build stops only where gccgo is what there is to start from") {
@@ -130,15 +127,14 @@ TEST_CASE("without a C compiler a build stops only where gccgo is what there is 
   entry["archives"] = Json::object();
   const Json file{{"releases", {{"1.19.1", entry}}}};
   const auto level = [&](const std::string& bootstrap) {
-    return in_child([&] {
-      ::setenv("PATH", (scratch / "empty").c_str(), 1);
-      ::setenv("GOROOT_BOOTSTRAP", (scratch / bootstrap).c_str(), 1);
-      const auto findings = examine(Releases::parse(file.dump(), "file"), Store(scratch / "store"));
-      return static_cast<int>(find(findings, "C compiler")->level);
-    });
+    return found(findings_with({{"PATH", (scratch / "empty").string()},
+                                {"GOROOT_BOOTSTRAP", (scratch / bootstrap).string()}},
+                               Store(scratch / "store"), Releases::parse(file.dump(), "file")),
+                 "C compiler")
+        .level;
   };
-  CHECK(level("gccgo") == static_cast<int>(Finding::Level::stops));
-  CHECK(level("go") == static_cast<int>(Finding::Level::good));
+  CHECK(level("gccgo") == Finding::Level::stops);
+  CHECK(level("go") == Finding::Level::good);
 }
 
 TEST_CASE("a store that cannot be written stops a build") {
@@ -146,7 +142,6 @@ TEST_CASE("a store that cannot be written stops a build") {
   fs::permissions(scratch.directory("locked"), fs::perms(0555));
   CHECK(as_nobody(scratch, [&] {
           const auto findings = examine(Releases::load("/no/such/file"), Store(scratch / "locked" / "store"));
-          const Finding* store = find(findings, "store");
-          return store != nullptr && store->level == Finding::Level::stops ? 0 : 1;
+          return has(findings, "store") && found(findings, "store").level == Finding::Level::stops ? 0 : 1;
         }) == 0);
 }

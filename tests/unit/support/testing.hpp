@@ -72,7 +72,25 @@ inline int in_child(const std::function<int()>& action) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/// The same, as a user to whom permissions apply: root reads and removes everything.
+/// The text that `action` makes in a child process, where variables may be set and limits lowered; of an
+/// exception what it says.
+inline std::string told_by_child(const std::function<std::string()>& action) {
+  const Scratch scratch;
+  const int status = in_child([&] {
+    std::string text;
+    try {
+      text = action();
+    } catch (const std::exception& error) {
+      text = std::string("threw: ") + error.what();
+    }
+    scratch.file("told", text);
+    return 0;
+  });
+  if (status != 0) return "ended with " + std::to_string(status);
+  return read_file(scratch / "told");
+}
+
+/// As in_child(), as a user to whom permissions apply: root reads and removes everything.
 inline int as_nobody(const Scratch& scratch, const std::function<int()>& action) {
   constexpr uid_t nobody = 65534;
   if (::geteuid() != 0) return in_child(action);
