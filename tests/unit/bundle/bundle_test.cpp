@@ -1,7 +1,6 @@
 // A bundle of plain trees, made and read in memory.
 #include "bundle/compare.hpp"
 #include "bundle/install.hpp"
-#include "bundle/nix.hpp"
 #include "bundle/samples.hpp"
 
 #include <doctest/doctest.h>
@@ -72,22 +71,6 @@ TEST_CASE("bundle: cut anywhere, it is refused") {
   CHECK(contains(error_of([&] { listings_of(bytes + "x"); }), "something stands behind its end"));
 }
 
-TEST_CASE("bundle: differences are told by name") {
-  const Scratch scratch;
-  scratch.file("first/tree/a", "1");
-  scratch.file("first/tree/b", "2");
-  scratch.file("second/tree/a", "other");
-  scratch.file("second/tree/c", "3");
-  const auto left = listings_of(bundle_of({scratch / "first/tree"}));
-  const auto right = listings_of(bundle_of({scratch / "second/tree"}));
-  CHECK(differences(left, left).empty());
-  const auto found = differences(left, right);
-  REQUIRE(found.size() == 1);
-  CHECK(found[0].changed == std::vector<std::string>{"a"});
-  CHECK(found[0].removed == std::vector<std::string>{"b"});
-  CHECK(found[0].added == std::vector<std::string>{"c"});
-}
-
 TEST_CASE("bundle: two trees of one name do not fit into it") {
   const Scratch scratch;
   scratch.file("first/tree/a", "1");
@@ -113,20 +96,4 @@ TEST_CASE("bundle: parts are one stream, and the one that is missing is named") 
   CHECK(all == "0123456789abcdefghijKLM");
   CHECK(contains(source->where_it_ends(), "b.tar.zst.004"));
   CHECK(contains(error_of([&] { open_bundle({files[1].string()}); }), "begins with its first part"));
-}
-
-TEST_CASE("bundle: the flake's attribute of an entry, and what a cache says of a path") {
-  BundleEntry entry;
-  entry.kind = Kind::sdk;
-  entry.release = "1.24.4";
-  entry.port = parse_port("riscv64");
-  entry.hosted_on = parse_port("amd64");
-  CHECK(nix_attribute(entry) == "packages.x86_64-linux.go-sdk-linux-riscv64_1_24_4");
-  entry.name = "go1.24.4-sdk-linux-riscv64";
-  CHECK(nix_attribute(entry));
-  entry.name = "go1.24.4-sdk-linux-riscv64-GOGC-200";
-  CHECK(!nix_attribute(entry));
-  entry.kind = Kind::modules;
-  CHECK(!nix_attribute(entry));
-  CHECK(contains(nar_info("/nix/store/x-y", std::string(64, '0'), 7), "NarSize: 7\nReferences: \n"));
 }
