@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 using namespace gostrap;
 
 TEST_CASE("what a release leaves out is left out at the top only") {
