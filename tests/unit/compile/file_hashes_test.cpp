@@ -149,7 +149,7 @@ TEST_CASE("another name for an input is no change of it") {
   CHECK(bench.hashes.is_unchanged(bench.file));
 }
 
-TEST_CASE("of a young input the bytes count, which its stamp may not tell") {
+TEST_CASE("other bytes of the same size and hour are a change, which its bytes tell") {
   Bench bench;
   bench.hashes.of_input(bench.file);
   bench.change_unseen("TEXT");
