@@ -1,5 +1,5 @@
 # Names: go-sdk-linux-riscv64, or go-sdk-riscv64 for short, for the default release; go-sdk-riscv64_1_24_4 for any. `main`
-# are those that `nix flake show` lists, `all` are some hundreds.
+# are those that `nix flake show` lists, `all` are some hundreds. src/bundle/nix.cpp knows these names too.
 {
   lib,
   releases,

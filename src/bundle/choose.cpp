@@ -59,7 +59,7 @@ class Chooser {
   }
 
   void tell_origin(const std::filesystem::path& directory) const {
-    if (const auto origin = origin_at(store_, directory)) choosing_.taken(*origin);
+    if (const auto origin = known_entry_at(store_, directory)) choosing_.taken(*origin);
   }
 
   void add_ports(const PortsOfRelease& named) {

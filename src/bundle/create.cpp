@@ -38,7 +38,7 @@ void take_hashes(const BundleInput& input, Contents& contents) {
   if (!why.empty()) damaged(input, why);
 }
 
-void check_source(const BundleInput& input) {
+void require_source(const BundleInput& input) {
   const Digest nar = nar_hash(input.tree).digest;
   if (nar != input.entry.source)
     damaged(input, "its NAR hash is " + sri(nar) + ", and the pin " + sri(*input.entry.source));
@@ -91,7 +91,7 @@ std::vector<Contents> checked_contents(const std::vector<BundleInput>& inputs, P
       trees, [&](std::uint64_t done, std::uint64_t total) { progress.amount(done, total, "bytes"); },
       [&](std::size_t tree, Contents& listed) { take_hashes(inputs[tree], listed); });
   for (const BundleInput& input : inputs) {
-    if (input.entry.kind == Kind::source) check_source(input);
+    if (input.entry.kind == Kind::source) require_source(input);
   }
   return contents;
 }

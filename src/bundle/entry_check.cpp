@@ -6,7 +6,7 @@
 
 namespace gostrap {
 
-void check_pin(const BundleReader& reader, const BundleEntry& entry, const Releases& releases) {
+void require_pin(const BundleReader& reader, const BundleEntry& entry, const Releases& releases) {
   if (entry.release.empty()) return;
   const Release& release = releases.get(entry.release);
   if (release.source == entry.source) return;
@@ -15,9 +15,9 @@ void check_pin(const BundleReader& reader, const BundleEntry& entry, const Relea
                    " is " + sri(release.source));
 }
 
-std::optional<Manifest> check_tree(const BundleReader& reader, const BundleEntry& entry,
-                                   const std::filesystem::path& tree, const Contents& contents,
-                                   Voucher voucher) {
+std::optional<Manifest> require_tree(const BundleReader& reader, const BundleEntry& entry,
+                                     const std::filesystem::path& tree, const Contents& contents,
+                                     Voucher voucher) {
   if (entry.kind == Kind::modules) return std::nullopt;
   if (entry.kind == Kind::source) {
     const Digest nar = nar_hash(tree).digest;

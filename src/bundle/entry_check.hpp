@@ -11,10 +11,10 @@
 namespace gostrap {
 
 /// Before it is unpacked: the source that it was made from is the release's. All of these throw Error.
-void check_pin(const BundleReader& reader, const BundleEntry& entry, const Releases& releases);
+void require_pin(const BundleReader& reader, const BundleEntry& entry, const Releases& releases);
 /// When it is unpacked into `tree`, and all hashes were right. Returns the manifest of what has one.
-std::optional<Manifest> check_tree(const BundleReader& reader, const BundleEntry& entry,
-                                   const std::filesystem::path& tree, const Contents& contents,
-                                   Voucher voucher);
+std::optional<Manifest> require_tree(const BundleReader& reader, const BundleEntry& entry,
+                                     const std::filesystem::path& tree, const Contents& contents,
+                                     Voucher voucher);
 
 }  // namespace gostrap

@@ -147,7 +147,7 @@ void EntryInstaller::end() {
   queue_.finish();
   const BundleReader& reader = installation_.reader;
   const std::optional<Manifest> manifest =
-      check_tree(reader, reader.index().entries[number_], stage_.path(), contents_, installation_.voucher);
+      require_tree(reader, reader.index().entries[number_], stage_.path(), contents_, installation_.voucher);
   if (installation_.voucher == Voucher::none && manifest && !manifest->profile.empty()) {
     provenance_.inputs =
         inputs_of(entry_.kind, entry_.release, entry_.source, entry_.port, manifest->profile);

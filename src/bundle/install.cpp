@@ -18,7 +18,7 @@ std::unique_ptr<EntryVisitor> begin_entry(Installation& installation, const Rele
   const BundleReader& reader = installation.reader;
   const InstallTarget& place = installation.place;
   const BundleEntry& told = reader.index().entries[number];
-  check_pin(reader, told, releases);
+  require_pin(reader, told, releases);
   BundleEntry entry = as_installed(told, installation.voucher, releases);
   Provenance provenance = installed_provenance(reader, told, entry, provenance_text, installation.voucher);
   installation.progress.phase("Unpacking " + entry.name);

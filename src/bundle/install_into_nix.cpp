@@ -38,7 +38,7 @@ std::string names_left_out_of_nix(const BundleReader& reader) {
 std::vector<InstalledEntry> install_into_nix(BundleReader& reader, Voucher voucher, const Releases& releases,
                                              const NixRequest& request, Progress& progress) {
   const TemporaryDirectory work;
-  const auto place = place_in_directory(work.path() / "unpacked");
+  const auto place = directory_target(work.path() / "unpacked");
   place->prepare();
   std::vector<InstalledEntry> installed = install_bundle(reader, *place, voucher, releases, progress);
   for (std::size_t i = 0; i < installed.size(); ++i) {

@@ -82,11 +82,11 @@ class DirectoryTarget final : public InstallTarget {
 
 }  // namespace
 
-std::unique_ptr<InstallTarget> place_in_store(const Store& store, Voucher voucher) {
+std::unique_ptr<InstallTarget> store_target(const Store& store, Voucher voucher) {
   return std::make_unique<StoreTarget>(store, voucher);
 }
 
-std::unique_ptr<InstallTarget> place_in_directory(const fs::path& directory) {
+std::unique_ptr<InstallTarget> directory_target(const fs::path& directory) {
   return std::make_unique<DirectoryTarget>(directory);
 }
 

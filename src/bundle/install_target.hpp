@@ -31,8 +31,8 @@ class InstallTarget {
 };
 
 /// The entries become the store's own, found by build, list and exec.
-std::unique_ptr<InstallTarget> place_in_store(const Store& store, Voucher voucher);
+std::unique_ptr<InstallTarget> store_target(const Store& store, Voucher voucher);
 /// Each entry as DIRECTORY/NAME, its provenance beside it.
-std::unique_ptr<InstallTarget> place_in_directory(const std::filesystem::path& directory);
+std::unique_ptr<InstallTarget> directory_target(const std::filesystem::path& directory);
 
 }  // namespace gostrap

@@ -122,6 +122,7 @@ std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs:
 
 std::optional<std::string> nix_attribute(const BundleEntry& entry) {
   if (entry.kind == Kind::modules) return std::nullopt;
+  // the names are those of nix/packages.nix
   // a name tells of a profile, or of the reference way: the flake's attribute makes the plain one
   std::string plain = "go" + entry.release + "-" + text(entry.kind);
   if (entry.kind != Kind::source) plain += "-" + entry.port->dashed();

@@ -2,7 +2,7 @@
 // else is read; from then on every member has to be the one that the index foretells.
 #pragma once
 
-#include "archive/contents.hpp"
+#include "archive/each_entry.hpp"
 #include "bundle/index.hpp"
 #include "bundle/signature.hpp"
 #include "bundle/stream.hpp"

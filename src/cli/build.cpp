@@ -28,7 +28,7 @@ struct BuildWords : PlanWords {
 ExitCode build(const BuildWords& words) {
   const Releases releases = words.common.releases();
   const Store store = words.common.store();
-  require_place_for_path(store.root(), "build into the store " + store.root().string());
+  require_no_colon(store.root(), "build into the store " + store.root().string());
   const PlanRequest request = plan_request(words, releases);
   const RealiseOptions options = realise_options(words.making, words.common.offline(), *request.release);
   const Plan plan = make_plan(request, releases, store);

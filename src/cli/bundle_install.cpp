@@ -77,7 +77,7 @@ std::vector<InstalledEntry> install_entries(const InstallWords& words, const Sto
   const auto watcher = words.common.progress();
   const auto progress = watcher->begin({});
   if (words.nix) return install_into_nix(reader, voucher, releases, nix_request(words), *progress);
-  const auto place = words.to ? place_in_directory(*words.to) : place_in_store(store, voucher);
+  const auto place = words.to ? directory_target(*words.to) : store_target(store, voucher);
   place->prepare();
   return install_bundle(reader, *place, voucher, releases, *progress);
 }

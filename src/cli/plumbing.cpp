@@ -33,7 +33,7 @@ void make_out(const CommonWords& common, const OutputWords& words,
   const fs::path provenance_file = words.provenance.value_or(out.string() + ".provenance.json");
   const fs::path log = words.log.value_or(out.string() + ".log");
   Stage stage(out);
-  check_output(provenance_file);
+  require_output_place(provenance_file);
   const TemporaryDirectory work;
   const Fd begun = begin_log(log);  // open to the end: the reader of a fifo must not see it end earlier
   make_directories(work.path() / "work");

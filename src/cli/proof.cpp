@@ -72,7 +72,7 @@ void ProofWords::declare(Options& options) {
 ExitCode prove_store(const ProofWords& words, const Limits& limits, const Releases& releases) {
   if (!words.official) throw UsageError("--all goes with --official");
   if (!words.common.arguments.words.empty()) throw UsageError("--all looks at the store: it takes no path");
-  if (words.html) check_output(*words.html);
+  if (words.html) require_output_place(*words.html);
   const Release& release = chosen_release(words.common, words.release, releases, {Kind::archives, {}});
   const std::map<Port, fs::path> archives = archives_in_store(release, words.common.store());
   const auto watcher = words.common.progress();

@@ -14,7 +14,7 @@ const Release& chosen_release(const CommonWords& common, const ReleaseWord& name
   }
   // a stranger's is taken only where nothing of ours would do: it must not win by being newer
   ChosenRelease chosen = choose_release(releases, named.text(), ours, wanted);
-  if (chosen.there == There::nothing) chosen = choose_release(releases, named.text(), entries, wanted);
+  if (chosen.there == StoreHas::nothing) chosen = choose_release(releases, named.text(), entries, wanted);
   if (!chosen.why.empty()) {
     std::cerr << "gostrap: " << chosen.release->name() << " is taken, not "
               << releases.default_release().name() << ": " << chosen.why << " (--release chooses another)\n";

@@ -55,7 +55,7 @@ struct PortAndHost {
 
 /// Nothing for what was made here or vouched for.
 std::optional<StoreEntry> accepted_stranger(const StepWords& words, const fs::path& output) {
-  std::optional<StoreEntry> origin = origin_at(words.common.store(), output);
+  std::optional<StoreEntry> origin = known_entry_at(words.common.store(), output);
   if (!origin || !origin->is_strangers()) return std::nullopt;
   if (!words.accept_unsigned) {
     throw Error("make something with " + output.string(), "it is " + origin->whence(),

@@ -13,7 +13,7 @@ void tell_strangers(const StoreEntry& entry) {
 }
 
 void tell_strangers_at(const Store& store, const std::filesystem::path& path) {
-  if (const auto entry = origin_at(store, path)) tell_strangers(*entry);
+  if (const auto entry = known_entry_at(store, path)) tell_strangers(*entry);
 }
 
 }  // namespace gostrap

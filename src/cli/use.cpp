@@ -92,7 +92,7 @@ struct UsableSdk {
 /// The SDK that `word` names, if it can be used as it stands there with what the user has set; what of that
 /// wins over the SDK's own is said.
 UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
-  require_place_for_path(words.common.store().root(), "put an SDK on PATH");
+  require_no_colon(words.common.store().root(), "put an SDK on PATH");
   const auto [path, cache] = sdk_in_store(words, word);
   UsableSdk used{path, cache, read_manifest_head(path)};
   // another go, further down PATH, would run in its place

@@ -108,11 +108,11 @@ void require_outputs(const WantedOutputs& wanted, const fs::path& output, const 
   std::error_code hidden;
   std::vector<std::pair<fs::path, std::string>> places;
   if (wanted.last == LastStage::link) {
-    if (fs::exists(output.parent_path(), hidden)) check_output(output);
+    if (fs::exists(output.parent_path(), hidden)) require_output_place(output);
     places.emplace_back(output, "-o");
   }
   if (wanted.ssa_of) {
-    check_output(wanted.ssa_out);
+    require_output_place(wanted.ssa_out);
     places.emplace_back(fs::absolute(wanted.ssa_out), "--ssa-out");
   }
   if (wanted.contract) {

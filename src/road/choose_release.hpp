@@ -17,14 +17,14 @@ struct WantedOutput {
 };
 
 /// How much of what is wanted the store has of a release.
-enum class There { nothing, some, host, all };
+enum class StoreHas { nothing, some, host, all };
 
 struct ChosenRelease {
   const Release* release = nullptr;
   /// Why it is not the default, for whoever did not name one: "the store has an SDK of it for linux/riscv64".
   /// Empty where it was named, or is the default.
   std::string why;
-  There there = There::nothing;
+  StoreHas there = StoreHas::nothing;
 };
 
 /// The release that `named` names; without a name the first of these that there is, the default before

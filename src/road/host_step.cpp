@@ -100,7 +100,7 @@ std::string HostStep::inputs(const Keys& keys) const {
 
 Making HostStep::make(const Outputs& of, const fs::path& place, const Workshop& workshop) const {
   workshop.progress.phase("Checking the source against its pin");
-  check_source(*release, of[source]);
+  require_source(*release, of[source]);
   fs::path tree = of[source];
   PatchedFiles files;
   if (!patches.empty()) {

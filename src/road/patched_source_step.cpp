@@ -20,7 +20,7 @@ std::string PatchedSourceStep::inputs(const Keys& /*keys*/) const {
 Making PatchedSourceStep::make(const Outputs& of, const fs::path& place, const Workshop& workshop) const {
   const fs::path& pinned = of[source];
   workshop.progress.phase("Checking the source against its pin");
-  check_source(*release, pinned);
+  require_source(*release, pinned);
   workshop.progress.phase("Applying the patches");
   const PatchedFiles files = apply_patches(*release, patches, pinned, workshop.work);
   for (const TreeEntry& entry : list_tree(pinned)) {

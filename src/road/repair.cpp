@@ -162,7 +162,7 @@ bool is_sound(const PlannedStep& step, const Store& store) {
   try {
     if (step.output.kind == Kind::source) {
       if (!step.output.profile.empty()) return is_sound_patched(step, store);
-      check_source(*step.output.release, path);
+      require_source(*step.output.release, path);
       return true;
     }
     const Manifest manifest = read_manifest(path);

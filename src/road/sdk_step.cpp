@@ -10,9 +10,9 @@ namespace gostrap {
 namespace {
 
 /// What of an SDK is gostrap's own.
-std::string wrapper_identity(const Release& release, const Port& port, const Profile& profile) {
+std::string additions_identity(const Release& release, const Port& port, const Profile& profile) {
   std::string all = std::to_string(current_layout) + "\n";
-  for (const WrapperFile& file : added_files(port, own_port(), release.version, profile.settings))
+  for (const AddedFile& file : added_files(port, own_port(), release.version, profile.settings))
     all += file.path + (file.executable ? " x" : file.link ? " link" : "") + "\n" + file.text + "\n";
   return hex(sha256(all)).substr(0, 32);
 }
@@ -21,7 +21,7 @@ std::string wrapper_identity(const Release& release, const Port& port, const Pro
 
 std::string SdkStep::inputs(const Keys& keys) const {
   Json inputs = derived_inputs(output(), {keys[host]});
-  inputs["wrapper"] = wrapper_identity(at.release(), at.port(), profile.of_sdk());
+  inputs["wrapper"] = additions_identity(at.release(), at.port(), profile.of_sdk());
   return inputs.dump();
 }
 

@@ -40,7 +40,7 @@ Check verify_source(const Subject& subject, const Releases& releases, const Stor
   const fs::path& tree = subject.tree;
   const Release& release = releases.get(version_line(tree));
   try {
-    check_source(release, tree);
+    require_source(release, tree);
     return {"source",
             Check::Result::passed,
             "the source of " + release.name() + ", as pinned: " + sri(release.source),

@@ -12,10 +12,10 @@ bool has_launcher(const Port& hosted_on, int layout) {
 
 }  // namespace
 
-std::vector<WrapperFile> output_links(Kind kind, const Port& hosted_on, int layout) {
+std::vector<AddedFile> output_links(Kind kind, const Port& hosted_on, int layout) {
   if (kind == Kind::archives) return {};
   const std::string exe = hosted_on.goos == "windows" ? ".exe" : "";
-  std::vector<WrapperFile> links{{"GOROOT", "share/go", false, true}, {"go", "share/go", false, true}};
+  std::vector<AddedFile> links{{"GOROOT", "share/go", false, true}, {"go", "share/go", false, true}};
   for (const std::string name : {"go", "gofmt"}) {
     if (name == "go" && kind == Kind::sdk && has_launcher(hosted_on, layout)) continue;
     links.push_back({"bin/" + name + exe, "../share/go/bin/" + name + exe, false, true});
@@ -23,11 +23,11 @@ std::vector<WrapperFile> output_links(Kind kind, const Port& hosted_on, int layo
   return links;
 }
 
-std::vector<WrapperFile> added_files(const Port& port, const Port& hosted_on, const Version& version,
-                                     const std::map<std::string, std::string>& settings, int layout) {
-  std::vector<WrapperFile> files = output_links(Kind::sdk, hosted_on, layout);
+std::vector<AddedFile> added_files(const Port& port, const Port& hosted_on, const Version& version,
+                                   const std::map<std::string, std::string>& settings, int layout) {
+  std::vector<AddedFile> files = output_links(Kind::sdk, hosted_on, layout);
   if (has_launcher(hosted_on, layout)) files.push_back({"bin/go", launcher(port, settings), true});
-  for (WrapperFile& file : exec_wrapper(port, hosted_on, version, layout)) files.push_back(std::move(file));
+  for (AddedFile& file : exec_wrapper(port, hosted_on, version, layout)) files.push_back(std::move(file));
   return files;
 }
 

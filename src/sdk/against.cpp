@@ -1,6 +1,6 @@
 #include "sdk/against.hpp"
 
-#include "archive/contents.hpp"
+#include "archive/each_entry.hpp"
 #include "archive/untrusted_name.hpp"
 #include "program/macho_signature.hpp"
 #include "support/hash.hpp"

@@ -114,7 +114,7 @@ Environment without_defaults(Environment environment) {
   return environment;
 }
 
-void require_place_for_path(const std::filesystem::path& output, const std::string& doing) {
+void require_no_colon(const std::filesystem::path& output, const std::string& doing) {
   if (output.string().find(':') == std::string::npos) return;
   throw Error(doing,
               output.string() +

@@ -20,7 +20,7 @@ std::filesystem::path written_settings_file(const Environment& environment);
 Environment without_defaults(Environment environment);
 
 /// Why an SDK cannot be put on PATH at `output`: a colon. Throws Error; `doing` completes "cannot …".
-void require_place_for_path(const std::filesystem::path& output, const std::string& doing);
+void require_no_colon(const std::filesystem::path& output, const std::string& doing);
 
 /// A sentence for each choice of the user's that wins over the SDK's. `environment` is the user's own. Throws
 /// UsageError for a value that the SDK's release does not know and that counts for the programs it would

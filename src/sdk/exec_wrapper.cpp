@@ -54,13 +54,13 @@ std::optional<std::string> qemu_program(const std::string& goarch) {
   return std::nullopt;
 }
 
-std::vector<WrapperFile> exec_wrapper(const Port& port, const Port& hosted_on, const Version& version,
-                                      int layout) {
+std::vector<AddedFile> exec_wrapper(const Port& port, const Port& hosted_on, const Version& version,
+                                    int layout) {
   const std::string name = "go_" + port.underscored() + "_exec";
   const Texts texts = texts_of(layout);
   if (runs_natively(port, hosted_on)) return {};
   if (port == Port{"js", "wasm"}) {
-    std::vector<WrapperFile> files{
+    std::vector<AddedFile> files{
         {"bin/" + name, filled(texts.js, {{"wasm_directory", wasm_directory(version)}}), true}};
     if (!texts.wasm_environment.empty())
       files.push_back({"share/gostrap/wasm_environment.cjs", std::string(texts.wasm_environment), false});

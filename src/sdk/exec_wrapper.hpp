@@ -12,7 +12,7 @@
 
 namespace gostrap {
 
-struct WrapperFile {
+struct AddedFile {
   std::string path;  ///< below the SDK
   std::string text;  ///< of a link: where it leads
   bool executable = false;
@@ -21,8 +21,8 @@ struct WrapperFile {
 
 /// The wrapper of `port` for an SDK of that layout hosted on `hosted_on`; nothing where none is needed (the
 /// host's own port) or none is known (windows, darwin, …).
-std::vector<WrapperFile> exec_wrapper(const Port& port, const Port& hosted_on, const Version& version,
-                                      int layout = current_layout);
+std::vector<AddedFile> exec_wrapper(const Port& port, const Port& hosted_on, const Version& version,
+                                    int layout = current_layout);
 
 /// The name of QEMU's user-mode emulator for an architecture of linux ("qemu-aarch64"), where QEMU has one.
 std::optional<std::string> qemu_program(const std::string& goarch);

@@ -13,8 +13,8 @@
 namespace gostrap {
 namespace {
 
-void add(const fs::path& output, const std::vector<WrapperFile>& files) {
-  for (const WrapperFile& file : files) {
+void add(const fs::path& output, const std::vector<AddedFile>& files) {
+  for (const AddedFile& file : files) {
     make_directories((output / file.path).parent_path());
     if (file.link) {
       fs::create_symlink(file.text, output / file.path);

@@ -54,12 +54,12 @@ Expected expected_of(const fs::path& output, const Manifest& manifest) {
     expect_archives(manifest, expected);
     return expected;
   }
-  std::vector<WrapperFile> added = output_links(manifest.kind, manifest.hosted_on);
+  std::vector<AddedFile> added = output_links(manifest.kind, manifest.hosted_on);
   if (manifest.kind == Kind::sdk) {
     added = added_files(manifest.port, manifest.hosted_on, *parse_version(manifest.release),
                         manifest.profile.of_sdk().settings, manifest.layout);
   }
-  for (const WrapperFile& file : added) {
+  for (const AddedFile& file : added) {
     if (file.link) {
       expected.links[file.path] = file.text;
     } else {

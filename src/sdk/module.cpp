@@ -1,6 +1,6 @@
 #include "sdk/module.hpp"
 
-#include "archive/contents.hpp"
+#include "archive/each_entry.hpp"
 #include "archive/untrusted_name.hpp"
 #include "support/encoding.hpp"
 #include "support/files.hpp"

@@ -1,6 +1,6 @@
 #include "sdk/official.hpp"
 
-#include "archive/contents.hpp"
+#include "archive/each_entry.hpp"
 #include "sdk/layout.hpp"
 #include "sdk/module.hpp"
 #include "sdk/upstream_archive.hpp"

@@ -101,7 +101,7 @@ class ProfileCheck {
   PatchedFiles patch_canonical(const std::vector<Patch>& patches, const fs::path& tree,
                                const fs::path& scratch) {
     lay_out_canonical(output_, patches, tree);
-    check_source(release_, tree);
+    require_source(release_, tree);
     PatchedFiles patched = apply_patches(release_, patches, tree, scratch);
     write_patched(patched, tree);
     check_.says +=

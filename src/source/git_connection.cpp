@@ -2,7 +2,7 @@
 
 #include "archive/untrusted_name.hpp"
 #include "source/git_handles.hpp"
-#include "source/resolve.hpp"
+#include "source/host_address.hpp"
 #include "support/files.hpp"
 #include "support/interrupt.hpp"
 

@@ -3,7 +3,7 @@
 #include "archive/untrusted_name.hpp"
 #include "source/canonical.hpp"
 #include "source/git_handles.hpp"
-#include "source/moved_file.hpp"
+#include "source/patch_moves.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"

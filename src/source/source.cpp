@@ -222,7 +222,7 @@ SourceReceipt obtain_source(const Release& release, const SourceRequest& request
   give_up(release, failures, skipped);
 }
 
-void check_source(const Release& release, const fs::path& tree) {
+void require_source(const Release& release, const fs::path& tree) {
   checked_nar(release, tree, "use the source at " + tree.string());
 }
 

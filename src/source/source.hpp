@@ -41,6 +41,6 @@ SourceReceipt obtain_source(const Release& release, const SourceRequest& request
                             const std::filesystem::path& destination, Progress& progress);
 
 /// Checks an existing source tree against the pin. Throws Error, which shows both hashes, when they differ.
-void check_source(const Release& release, const std::filesystem::path& tree);
+void require_source(const Release& release, const std::filesystem::path& tree);
 
 }  // namespace gostrap

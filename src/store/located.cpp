@@ -55,7 +55,7 @@ std::optional<StoreEntry> entry_at(const Store& store, const fs::path& named) {
   return entry;
 }
 
-std::optional<StoreEntry> origin_at(const Store& store, const fs::path& named) {
+std::optional<StoreEntry> known_entry_at(const Store& store, const fs::path& named) {
   if (auto entry = entry_at(store, named)) return entry;
   const Located located = locate(store, named);
   std::optional<StoreEntry> beside = read_entry(located.tree.string() + ".provenance.json");

@@ -22,6 +22,6 @@ std::optional<StoreEntry> entry_at(const Store& store, const std::filesystem::pa
 
 /// What is known of where an output comes from: the entry there, or what lies beside a directory that
 /// `bundle install --to` unpacked; nothing where nothing is known.
-std::optional<StoreEntry> origin_at(const Store& store, const std::filesystem::path& named);
+std::optional<StoreEntry> known_entry_at(const Store& store, const std::filesystem::path& named);
 
 }  // namespace gostrap

@@ -20,7 +20,7 @@
 #include "release/profile.hpp"
 #include "support/json.hpp"
 #include "support/time.hpp"
-#include "toolchain/runner.hpp"
+#include "toolchain/make_runner.hpp"
 
 #include <filesystem>
 #include <optional>

@@ -31,7 +31,7 @@ Subject subject_of(const std::string& word, const Store& store) {
     return subject;
   }
   if (is_in_nix_store(subject.tree.string())) return subject;
-  const auto beside = origin_at(store, word);
+  const auto beside = known_entry_at(store, word);
   subject.whence = beside ? beside->whence() : "nobody here knows where it comes from";
   return subject;
 }

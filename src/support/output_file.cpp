@@ -208,7 +208,7 @@ void write_output(const fs::path& named, std::string_view text, FileUse kind) {
   file.commit();
 }
 
-void check_output(const fs::path& named) {
+void require_output_place(const fs::path& named) {
   const OutputTarget target = target_of(named);
   if (target.kind == OutputTarget::Kind::file && ::access(target.path.c_str(), W_OK) == 0) return;
   if (target.kind != OutputTarget::Kind::absent && target.kind != OutputTarget::Kind::file) return;
@@ -248,7 +248,7 @@ Fd begin_log(const fs::path& named) {
     return fd;
   }
   if (target.kind == OutputTarget::Kind::absent) {
-    check_output(named);
+    require_output_place(named);
     return Fd();  // whoever has something to say makes it
   }
   return open_stream(named, target.kind == OutputTarget::Kind::stream ? 0 : O_TRUNC, doing);

@@ -44,7 +44,7 @@ class OutputFile {
 void write_output(const fs::path& named, std::string_view text, FileUse kind = FileUse::data);
 
 /// Throws for what could not be written in the end, such as a directory: before hours of work. Opens nothing.
-void check_output(const fs::path& named);
+void require_output_place(const fs::path& named);
 
 /// True for a device, a fifo, a socket or one of our own descriptors: what takes bytes and is no file.
 bool is_stream(const fs::path& named);

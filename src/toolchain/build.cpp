@@ -70,8 +70,8 @@ BuildRun make_bash(const MakeBash& make, const Workshop& workshop) {
   BuildCommand command;
   command.doing = make.doing;
   command.argv = {"bash", "make.bash"};  // a Nix sandbox has no /usr/bin/env for its first line
-  command.environment =
-      with(make_environment(environment_settings(workshop, make.runtime), make.bootstrap), make.settings);
+  command.environment = with(
+      make_bash_environment(environment_settings(workshop, make.runtime), make.bootstrap), make.settings);
   command.directory = make.goroot / "src";
   command.log = workshop.log;
   command.user = workshop.conditions.user;

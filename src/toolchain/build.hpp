@@ -7,7 +7,7 @@
 #include "support/progress.hpp"
 #include "toolchain/bootstrap.hpp"
 #include "toolchain/environment.hpp"
-#include "toolchain/runner.hpp"
+#include "toolchain/make_runner.hpp"
 #include "toolchain/workshop.hpp"
 
 #include <filesystem>

@@ -81,7 +81,7 @@ Environment base_environment(const EnvironmentSettings& settings) {
   return with(environment, settings.over);
 }
 
-Environment make_environment(const EnvironmentSettings& settings, const fs::path& bootstrap) {
+Environment make_bash_environment(const EnvironmentSettings& settings, const fs::path& bootstrap) {
   return with(base_environment(settings), {{"GOROOT_BOOTSTRAP", bootstrap.string()}});
 }
 

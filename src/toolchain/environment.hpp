@@ -1,5 +1,5 @@
-// The environments in which Go is built: complete lists, nothing is inherited but a PATH without
-// what lies in the caller's home. make.bash
+// The environments in which Go is built: complete lists, nothing is inherited but a PATH without what lies in
+// the caller's home; what a profile has baked is laid over them (build.cpp), and nothing else. make.bash
 // bakes GO386, GOAMD64, GOARM, …, GOEXPERIMENT, GO_LDSO, CGO_ENABLED, CC and PKG_CONFIG into the compiler
 // when it finds them set (src/cmd/dist/build.go, buildruntime.go): none of them is here unless upstream sets
 // it too.
@@ -24,7 +24,8 @@ struct EnvironmentSettings {
 Environment base_environment(const EnvironmentSettings& settings);
 
 /// For make.bash, starting from `bootstrap`.
-Environment make_environment(const EnvironmentSettings& settings, const std::filesystem::path& bootstrap);
+Environment make_bash_environment(const EnvironmentSettings& settings,
+                                  const std::filesystem::path& bootstrap);
 
 /// What cmd/dist sets although it is the default, and the go command tells apart from it: with GOARM unset,
 /// Go 1.23 writes "GOARM=7,hardfloat" into programs, and upstream's have "GOARM=7".

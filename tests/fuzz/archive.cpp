@@ -1,7 +1,7 @@
 // Archives: tar in its dialects, compressed or not, and zip.
 #include "source/archive.hpp"
 
-#include "archive/contents.hpp"
+#include "archive/each_entry.hpp"
 #include "fuzz.hpp"
 #include "support/stage.hpp"
 

@@ -17,7 +17,7 @@ void read(const std::string& bytes) {
     BundleReader reader(memory_source(bytes, "bundle"), fuzz::small_limits());
     reader.read_sbom();
     reader.read_releases();
-    const auto place = place_in_directory(box.destination());
+    const auto place = directory_target(box.destination());
     Silent silent;
     for (const InstalledEntry& entry : install_bundle(reader, *place, Voucher::none, Releases(), silent)) {
       fuzz::require(fs::is_directory(entry.path), "what was installed is there");

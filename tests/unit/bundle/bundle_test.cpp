@@ -32,7 +32,7 @@ TEST_CASE("bundle: what goes in comes out, files that trees share are linked") {
   BundleReader reader(memory_source(bytes, "bundle"), bundle_limits());
   reader.read_sbom();
   reader.read_releases();
-  const auto place = place_in_directory(scratch / "out");
+  const auto place = directory_target(scratch / "out");
   place->prepare();
   Silent silent;
   const auto installed = install_bundle(reader, *place, Voucher::none, Releases(), silent);

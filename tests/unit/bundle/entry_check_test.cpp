@@ -16,8 +16,8 @@ TEST_CASE("a source is held against the pin, and an SDK has a manifest") {
   BundleEntry entry = reader.index().entries.front();
   const auto why = [&] {
     return error_of([&] {
-      check_pin(reader, entry, releases);
-      check_tree(reader, entry, scratch / "tree", {}, Voucher::named_key);
+      require_pin(reader, entry, releases);
+      require_tree(reader, entry, scratch / "tree", {}, Voucher::named_key);
     });
   };
   CHECK(why().empty());  // modules: their hashes say all

@@ -15,7 +15,7 @@ std::vector<InstalledEntry> install(const std::string& bytes, const fs::path& di
   BundleReader reader(memory_source(bytes, "the bundle"), bundle_limits());
   reader.read_sbom();
   reader.read_releases();
-  const auto place = place_in_directory(directory);
+  const auto place = directory_target(directory);
   place->prepare();
   Silent silent;
   return install_bundle(reader, *place, Voucher::none, Releases(), silent);

@@ -33,7 +33,7 @@ struct InStore : Shelf {
     entry.name = name.substr(33);
   }
   std::unique_ptr<InstallTarget> place(Voucher voucher = Voucher::none) const {
-    return place_in_store(store, voucher);
+    return store_target(store, voucher);
   }
   fs::path path() const { return store.path(entry.store_name()); }
 };
@@ -41,7 +41,7 @@ struct InStore : Shelf {
 /// A directory that something is installed into.
 struct Directory {
   Scratch scratch;
-  std::unique_ptr<InstallTarget> place = place_in_directory(scratch / "to");
+  std::unique_ptr<InstallTarget> place = directory_target(scratch / "to");
   Contents contents;
 
   Directory() {

@@ -15,9 +15,9 @@ namespace {
 const Port amd64{"linux", "amd64"};
 const Version release{1, 24, 4};
 
-std::string list(const std::vector<WrapperFile>& files) {
+std::string list(const std::vector<AddedFile>& files) {
   std::string text;
-  for (const WrapperFile& file : files) {
+  for (const AddedFile& file : files) {
     text += file.path + (file.link ? " -> " + file.text : file.executable ? " x" : "") + "\n";
   }
   return text;
@@ -25,7 +25,7 @@ std::string list(const std::vector<WrapperFile>& files) {
 
 std::string digest(const Port& port, const std::string& path, int layout = 1,
                    const std::map<std::string, std::string>& settings = {}) {
-  for (const WrapperFile& file : added_files(port, amd64, release, settings, layout)) {
+  for (const AddedFile& file : added_files(port, amd64, release, settings, layout)) {
     if (file.path == path) return hex(sha256(file.text));
   }
   return "none";
@@ -146,7 +146,7 @@ TEST_CASE("an SDK holds exactly what its layout adds, in every layout that there
       const Manifest manifest = read_manifest(sdk);
       CHECK(manifest.layout == layout);
       std::size_t files = 0;
-      for (const WrapperFile& file : added_files(port, amd64, release, {}, layout)) {
+      for (const AddedFile& file : added_files(port, amd64, release, {}, layout)) {
         if (file.link) {
           CHECK(manifest.links.at(file.path) == file.text);
         } else {

@@ -130,7 +130,7 @@ TEST_CASE("what gostrap has set for one SDK is not taken for the user's with ano
 }
 
 TEST_CASE("a directory with a colon is refused, for it cannot be on PATH") {
-  CHECK(contains(error_of([] { require_place_for_path("/a:b/s", "put an SDK on PATH"); }),
+  CHECK(contains(error_of([] { require_no_colon("/a:b/s", "put an SDK on PATH"); }),
                  "/a:b/s has a colon in it"));
-  CHECK(error_of([] { require_place_for_path("/a b;c/s", "x"); }).empty());
+  CHECK(error_of([] { require_no_colon("/a b;c/s", "x"); }).empty());
 }

@@ -22,7 +22,7 @@ struct Said {
 /// PATH.
 Said run_wrapper(const Scratch& scratch, const Port& port, const std::vector<std::string>& runners,
                  const Environment& more = {}) {
-  for (const WrapperFile& file : exec_wrapper(port, amd64, release))
+  for (const AddedFile& file : exec_wrapper(port, amd64, release))
     scratch.file(file.path, file.text, file.executable);
   scratch.directory("path");
   for (const char* tool : {"sh", "dirname", "readlink"}) {
@@ -102,7 +102,7 @@ TEST_CASE("js programs run in node with Go's own glue, found beside the wrapper"
 TEST_CASE("a wasm program is not to have more than one thread, and what is exported reaches it") {
   for (const Port& port : {Port{"js", "wasm"}, Port{"wasip1", "wasm"}, Port{"linux", "arm64"}}) {
     const Scratch scratch;
-    for (const WrapperFile& file : exec_wrapper(port, amd64, release))
+    for (const AddedFile& file : exec_wrapper(port, amd64, release))
       scratch.file(file.path, file.text, file.executable);
     for (const char* runner : {"node", "qemu-aarch64"}) {
       scratch.file(std::string("path/") + runner,
@@ -127,7 +127,7 @@ TEST_CASE("a wasm program is not to have more than one thread, and what is expor
 TEST_CASE("a wrapper finds its SDK whatever the directory is called") {
   for (const std::string name : {"a b", "end\n", "it's", "$HOME", "-n"}) {
     const Scratch scratch;
-    for (const WrapperFile& file : exec_wrapper({"js", "wasm"}, amd64, release))
+    for (const AddedFile& file : exec_wrapper({"js", "wasm"}, amd64, release))
       scratch.file(name + "/" + file.path, file.text, file.executable);
     scratch.file("path/node", "#!/bin/sh\nprintf '%s\\n' \"$4\"\n", true);
     Command command;

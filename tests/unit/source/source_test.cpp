@@ -64,7 +64,7 @@ TEST_CASE("a directory, an archive and a repository have one identity") {
         CHECK(receipt.nar == right);
         CHECK(receipt.commit == kitchen.release.commit);
         CHECK(kitchen.heard.amounts > 0);
-        CHECK_NOTHROW(check_source(kitchen.release, kitchen.destination));
+        CHECK_NOTHROW(require_source(kitchen.release, kitchen.destination));
       }
     }
   }
@@ -118,7 +118,7 @@ TEST_CASE("wrong bits show the pinned and the found hash") {
   const std::string error = kitchen.failure({tree.string()});
   CHECK(contains(error, sri(kitchen.release.source)));
   CHECK(contains(error, "its NAR hash is sha256-"));
-  const std::string checked = error_of([&] { check_source(kitchen.release, tree); });
+  const std::string checked = error_of([&] { require_source(kitchen.release, tree); });
   CHECK(contains(checked, sri(kitchen.release.source)));
 }
 

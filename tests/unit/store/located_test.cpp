@@ -92,11 +92,11 @@ TEST_CASE("an entry without a readable provenance is nothing that is known") {
 TEST_CASE("what lies beside a directory may say that it is a stranger's, and no more") {
   const Shelf shelf;
   const fs::path elsewhere = shelf.scratch.directory("elsewhere");
-  CHECK_FALSE(origin_at(shelf.store, elsewhere).has_value());
+  CHECK_FALSE(known_entry_at(shelf.store, elsewhere).has_value());
   shelf.scratch.file("elsewhere.provenance.json", own);
-  CHECK_FALSE(origin_at(shelf.store, elsewhere).has_value());
+  CHECK_FALSE(known_entry_at(shelf.store, elsewhere).has_value());
   shelf.scratch.file("elsewhere.provenance.json", strangers);
-  const auto origin = origin_at(shelf.store, elsewhere);
+  const auto origin = known_entry_at(shelf.store, elsewhere);
   REQUIRE(origin.has_value());
   CHECK(origin->is_strangers());
   CHECK(origin->path == fs::canonical(elsewhere));
@@ -105,7 +105,7 @@ TEST_CASE("what lies beside a directory may say that it is a stranger's, and no 
 TEST_CASE("of an entry its store's provenance counts, and not what lies beside it") {
   const Shelf shelf;
   shelf.scratch.file("store/" + shelf.entry + ".provenance.json", strangers);
-  const auto origin = origin_at(shelf.store, shelf.path());
+  const auto origin = known_entry_at(shelf.store, shelf.path());
   REQUIRE(origin.has_value());
   CHECK_FALSE(origin->is_strangers());
 }

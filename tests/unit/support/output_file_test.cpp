@@ -77,10 +77,10 @@ TEST_CASE("links that go round, and directories, are refused and stay") {
   scratch.link("to-it", "directory");
   for (const char* const name : {"directory", "directory/", "to-it", "."}) {
     CHECK(contains(error_of([&] { write_output(scratch / name, "text"); }), "it is a directory"));
-    CHECK(contains(error_of([&] { check_output(scratch / name); }), "it is a directory"));
+    CHECK(contains(error_of([&] { require_output_place(scratch / name); }), "it is a directory"));
   }
   CHECK_FALSE(error_of([&] { write_output(scratch / "none/file", "text"); }).empty());
-  CHECK_FALSE(error_of([&] { check_output(scratch / "none/file"); }).empty());
+  CHECK_FALSE(error_of([&] { require_output_place(scratch / "none/file"); }).empty());
   CHECK_FALSE(error_of([&] { write_output("", "text"); }).empty());
   CHECK(fs::is_empty(scratch / "directory"));
   CHECK(count(scratch.path()) == 3);
@@ -111,7 +111,7 @@ TEST_CASE("a device is written to and stays one") {
   if (::mknod(null.c_str(), S_IFCHR | 0666, 0x103) != 0) return;  // only root may
   scratch.link("link", "null");
   for (const char* const name : {"null", "link"}) {
-    check_output(scratch / name);
+    require_output_place(scratch / name);
     write_output(scratch / name, "text", FileUse::program);
     CHECK(static_cast<bool>(begin_log(scratch / name)));
   }

@@ -49,7 +49,7 @@ TEST_CASE("make.bash sees none of the variables that it bakes into the compiler"
                                        "PKG_CONFIG",
                                        "GOFLAGS"};
   for (const std::string& name : baked) ::setenv(name.c_str(), "evil", 1);
-  const Environment environment = make_environment(settings, "/bootstrap");
+  const Environment environment = make_bash_environment(settings, "/bootstrap");
   for (const std::string& name : baked) {
     ::unsetenv(name.c_str());
     CHECK_MESSAGE(value(environment, name) == "(unset)", name);

@@ -1,4 +1,4 @@
-#include "source/moved_file.hpp"
+#include "source/patch_moves.hpp"
 
 #include "support/testing.hpp"
 

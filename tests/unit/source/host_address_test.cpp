@@ -1,4 +1,4 @@
-#include "source/resolve.hpp"
+#include "source/host_address.hpp"
 
 #include "support/interrupt.hpp"
 #include "support/testing.hpp"

@@ -1,4 +1,4 @@
-#include "toolchain/runner.hpp"
+#include "toolchain/make_runner.hpp"
 
 #include "support/error.hpp"
 #include "support/files.hpp"

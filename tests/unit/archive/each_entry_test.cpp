@@ -1,4 +1,4 @@
-#include "archive/contents.hpp"
+#include "archive/each_entry.hpp"
 
 #include "source/samples.hpp"
 

@@ -1,4 +1,4 @@
-#include "source/resolve.hpp"
+#include "source/host_address.hpp"
 
 #include "archive/untrusted_name.hpp"
 #include "support/error.hpp"
