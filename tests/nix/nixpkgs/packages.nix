@@ -196,6 +196,11 @@ final: {
     pname = "doctest";
     debian = [ "doctest-dev" ];
   };
+  elfutils = hostPackage {
+    pname = "elfutils";
+    debian = [ "libelf-dev" "libelf1" ];
+    pc = [ "libelf" ];
+  };
   git = hostPackage {
     pname = "git";
     bin = [ "git" ];
