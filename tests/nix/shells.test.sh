@@ -37,6 +37,6 @@ ok "nix develop .#amd64_1_24_4, .#windows-amd64_1_24_4"
 
 # The shell to work on gostrap itself; away from go.mod, which asks its Go for another one.
 mkdir "$T/elsewhere" && cd "$T/elsewhere"
-develop default bash -c 'cmake --version && ninja --version && pkg-config --exists libgit2 libarchive && go version'
+develop default bash -c 'cmake --version && ninja --version && pkg-config --exists libgit2 libarchive libelf && go version'
 expect_match 'go1.23'
 ok "nix develop has what building gostrap takes"
