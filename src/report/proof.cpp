@@ -17,9 +17,6 @@
 namespace gostrap {
 namespace {
 
-constexpr std::array verdicts{Verdict::canonical, Verdict::signatures,    Verdict::not_comparable,
-                              Verdict::differs,   Verdict::not_published, Verdict::not_built};
-
 /// Sets verdict and reason of a row whose archive is not the published one.
 void explain_difference(const Release& release, const fs::path& file,
                         const std::optional<fs::path>& downloads, const Limits& limits, ProofRow& row) {
@@ -76,6 +73,7 @@ void prove_made(const Release& release, const std::optional<fs::path>& downloads
   }
 }
 
+/// In the order in which they are counted up.
 constexpr std::array verdict_words{
     Word{Verdict::canonical, "canonical"},
     Word{Verdict::signatures, "canonical but for signatures"},
@@ -98,9 +96,9 @@ std::size_t Proof::count(Verdict verdict) const {
 
 std::string Proof::summary() const {
   std::string summary;
-  for (const Verdict verdict : verdicts) {
+  for (const auto& [verdict, word] : verdict_words) {
     if (count(verdict) == 0) continue;
-    append(summary, ", ", std::to_string(count(verdict)) + " " + text(verdict));
+    append(summary, ", ", std::to_string(count(verdict)) + " " + std::string(word));
   }
   return summary;
 }
@@ -150,7 +148,7 @@ Json to_json(const Proof& proof) {
   json["source"] = sri(proof.release.source);
   json["holds"] = proof.holds();
   json["counts"] = Json::object();
-  for (const Verdict verdict : verdicts) json["counts"][text(verdict)] = proof.count(verdict);
+  for (const auto& [verdict, word] : verdict_words) json["counts"][std::string(word)] = proof.count(verdict);
   json["ports"] = Json::array();
   for (const ProofRow& row : proof.rows) {
     Json each = Json::object();

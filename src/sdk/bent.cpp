@@ -12,7 +12,6 @@ namespace gostrap {
 namespace {
 
 /// cmd/go takes an empty variable for one that is not set.
-/// Empty is as good as not set, to the go command.
 std::string value_or_none(const Environment& environment, const std::string& name) {
   return value_in(environment, name).value_or("");
 }
