@@ -4,8 +4,8 @@
 #include "archive/tree_writer.hpp"
 #include "cli/options.hpp"
 #include "release/release.hpp"
-#include "source/patience.hpp"
 #include "store/store.hpp"
+#include "support/patience.hpp"
 #include "support/progress.hpp"
 
 #include <filesystem>

@@ -22,18 +22,10 @@ namespace {
 
 using std::chrono::milliseconds;
 constexpr milliseconds slice(100);  // a signal that comes just before poll() is heard that much later
-constexpr milliseconds longest_connecting(15'000);
-constexpr int windows = 5;  // Patience::min_speed is an average over so many timeouts
 
 // libgit2 hands nothing of ours to the constructor of a stream, and has one constructor for all threads.
 std::mutex one_at_a_time;
 Connection* current = nullptr;
-
-std::string seconds_text(std::chrono::duration<double> time) {
-  const std::string text = std::to_string(time.count());  // "0.300000"
-  const std::size_t last = text.find_last_not_of('0');
-  return text.substr(0, text[last] == '.' ? last : std::min(last + 1, text.find('.') + 2)) + " s";
-}
 
 }  // namespace
 
@@ -66,7 +58,11 @@ ssize_t Connection::guarded(void* stream, Act act) noexcept {
 }
 
 Connection::Connection(const Transfer& transfer, std::optional<Proxy> instead)
-    : turn_(one_at_a_time), transfer_(transfer), instead_(std::move(instead)), most_(transfer.limits.bytes) {
+    : turn_(one_at_a_time),
+      transfer_(transfer),
+      instead_(std::move(instead)),
+      most_(transfer.limits.bytes),
+      speed_(transfer.patience) {
   git_stream_registration registration = {};
   registration.version = GIT_STREAM_VERSION;
   registration.init = [](git_stream** out, const char* host, const char* port) {
@@ -115,7 +111,7 @@ std::string Connection::hang_up() const {
 
 void Connection::connect(Socket& socket) {
   closed_by_.clear();
-  const milliseconds longest = std::min(transfer_.patience.timeout, longest_connecting);
+  const milliseconds longest = transfer_.patience.connecting();
   std::string why = "it has no address";
   const Addresses addresses = resolve(socket.host, socket.port, transfer_.doing);
   for (const addrinfo* each = addresses.get(); each != nullptr; each = each->ai_next) {
@@ -146,7 +142,7 @@ std::size_t Connection::read(Socket& socket, char* into, std::size_t size) {
     if (count > 0) {
       received_ += static_cast<std::uint64_t>(count);
       if (received_ > most_) throw over_limit(transfer_.doing, "bytes", received_, most_, "--max-bytes");
-      require_speed();
+      speed_.require(received_, transfer_.doing);
       return static_cast<std::size_t>(count);
     }
     if (count == 0 || errno == ECONNRESET || errno == EPIPE) {
@@ -183,25 +179,8 @@ void Connection::wait(const Socket& socket, short events, Clock::time_point unti
     if (ready < 0 && errno != EINTR) throw system_error(transfer_.doing);
     transfer_.progress.amount(received_, 0, "bytes");
     if (Clock::now() < until) continue;
-    throw Transient(transfer_.doing,
-                    socket.name() + " said nothing for " + seconds_text(transfer_.patience.timeout),
-                    "If it only takes its time, give it more: --timeout SECONDS.");
+    throw silence(transfer_.doing, socket.name(), transfer_.patience);
   }
-}
-
-/// A server may take its time to think, but what comes byte by byte would come for weeks.
-void Connection::require_speed() {
-  const std::chrono::duration<double> time = Clock::now() - measured_since_;
-  if (time < windows * transfer_.patience.timeout) return;
-  const std::uint64_t bytes = received_ - measured_from_;
-  if (static_cast<double>(bytes) < static_cast<double>(transfer_.patience.min_speed) * time.count()) {
-    throw Transient(transfer_.doing,
-                    "it is too slow: " + std::to_string(bytes) + " bytes in " + seconds_text(time) +
-                        ", and " + std::to_string(transfer_.patience.min_speed) + " a second is the least",
-                    "If the line is no better, be content with less: --min-speed BYTES.");
-  }
-  measured_since_ = Clock::now();
-  measured_from_ = received_;
 }
 
 }  // namespace gostrap::git

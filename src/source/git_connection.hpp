@@ -3,8 +3,8 @@
 #pragma once
 
 #include "archive/bounds.hpp"
-#include "source/patience.hpp"
 #include "source/proxy.hpp"
+#include "support/patience.hpp"
 #include "support/progress.hpp"
 
 #include <sys/types.h>
@@ -55,7 +55,6 @@ class Connection {
   std::size_t read(Socket& socket, char* into, std::size_t size);
   std::size_t write(Socket& socket, const char* from, std::size_t size);
   void wait(const Socket& socket, short events, Clock::time_point until) const;
-  void require_speed();
 
   const Transfer transfer_;
   std::optional<Proxy> instead_;
@@ -63,8 +62,7 @@ class Connection {
   std::exception_ptr failure_;
   std::string closed_by_;
   std::uint64_t received_ = 0;
-  Clock::time_point measured_since_ = Clock::now();
-  std::uint64_t measured_from_ = 0;
+  SpeedWatch speed_;
 };
 
 }  // namespace gostrap::git

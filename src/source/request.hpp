@@ -3,7 +3,7 @@
 
 #include "archive/bounds.hpp"
 #include "release/release.hpp"
-#include "source/patience.hpp"
+#include "support/patience.hpp"
 
 #include <filesystem>
 #include <map>

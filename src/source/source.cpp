@@ -5,37 +5,20 @@
 #include "source/git.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
-#include "support/interrupt.hpp"
 #include "support/nar.hpp"
 #include "support/url.hpp"
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <optional>
-#include <thread>
 #include <utility>
 
 namespace gostrap {
 namespace {
 
-using std::chrono::milliseconds;
-
-constexpr milliseconds longest_pause(60'000);
-
 struct Failure {
   std::string origin, why, next;
 };
-
-/// Sleeps in short steps, so that a signal ends it.
-void pause(milliseconds time) {
-  constexpr milliseconds step(50);
-  for (milliseconds slept(0); slept < time; slept += step) {
-    check_interrupt();
-    std::this_thread::sleep_for(step);
-  }
-  check_interrupt();
-}
 
 int hex_digit(char digit) {
   if (digit >= '0' && digit <= '9') return digit - '0';
@@ -136,19 +119,10 @@ SourceReceipt take_from(const std::string& origin, const Release& release, const
 /// The same, and again after a pause when the network is to blame.
 SourceReceipt take_patiently(const std::string& origin, const Release& release, const SourceRequest& request,
                              const fs::path& destination, Progress& progress) {
-  milliseconds wait = request.patience.pause();
-  for (unsigned left = request.patience.retries; true; --left, wait = std::min(wait * 3, longest_pause)) {
-    try {
-      return take_from(origin, release, request, destination, progress);
-    } catch (const Transient& error) {
-      if (left == 0) throw;
-      progress.note(std::string(error.what()) + "; trying again in " +
-                    (wait < milliseconds(1000) ? std::to_string(wait.count()) + " ms"
-                                               : std::to_string(wait.count() / 1000) + " s"));
-    }
+  return patiently(request.patience, progress, [&] {
     empty(destination);
-    pause(wait);
-  }
+    return take_from(origin, release, request, destination, progress);
+  });
 }
 
 [[noreturn]] void give_up(const Release& release, const std::vector<Failure>& failures, bool skipped) {
