@@ -6,6 +6,7 @@
   cmake,
   ninja,
   pkg-config,
+  curl,
   cxxopts,
   doctest,
   elfutils,
@@ -64,6 +65,7 @@ stdenv.mkDerivation (finalAttrs: {
     pkg-config
   ];
   buildInputs = [
+    curl
     cxxopts
     elfutils
     libarchive

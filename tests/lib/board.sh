@@ -7,14 +7,14 @@ set -euo pipefail
 
 architecture=$1
 dir=$(mkdir -p "$2" && cd "$2" && pwd)
-[ ! -e "$dir/done" ] || exit 0
-rm -rf "$dir/root"
+wanted=(libarchive-dev libcurl4-openssl-dev libcxxopts-dev libelf-dev libgit2-dev libmicrohttpd-dev libssl-dev
+  libutf8proc-dev libzstd-dev nlohmann-json3-dev doctest-dev libc6-dev)
+[ "$(cat "$dir/done" 2>/dev/null)" != "${wanted[*]}" ] || exit 0
+rm -rf "$dir/root" "$dir/done"
 debian_13 "$dir/apt" "$architecture"
-wanted=(libarchive-dev libcxxopts-dev libelf-dev libgit2-dev libmicrohttpd-dev libssl-dev libutf8proc-dev libzstd-dev
-  nlohmann-json3-dev doctest-dev libc6-dev)
 mapfile -t packages < <(apt-get -qq -s install "${wanted[@]}" | awk '/^Inst/ { print $2 }' |
-  grep -E '^(lib|nettle|zlib1g|nlohmann|doctest|linux-libc)')
+  grep -E '^(lib|nettle|krb5-multidev|zlib1g|nlohmann|doctest|linux-libc)')
 unpack_debs "$dir/apt" "$dir/root" "${packages[@]}"
 ln -sfn usr/lib "$dir/root/lib"
 rm -rf "$dir/apt"
-: >"$dir/done"
+printf '%s\n' "${wanted[*]}" >"$dir/done"

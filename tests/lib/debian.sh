@@ -5,8 +5,10 @@ set -euo pipefail
 
 suite=$1
 dir=$(mkdir -p "$2" && cd "$2" && pwd)
-[ ! -e "$dir/done" ] || exit 0
-rm -rf "$dir/root"
+packages=(g++ cmake ninja-build pkg-config libarchive-dev nlohmann-json3-dev libcurl4-openssl-dev libcxxopts-dev libelf-dev
+  libgit2-dev libicu-dev libmicrohttpd-dev libssl-dev libutf8proc-dev libzstd-dev)
+[ "$(cat "$dir/done" 2>/dev/null)" != "${packages[*]}" ] || exit 0
+rm -rf "$dir/root" "$dir/done"
 for conf in "${XDG_CACHE_HOME:-$HOME/.cache}/gostrap/apt/conf" /dev/null; do
   # shellcheck disable=SC2016 # apt's own variable
   mirror=$(APT_CONFIG=$conf apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | sed -n 1p)
@@ -16,10 +18,8 @@ done
 # debootstrap knows the suites of its time: all newer ones are made as sid is
 script=/usr/share/debootstrap/scripts/$suite
 [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
-packages=(g++ cmake ninja-build pkg-config libarchive-dev nlohmann-json3-dev libcxxopts-dev libelf-dev libgit2-dev
-  libicu-dev libmicrohttpd-dev libssl-dev libutf8proc-dev libzstd-dev)
 include=$(IFS=, && echo "${packages[*]}")
 debootstrap --variant=minbase "--include=$include" "$suite" "$dir/root" "$mirror" "$script" >"$dir/log" 2>&1 ||
   { tail -n 20 "$dir/log" >&2 && exit 1; }
 rm -rf "$dir/root/var/cache/apt/archives"
-: >"$dir/done"
+printf '%s\n' "${packages[*]}" >"$dir/done"

@@ -179,6 +179,11 @@ final: {
     bin = [ "cmake" "ctest" ];
     hook = "useCmake=1";
   };
+  curl = hostPackage {
+    pname = "curl";
+    debian = [ "libcurl4-openssl-dev" "libcurl4" ];
+    pc = [ "libcurl" ];
+  };
   # Built with ICU, as nixpkgs has it: the target carries a definition that changes the header.
   cxxopts = hostPackage {
     pname = "cxxopts";
