@@ -11,7 +11,7 @@ namespace gostrap {
 
 /// Bounds on a source. The defaults are an order of magnitude above what a Go source has.
 struct Limits {
-  std::uint64_t bytes = std::uint64_t{2} << 30U;  ///< of all files together, and of what a git origin sends
+  std::uint64_t bytes = std::uint64_t{2} << 30U;  ///< of all files together, and of what an origin sends
   std::uint64_t entries = 200'000;
   std::uint64_t depth = 64;   ///< components of a path
   std::uint64_t ratio = 100;  ///< bytes of all files, as a multiple of the size of the archive they came in

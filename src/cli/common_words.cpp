@@ -91,7 +91,7 @@ Limits LimitsWords::limits(Limits limits) const {
 }
 
 void PatienceWords::declare(Options& options) {
-  options.add("timeout", "how long a git server may say nothing (default: 60)", "SECONDS", timeout);
+  options.add("timeout", "how long a server may say nothing (default: 60)", "SECONDS", timeout);
   options.add("min-speed", "the slowest line to accept, on the average of five timeouts (default: 1000)",
               "BYTES/S", min_speed);
   options.add("retries", "how often to try a server again that hangs up, is slow or busy (default: 2)", "N",

@@ -265,8 +265,9 @@ const Verb source_verb{
     .arguments = "V --out D [OPTIONS]",
     .summary = "the canonical source of a release",
     .help =
-        "Fetches the canonical source of a release from its git origins, or --from another one, and checks\n"
-        "it against its pins.\n",
+        "Fetches the canonical source of a release from its origins, or --from another one, and checks it\n"
+        "against its pins. An origin is a git repository, an archive or a directory; the first two may be\n"
+        "URLs: one over https:// or http:// that ends as archives do (.tar.gz, .zip, …) is downloaded.\n",
     .group = VerbGroup::single_step,
     .examples = {{{"gostrap source 1.24.4 --out source --from go1.24.4.src.tar.gz",
                    "the source of that release out of an archive, checked"}}},

@@ -1,6 +1,7 @@
 #include "source/new_release.hpp"
 
 #include "source/archive.hpp"
+#include "source/archive_fetch.hpp"
 #include "source/directory.hpp"
 #include "source/git.hpp"
 #include "source/survey.hpp"
@@ -9,6 +10,7 @@
 #include "support/hash.hpp"
 #include "support/nar.hpp"
 #include "support/stage.hpp"
+#include "support/url.hpp"
 
 namespace gostrap {
 namespace {
@@ -25,25 +27,30 @@ Release published_release(const NewRelease& named) {
   return release;
 }
 
-/// Puts the source into `tree`. An archive that is not the published one is told, since no pin says yet what
-/// the source has to be.
+/// An archive that is not the published one is told, since no pin says yet what the source has to be.
+void tell_unpublished(const Release& release, const std::string& from, const Digest& digest,
+                      Progress& progress) {
+  if (digest == release.source_archive) return;
+  progress.note(from + " has SHA-256 " + hex(digest) + ", so it is not the published source archive (" +
+                hex(release.source_archive) + "): its content is taken all the same.");
+}
+
+/// Puts the source into `tree`.
 void obtain(const Release& release, const std::string& from, const SourceRequest& request,
             const fs::path& tree, Progress& progress) {
   switch (kind_of_origin(from)) {
     case OriginKind::network:
       return fetch_source(release, from, request, tree, progress);
+    case OriginKind::download:
+      return tell_unpublished(release, without_secrets(from),
+                              fetch_archive(release, from, request, tree, progress), progress);
     case OriginKind::repository:
       return read_source(release, from, tree, request.limits, progress);
     case OriginKind::directory:
       return copy_source(from, tree, request.limits, progress);
-    case OriginKind::archive: {
-      const Digest digest = sha256_file(from);
-      if (digest != release.source_archive) {
-        progress.note(from + " has SHA-256 " + hex(digest) + ", so it is not the published source archive (" +
-                      hex(release.source_archive) + "): its content is taken all the same.");
-      }
+    case OriginKind::archive:
+      tell_unpublished(release, from, sha256_file(from), progress);
       return unpack_source(from, tree, request.limits, progress);
-    }
     case OriginKind::missing:
       break;
   }

@@ -1,6 +1,7 @@
 #include "source/source.hpp"
 
 #include "source/archive.hpp"
+#include "source/archive_fetch.hpp"
 #include "source/directory.hpp"
 #include "source/git.hpp"
 #include "support/error.hpp"
@@ -40,13 +41,8 @@ void require_known_scheme(const std::string& origin, const std::string& doing) {
   const std::string scheme = origin.substr(0, end);
   const std::array<const char*, 5> known = {"https", "http", "ssh", "git+ssh", "git"};
   if (std::find(known.begin(), known.end(), scheme) == known.end()) {
-    throw Error(doing, scheme + ":// is not a way to reach a git repository",
-                "There are https://, http://, ssh://, git:// and file://.");
-  }
-  for (const char* const ending : {".tar.gz", ".tgz", ".tar.xz", ".tar.zst", ".zip", ".tar"}) {
-    if (!origin.ends_with(ending)) continue;
-    throw Error(doing, "that is an archive on the network, and only git is fetched from there",
-                "Download it by other means, and name the file: --from FILE");
+    throw Error(doing, scheme + ":// is not a way to reach a git repository or an archive",
+                "There are https:// and http:// for both, and ssh://, git:// and file://.");
   }
 }
 
@@ -80,7 +76,7 @@ Digest checked_nar(const Release& release, const fs::path& tree, const std::stri
 /// As it may be shown: a path is no secret.
 std::string shown_origin(const std::string& origin) {
   const OriginKind kind = kind_of_origin(origin);
-  return kind == OriginKind::network || kind == OriginKind::missing ? without_secrets(origin) : origin;
+  return is_on_network(kind) || kind == OriginKind::missing ? without_secrets(origin) : origin;
 }
 
 /// One try of one origin, to the end.
@@ -95,6 +91,10 @@ SourceReceipt take_from(const std::string& origin, const Release& release, const
       require_known_scheme(origin, doing);
       fetch_source(release, origin, request, destination, progress);
       receipt.commit = release.commit;
+      break;
+    case OriginKind::download:
+      fetch_archive(release, origin, request, destination, progress);
+      receipt.kind = "archive";
       break;
     case OriginKind::repository:
       read_source(release, path, destination, request.limits, progress);
@@ -165,7 +165,12 @@ OriginKind kind_of_origin(const std::string& origin) {
   if (fs::is_directory(status))
     return is_git_repository(path) ? OriginKind::repository : OriginKind::directory;
   if (fs::exists(status)) return OriginKind::archive;
+  if (is_archive_url(origin)) return OriginKind::download;
   return looks_remote(origin) ? OriginKind::network : OriginKind::missing;
+}
+
+bool is_on_network(OriginKind kind) {
+  return kind == OriginKind::network || kind == OriginKind::download;
 }
 
 SourceReceipt obtain_source(const Release& release, const SourceRequest& request, const fs::path& destination,
@@ -175,7 +180,7 @@ SourceReceipt obtain_source(const Release& release, const SourceRequest& request
   bool skipped = false;
   for (const std::string& origin : request.origins) {
     const std::string shown = shown_origin(origin);
-    if (request.offline && kind_of_origin(origin) == OriginKind::network) {
+    if (request.offline && is_on_network(kind_of_origin(origin))) {
       skipped = true;
       failures.push_back({shown, "it is on the network, and --offline was given", {}});
       continue;

@@ -1,4 +1,5 @@
-// The source of a release, from the first origin that has it: a git repository, an archive or a directory.
+// The source of a release, from the first origin that has it: a git repository, an archive or a directory,
+// the first two also over the network.
 // Whatever it came from, it is checked against the release's pins before anybody may use it.
 #pragma once
 
@@ -13,6 +14,7 @@ namespace gostrap {
 
 enum class OriginKind {
   network,     ///< a URL or user@host:path: git over the network
+  download,    ///< a URL of an archive
   repository,  ///< a git repository on this machine
   archive,
   directory,
@@ -25,6 +27,9 @@ std::filesystem::path local_path(const std::string& origin);
 /// What an origin is: an existing directory with a git repository, another directory, a file, or else a URL
 /// or what scp takes (host:path). file:// is the same as the path in it.
 OriginKind kind_of_origin(const std::string& origin);
+
+/// What --offline leaves out.
+bool is_on_network(OriginKind kind);
 
 struct SourceReceipt {
   std::string origin;  ///< without secrets, see support/url.hpp

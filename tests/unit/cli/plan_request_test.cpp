@@ -103,8 +103,9 @@ TEST_CASE("without a port, or with one that is none, nothing is asked for") {
 }
 
 TEST_CASE("a directory or an archive is an origin of the release that was asked for") {
-  const SourceSettings settings = sources({"/src/go", "go1.99.0.src.tar.gz"});
-  CHECK(settings.origins.at({1, 99, 0}) == std::vector<std::string>{"/src/go", "go1.99.0.src.tar.gz"});
+  const std::vector<std::string> named = {"/src/go", "go1.99.0.src.tar.gz", "https://x/go.tar.gz?a=b"};
+  const SourceSettings settings = sources(named);
+  CHECK(settings.origins.at({1, 99, 0}) == named);
   CHECK(settings.every_origin.empty());
 }
 

@@ -139,6 +139,7 @@ TEST_CASE("offline leaves out the network and says so") {
   CHECK(contains(error, "https://go.example/go"));
   CHECK(contains(error, "--offline"));
   CHECK(contains(error, "--from go1.24.4.src.tar.gz"));
+  CHECK(contains(kitchen.failure({"https://go.example/go.tar.gz"}), "--offline"));
   CHECK(kitchen.heard.phases.empty());
   CHECK(kitchen.obtain({"https://go.example/go", kitchen.directory("tree").string()}).kind == "directory");
 }
@@ -160,6 +161,12 @@ TEST_CASE("origins are told apart") {
        {"https://x/go", "http://x/go", "ssh://git@x/go", "git://x/go", "git@x:go", "x:go/go"}) {
     CHECK_MESSAGE(kind_of_origin(url) == OriginKind::network, url);
   }
+  for (const std::string url :
+       {"https://x/go.tar.gz", "http://x/go.tgz", "https://x/a/go.zip?a=b#c", "https://x/go.tar"})
+    CHECK_MESSAGE(kind_of_origin(url) == OriginKind::download, url);
+  for (const std::string url :
+       {"ssh://x/go.tar.gz", "https://x/.zip", "https://x/go.git?a=go.zip", "x:go.tar.gz"})
+    CHECK_MESSAGE(kind_of_origin(url) == OriginKind::network, url);
   for (const std::string path :
        {"/not/there", "./not/there", "not-there.tar.gz", "file:///not/there", "./a:b", "-x:y"}) {
     CHECK_MESSAGE(kind_of_origin(path) == OriginKind::missing, path);
@@ -169,7 +176,7 @@ TEST_CASE("origins are told apart") {
 TEST_CASE("what cannot be fetched is said before it is tried") {
   Kitchen kitchen;
   CHECK(contains(kitchen.failure({"ftp://x/go"}), "ftp://"));
-  CHECK(contains(kitchen.failure({"https://go.dev/dl/go1.24.4.src.tar.gz"}), "Download it"));
+  CHECK(contains(kitchen.failure({"ftp://x/go1.24.4.src.tar.gz"}), "ftp://"));
 }
 
 TEST_CASE("passwords in origins are not repeated") {
@@ -177,6 +184,16 @@ TEST_CASE("passwords in origins are not repeated") {
   const std::string error = kitchen.failure({"http://me:secret@127.0.0.1:1/go"});
   CHECK(!contains(error, "secret"));
   CHECK(contains(error, "http://***@127.0.0.1:1/go"));
+}
+
+TEST_CASE("an archive on the network that cannot be had is tried as often as any origin") {
+  Kitchen kitchen;
+  kitchen.request.patience.retries = 1;
+  kitchen.request.patience.timeout = std::chrono::milliseconds(10);
+  const std::string error = kitchen.failure({"http://me:secret@127.0.0.1:1/go1.24.4.src.tar.gz"});
+  CHECK(
+      contains(error, "cannot download http://***@127.0.0.1:1/go1.24.4.src.tar.gz: there is no connection"));
+  CHECK(kitchen.heard.notes.size() == 1);
 }
 
 TEST_CASE("a destination that is not empty is left alone") {
