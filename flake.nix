@@ -13,6 +13,9 @@
         "aarch64-linux"
       ] (system: mkGostrap nixpkgs.legacyPackages.${system});
       each = output: lib.mapAttrs (_system: gostrap: gostrap.${output}) made;
+      # all ports of all releases, and their shells: `nix build .#go-sdk-windows-amd64_1_24_4` and
+      # `nix develop .#riscv64_1_24_4` find them as well
+      every = lib.mapAttrs (_system: gostrap: gostrap.shells // gostrap.packages) made;
       releases = import ./nix/releases.nix { inherit lib; };
       portable = import ./nix/portable.nix { inherit lib; };
     in
@@ -23,13 +26,12 @@
           default = made.aarch64-linux.packages.go-toolchain-darwin-arm64;
         };
       };
-      # all ports of all releases: `nix build .#go-sdk-windows-amd64_1_24_4` finds them as well
-      legacyPackages = each "packages" // {
+      legacyPackages = every // {
         aarch64-darwin = portable made.aarch64-linux.packages;
       };
       apps = each "apps";
       checks = each "checks";
-      devShells = each "shells";
+      devShells = each "mainShells";
       formatter = lib.genAttrs [
         "x86_64-linux"
         "aarch64-linux"

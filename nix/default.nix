@@ -152,25 +152,32 @@ let
     inherit gostrap;
     default = gostrap;
   };
+  goSdk = asked sdk releases.getPort;
+  madeShells = import ./shells.nix {
+    pkgs = here;
+    gostrap = builder;
+    inherit goSdk releases bootstrap;
+  };
 in
-rec {
-  inherit gostrap releases bootstrap;
+{
+  inherit
+    gostrap
+    releases
+    bootstrap
+    goSdk
+    ;
   inherit (releases) fromGoMod fromGoModStrict;
 
   goSource = release: source (releases.get release);
   goHost = release: host profiles.none (releases.get release);
   goToolchain = asked (hosted toolchain) releases.getHosted;
-  goSdk = asked sdk releases.getPort;
   goArchives = asked (hosted archives) releases.getHosted;
 
   # Every port of every release, and those of them that most want.
   packages = made.all // program;
   mainPackages = made.main // program;
-  shells = import ./shells.nix {
-    pkgs = here;
-    gostrap = builder;
-    inherit goSdk releases bootstrap;
-  };
+  shells = madeShells.all;
+  mainShells = madeShells.main;
   apps = import ./apps.nix {
     pkgs = here;
     gostrap = builder;
@@ -178,11 +185,7 @@ rec {
   checks = import ./checks.nix {
     pkgs = here;
     gostrap = builder;
-    inherit
-      goSdk
-      fromGoModStrict
-      releases
-      ownPort
-      ;
+    inherit goSdk releases ownPort;
+    inherit (releases) fromGoModStrict;
   };
 }

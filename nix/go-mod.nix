@@ -77,7 +77,9 @@ let
       read = builtins.match "([0-9]+\\.[0-9]+).*" version;
     in
     if read == null then version else lib.head read;
-  notBefore = lib.filter (version: lib.versionAtLeast version wanted) versions;
+  # a candidate is for whoever names it
+  released = lib.filter (version: builtins.match "[0-9.]+" version != null) versions;
+  notBefore = lib.filter (version: lib.versionAtLeast version wanted) released;
   sameLine = lib.filter (version: lineOf version == lineOf wanted) notBefore;
   oldestLine = lib.filter (version: lineOf version == lineOf (lib.last notBefore)) notBefore;
   none = refuse "asks for Go ${wanted}, and no release here is that";

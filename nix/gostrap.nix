@@ -45,7 +45,7 @@ let
     };
   files = [
     "CMakeLists.txt"
-    "nix/releases.json"
+    "nix/releases"
     "nix/settings.json"
     "src"
   ];

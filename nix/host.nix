@@ -11,18 +11,21 @@
 let
   meets = floor: version: lib.versionAtLeast version floor;
 
-  # The oldest release that will do has the lowest floor itself.
+  # Of the lines that will do the oldest has the lowest floor itself; of that, the newest patch.
   rung =
     release:
     let
-      older = lib.filter (each: lib.versionOlder each.version release.version) releases.all;
-      able = lib.filter (each: meets release.bootstrap each.version) older;
+      able = lib.filter (
+        each:
+        releases.isReleased each && lib.versionOlder each release.version && meets release.bootstrap each
+      ) releases.versions;
+      ofOldest = lib.filter (each: releases.line each == releases.line (lib.last able)) able;
     in
     if able != [ ] then
-      host profiles.none (lib.last able)
+      host profiles.none (releases.release (lib.head ofOldest))
     else
       throw "gostrap: go${release.version} needs Go ${release.bootstrap} or newer to start from. nixpkgs' go is ${bootstrap.version}, and of the releases here none will do: ${
-        lib.concatMapStringsSep ", " (each: each.version) releases.all
+        lib.concatStringsSep ", " releases.few
       }.";
 
   # `changes` is what the host has of a profile; a rung below it has none.

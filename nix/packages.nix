@@ -1,5 +1,5 @@
 # Names: go-sdk-linux-riscv64, or go-sdk-riscv64 for short, for the default release; go-sdk-riscv64_1_24_4 for any. `main`
-# are those that `nix flake show` lists, `all` are some hundreds. src/bundle/nix.cpp knows these names too.
+# are those that `nix flake show` lists, `all` are some thousands. src/bundle/nix.cpp knows these names too.
 {
   lib,
   releases,
@@ -49,11 +49,11 @@ let
     ) (ofRelease wanted release);
 
   every =
-    wanted:
-    lib.foldl' (found: release: found // suffixed wanted release) { } releases.all
+    wanted: versions:
+    lib.foldl' (found: version: found // suffixed wanted (releases.release version)) { } versions
     // ofRelease wanted (releases.get null);
 in
 {
-  all = every (_port: true);
-  main = every isMain;
+  all = every (_port: true) releases.versions;
+  main = every isMain releases.few;
 }

@@ -1,15 +1,31 @@
-# What releases.json pins, and the words that users type: "1.24.4" or "1.24" for a release, "riscv64" for a port.
+# What is pinned, a file a release, of which only those are read that are asked for; and the words that users type: "1.24.4" or "1.24" for a release, "riscv64" for a port.
 # Needs nothing but lib, so that a flake can ask without a system.
 { lib }:
 let
-  pinned = lib.importJSON ./releases.json;
-
   newer = a: b: builtins.compareVersions a b > 0;
-  versions = builtins.sort newer (builtins.attrNames pinned.releases);
-  release = version: pinned.releases.${version} // { inherit version; };
-  there = "There are: ${lib.concatStringsSep ", " versions}.";
+  # "1.24.4.json" and its like, and default.json
+  versions = builtins.sort newer (
+    lib.concatMap (
+      name:
+      let
+        version = builtins.match "([0-9].*)[.]json" name;
+      in
+      if version == null then [ ] else version
+    ) (builtins.attrNames (builtins.readDir ./releases))
+  );
+  release = version: lib.importJSON (./releases + "/${version}.json") // { inherit version; };
 
-  line = version: lib.concatStringsSep "." (lib.take 2 (lib.splitString "." version));
+  line = version: lib.head (builtins.match "([0-9]+\\.[0-9]+).*" version);
+  isReleased = version: builtins.match "[0-9.]+" version != null; # no candidate
+  # the newest of each line
+  heads = lib.foldl' (
+    found: version:
+    if isReleased version && !(lib.any (each: line each == line version) found) then
+      found ++ [ version ]
+    else
+      found
+  ) [ ] versions;
+  there = "There are: ${lib.concatStringsSep ", " heads}, and older patches of each line.";
 
   port = goos: goarch: {
     inherit goos goarch;
@@ -17,10 +33,12 @@ let
     dashed = "${goos}-${goarch}";
   };
   fromName = name: lib.foldl' (f: part: f part) port (lib.splitString "/" name);
+  default = lib.importJSON ./releases/default.json;
 in
 rec {
-  inherit versions; # newest first
-  all = map release versions;
+  inherit versions release isReleased line; # newest first
+  # the default, and the newest of each line
+  few = lib.filter (version: lib.elem version heads || version == default) versions;
 
   # "1.24.4", "go1.24.4", or "1.24" for the newest of that line; null for the default.
   get =
@@ -28,14 +46,14 @@ rec {
     let
       version =
         if wanted == null then
-          pinned.default
+          default
         else if builtins.isString wanted then
           lib.removePrefix "go" wanted
         else
           throw "gostrap: a release is a string, such as \"1.24\" or \"1.24.4\", not a ${builtins.typeOf wanted}.";
-      ofLine = lib.filter (each: line each == version) versions;
+      ofLine = lib.filter (each: line each == version) heads;
     in
-    if pinned.releases ? ${version} then
+    if lib.elem version versions then
       release version
     else if ofLine != [ ] then
       release (lib.head ofLine)

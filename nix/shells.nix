@@ -1,6 +1,6 @@
 # Shells in which go targets a port, and go run and go test work where the port's programs can run: amd64, riscv64, wasm,
 # windows-amd64, …, or riscv64_1_24_4 for a release. The SDK's go.env says which port, so that nothing has to be exported; a
-# GOROOT of the user's would replace the SDK.
+# GOROOT of the user's would replace the SDK. `main` are those of a few releases, `all` of every one.
 {
   pkgs,
   gostrap,
@@ -33,24 +33,27 @@ let
         })
       ) (releases.ports (releases.get release))
     );
+  every = lib.foldl' (
+    found: version: found // ofRelease "_${lib.replaceStrings [ "." ] [ "_" ] version}" version
+  ) (ofRelease "" null);
 in
-lib.foldl' (
-  found: version: found // ofRelease "_${lib.replaceStrings [ "." ] [ "_" ] version}" version
-) (ofRelease "" null) releases.versions
-// {
-  # To work on gostrap itself.
-  default = pkgs.mkShell {
-    name = "gostrap-shell";
-    inputsFrom = [ gostrap ];
-    packages = [
-      bootstrap
-      pkgs.clang-tools
-      pkgs.doctest
-      pkgs.git
-      pkgs.nodejs
-      pkgs.qemu-user
-      pkgs.shellcheck
-    ];
-    shellHook = "unset GOROOT GOTOOLCHAIN";
+{
+  all = every releases.versions;
+  main = every releases.few // {
+    # To work on gostrap itself.
+    default = pkgs.mkShell {
+      name = "gostrap-shell";
+      inputsFrom = [ gostrap ];
+      packages = [
+        bootstrap
+        pkgs.clang-tools
+        pkgs.doctest
+        pkgs.git
+        pkgs.nodejs
+        pkgs.qemu-user
+        pkgs.shellcheck
+      ];
+      shellHook = "unset GOROOT GOTOOLCHAIN";
+    };
   };
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bundle/select.hpp"
+#include "release/releases.hpp"
 #include "road/choose_release.hpp"
 #include "support/lock.hpp"
 

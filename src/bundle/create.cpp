@@ -71,10 +71,10 @@ Json releases_in(const std::vector<BundleInput>& inputs, const Releases& release
   for (const BundleInput& input : inputs) {
     if (input.entry.release.empty()) continue;
     const Release& release = releases.get(input.entry.release);
-    if (release.source != input.entry.source) {
+    if (release.nar() != input.entry.source) {
       throw Error("bundle " + input.tree.string(), "it was made from the source " + sri(*input.entry.source) +
                                                        ", and the pin of " + release.name() + " is " +
-                                                       sri(release.source));
+                                                       sri(release.nar()));
     }
     wanted[release.version] = &release;
   }

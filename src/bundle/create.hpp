@@ -4,6 +4,7 @@
 #include "bundle/select.hpp"
 #include "bundle/signature.hpp"
 #include "bundle/volumes.hpp"
+#include "release/releases.hpp"
 #include "support/progress.hpp"
 
 #include <optional>

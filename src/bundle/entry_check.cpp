@@ -9,10 +9,10 @@ namespace gostrap {
 void require_pin(const BundleReader& reader, const BundleEntry& entry, const Releases& releases) {
   if (entry.release.empty()) return;
   const Release& release = releases.get(entry.release);
-  if (release.source == entry.source) return;
+  if (release.nar() == entry.source) return;
   refuse_claim(reader, entry,
                "it was made from the source " + sri(*entry.source) + ", and the pin of " + release.name() +
-                   " is " + sri(release.source));
+                   " is " + sri(release.nar()));
 }
 
 std::optional<Manifest> require_tree(const BundleReader& reader, const BundleEntry& entry,

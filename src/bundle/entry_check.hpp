@@ -3,6 +3,7 @@
 
 #include "bundle/reader.hpp"
 #include "bundle/voucher.hpp"
+#include "release/releases.hpp"
 #include "sdk/manifest.hpp"
 
 #include <filesystem>

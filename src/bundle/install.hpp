@@ -5,7 +5,7 @@
 #include "bundle/install_target.hpp"
 #include "bundle/reader.hpp"
 #include "bundle/voucher.hpp"
-#include "release/release.hpp"
+#include "release/releases.hpp"
 #include "store/store.hpp"
 #include "support/lock.hpp"
 #include "support/progress.hpp"

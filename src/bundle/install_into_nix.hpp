@@ -3,6 +3,7 @@
 
 #include "bundle/install.hpp"
 #include "bundle/nix.hpp"
+#include "release/releases.hpp"
 
 #include <string>
 #include <vector>

@@ -4,6 +4,23 @@
 #include "support/strings.hpp"
 
 namespace gostrap {
+namespace {
+
+/// "commit X, and the pin here is Y": the first pin of two entries of one release in which they differ.
+std::string disagreement(const Release& here, const Release& brought) {
+  const auto words = [](const std::string& what, const std::string& theirs, const std::string& ours) {
+    return what + " " + theirs + ", and the pin here is " + ours;
+  };
+  if (!here.commit.empty() && !brought.commit.empty() && here.commit != brought.commit)
+    return words("commit", brought.commit, here.commit);
+  if (here.source && brought.source && *here.source != *brought.source)
+    return words("the source", sri(*brought.source), sri(*here.source));
+  if (here.source_archive && brought.source_archive && *here.source_archive != *brought.source_archive)
+    return words("the source archive", hex(*brought.source_archive), hex(*here.source_archive));
+  return {};
+}
+
+}  // namespace
 
 BroughtPins with_pins(const Releases& known, const std::string& text, const std::string& bundle) {
   BroughtPins pins{known, {}};
@@ -13,12 +30,12 @@ BroughtPins with_pins(const Releases& known, const std::string& text, const std:
     if (here == nullptr) {
       pins.added.push_back(release);
       pins.all.put(release);
-    } else if (here->commit != release.commit || here->source != release.source) {
-      throw Error("use the bundle " + bundle,
-                  "its " + release.name() + " is commit " + release.commit + " with the source " +
-                      sri(release.source) + ", and the pin here is " + here->commit + " with " +
-                      sri(here->source),
+    } else if (const std::string other = disagreement(*here, release); !other.empty()) {
+      throw Error("use the bundle " + bundle, "its " + release.name() + " is " + other,
                   "One of the two is wrong: ask whoever made the bundle.");
+    } else if (!here->source && release.source) {
+      pins.added.push_back(release);
+      pins.all.put(release);
     }
   }
   return pins;

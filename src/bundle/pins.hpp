@@ -1,7 +1,7 @@
 // The releases that a bundle brings its own pins of. They may add to what is known here, and never change it.
 #pragma once
 
-#include "release/release.hpp"
+#include "release/releases.hpp"
 
 #include <string>
 #include <vector>

@@ -4,6 +4,7 @@
 
 #include "bundle/contents.hpp"
 #include "bundle/select.hpp"
+#include "release/releases.hpp"
 
 #include <vector>
 

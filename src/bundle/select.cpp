@@ -88,7 +88,7 @@ BundleInput input_of_directory(const fs::path& directory, const Releases& releas
     const Release& release = releases.get(version_line(path));
     input.entry.kind = Kind::source;
     input.entry.release = release.version.text();
-    input.entry.source = release.source;
+    input.entry.source = release.nar();
     input.entry.name = release.name() + "-source";
   } else {
     take_manifest(input);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "bundle/index.hpp"
-#include "release/release.hpp"
+#include "release/releases.hpp"
 
 namespace gostrap {
 

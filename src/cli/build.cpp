@@ -1,5 +1,6 @@
 // gostrap build: walk the road in the store.
 #include "cli/plan_request.hpp"
+#include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/bent.hpp"
@@ -26,11 +27,15 @@ struct BuildWords : PlanWords {
 };
 
 ExitCode build(const BuildWords& words) {
-  const Releases releases = words.common.releases();
+  Releases releases = words.common.releases();
   const Store store = words.common.store();
   require_no_colon(store.root(), "build into the store " + store.root().string());
-  const PlanRequest request = plan_request(words, releases);
-  const RealiseOptions options = realise_options(words.making, words.common.offline(), *request.release);
+  const Version version = asked_release(words, releases).version;
+  const auto lock = project_wishes(words.release, releases).lock;
+  if (lock && lock->lock.release == version) releases.put(locked_release(*lock, *releases.find(version)));
+  RealiseOptions options = realise_options(words.making, words.common.offline(), *releases.find(version));
+  const auto seen = see_source(words.common, version, releases, options.sources);
+  const PlanRequest request = plan_request(words, *releases.find(version));
   const Plan plan = make_plan(request, releases, store);
   if (!plan.passed_over.empty()) std::cerr << "gostrap: " << plan.passed_over << "\n";
   tell_notes(plan);

@@ -61,10 +61,11 @@ std::unique_ptr<PlanProgress> CommonWords::progress() const {
 }
 
 void ReleaseWord::declare(Options& options) {
-  options.add("release",
-              "the Go release, such as 1.24.4 or 1.24 (default: one that the store has, else the newest that "
-              "ships)",
-              "V", name);
+  options.add(
+      "release",
+      "the Go release, such as 1.24.4, 1.24 or ./go.mod (default: what the project here says, else one "
+      "that the store has, else the newest that ships)",
+      "V", name);
   options.check([this] {
     // an empty variable of a script is no wish for the default
     if (name && name->empty()) throw UsageError("--release is empty", "Such as: --release 1.24.4");

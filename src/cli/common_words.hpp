@@ -3,7 +3,7 @@
 
 #include "archive/tree_writer.hpp"
 #include "cli/options.hpp"
-#include "release/release.hpp"
+#include "release/releases.hpp"
 #include "store/store.hpp"
 #include "support/patience.hpp"
 #include "support/progress.hpp"
@@ -34,6 +34,7 @@ struct CommonWords {
 
 struct ReleaseWord {
   std::optional<std::string> name;
+  fs::path project{};  ///< whose go.mod counts; empty for the working directory's
 
   void declare(Options& options);
   std::string text() const { return name.value_or(""); }

@@ -121,7 +121,9 @@ fs::path sdk_named(const CompileWords& words) {
     tell_strangers_at(words.common.store(), word);
     return fs::canonical(word);
   }
-  return sdk_in_store(words, word).path;
+  UseWords use = words;
+  use.release.project = directory_of(words);
+  return sdk_in_store(use, word).path;
 }
 
 StepCache compile_cache(const CompileWords& words) {

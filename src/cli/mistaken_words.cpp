@@ -153,17 +153,18 @@ std::string newer_go_advice(const std::string& words, const Releases& releases, 
   const std::size_t end = std::min(words.find_first_of(" );\n", start), words.size());
   const std::optional<Version> wanted = parse_version(words.substr(start, end - start));
   if (!wanted) return {};
-  const Release* best = nullptr;
-  for (const Release& release : releases.all()) {  // the newest comes first: of its own line, else the oldest
-    const bool own_line = release.version.minor == wanted->minor;
-    if (release.version < *wanted || (best != nullptr && best->version.minor == wanted->minor)) continue;
-    if (own_line || best == nullptr || release.version < best->version) best = &release;
+  std::optional<Version> best;
+  for (const Version& each :
+       releases.versions()) {  // the newest comes first: of its own line, else the oldest
+    const bool own_line = each.minor == wanted->minor;
+    if (each.stage != Version::released || each < *wanted || (best && best->minor == wanted->minor)) continue;
+    if (own_line || !best || each < *best) best = each;
   }
-  if (best == nullptr) {
+  if (!best) {
     return "No release that is pinned here is that new: `gostrap release add " + wanted->text() +
            " …` pins it.";
   }
-  const std::string version = best->version.text();
+  const std::string version = best->text();
   return "Go " + version + " is pinned here: gostrap build " + port + " --release " + version +
          ", then the same command with --release " + version + ".";
 }

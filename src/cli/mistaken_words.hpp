@@ -3,7 +3,7 @@
 #pragma once
 
 #include "cli/options.hpp"
-#include "release/release.hpp"
+#include "release/releases.hpp"
 #include "support/error.hpp"
 
 #include <optional>

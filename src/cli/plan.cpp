@@ -63,7 +63,7 @@ struct ShowPlanWords : PlanWords {
 ExitCode show_plan(const ShowPlanWords& words) {
   const Releases releases = words.common.releases();
   const Store store = words.common.store();
-  const Plan plan = make_plan(plan_request(words, releases), releases, store);
+  const Plan plan = make_plan(plan_request(words, asked_release(words, releases)), releases, store);
   if (!plan.passed_over.empty()) std::cerr << "gostrap: " << plan.passed_over << "\n";
   tell_notes(plan);
   const std::vector<std::size_t> missing = missing_steps(plan, store);

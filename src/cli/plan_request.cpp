@@ -1,6 +1,7 @@
 #include "cli/plan_request.hpp"
 
 #include "cli/release_choice.hpp"
+#include "release/own_releases.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"
@@ -14,13 +15,17 @@
 namespace gostrap {
 namespace {
 
-/// "1.24.9=go1.24.9.src.tar.gz" names an origin for one release, anything else one for the release asked for.
-/// A git remote holds every tag, so it serves the rungs of the ladder too.
-void add_origin(const std::string& word, const Release& release, RealiseOptions& options) {
+/// Of "1.24.9=go1.24.9.src.tar.gz", an origin for one release.
+std::optional<Version> release_of_origin(const std::string& word) {
   const std::size_t equals = word.find('=');
-  const std::optional<Version> version = parse_version(word.substr(0, equals));
-  if (equals != std::string::npos && version) {
-    options.sources.origins[*version].push_back(word.substr(equals + 1));
+  return equals != std::string::npos ? parse_version(word.substr(0, equals)) : std::nullopt;
+}
+
+/// What is not for one release is for the release asked for. A git remote holds every tag, so it serves the
+/// rungs of the ladder too.
+void add_origin(const std::string& word, const Release& release, RealiseOptions& options) {
+  if (const auto version = release_of_origin(word)) {
+    options.sources.origins[*version].push_back(word.substr(word.find('=') + 1));
     return;
   }
   options.sources.origins[release.version].push_back(word);
@@ -118,15 +123,21 @@ void tell_notes(const Plan& plan) {
   for (const std::string& note : plan.notes) std::cerr << "gostrap: " << note << "\n";
 }
 
-PlanRequest plan_request(const PlanWords& words, const Releases& releases) {
+const Release& asked_release(const PlanWords& words, const Releases& releases) {
   if (!words.all) words.common.arguments.require("port, such as linux/riscv64 or 'linux/*'");
+  const Kind kind = words.archives                    ? Kind::archives
+                    : words.hosted || words.reference ? Kind::toolchain
+                                                      : Kind::sdk;
+  return chosen_release(words.common, words.release, releases,
+                        {kind, named_ports(words), unchecked_profile(words.profile)});
+}
+
+PlanRequest plan_request(const PlanWords& words, const Release& release) {
   PlanRequest request;
+  request.release = &release;
   const bool reference = words.reference;
   const bool archives = words.archives;
   const bool hosted = words.hosted || (reference && !archives);
-  const Kind kind = archives ? Kind::archives : hosted ? Kind::toolchain : Kind::sdk;
-  request.release = &chosen_release(words.common, words.release, releases,
-                                    {kind, named_ports(words), unchecked_profile(words.profile)});
   std::string not_hosted;
   for (const auto& [port, by_name] : asked_ports(words, *request.release)) {
     // one that was named is refused by the plan, with the reason
@@ -146,6 +157,9 @@ PlanRequest plan_request(const PlanWords& words, const Releases& releases) {
   settle_profiles(words, request);
   request.accept_strangers = words.accept_unsigned;
   request.bootstrap = words.making.bootstrap;
+  for (const std::string& word : words.making.from) {
+    if (const auto version = release_of_origin(word)) request.rungs.insert(*version);
+  }
   return request;
 }
 
@@ -159,6 +173,26 @@ RealiseOptions realise_options(const MakingWords& words, bool offline, const Rel
     options.sources.every_origin.push_back(*mirror);
   for (const std::string& word : words.from) add_origin(word, release, options);
   return options;
+}
+
+std::unique_ptr<SeenSource> see_source(const CommonWords& words, const Version& version, Releases& releases,
+                                       SourceSettings& settings) {
+  const Release* const release = releases.find(version);
+  if (release == nullptr || release->source) return {};
+  const auto watcher = words.progress();
+  const auto progress = watcher->begin({});
+  auto seen = std::make_unique<SeenSource>(*release, settings, *progress);
+  Release completed = *release;
+  completed.source = seen->nar();
+  settings.origins[version] = {seen->tree().string()};
+  releases.put(std::move(completed));
+  try {
+    add_seen_source(words.releases_file(), version, seen->nar());
+  } catch (const Error& error) {
+    progress->note(std::string(error.what()) + ": the NAR hash of the source of go" + version.text() +
+                   " will be looked for again next time");
+  }
+  return seen;
 }
 
 }  // namespace gostrap

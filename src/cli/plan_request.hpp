@@ -3,8 +3,12 @@
 
 #include "cli/common_words.hpp"
 #include "cli/profile_options.hpp"
+#include "release/releases.hpp"
 #include "road/plan.hpp"
 #include "road/realise.hpp"
+#include "road/see_source.hpp"
+
+#include <memory>
 
 namespace gostrap {
 
@@ -30,9 +34,15 @@ struct PlanWords {
   void declare(Options& options);
 };
 
-PlanRequest plan_request(const PlanWords& words, const Releases& releases);
+/// The release that the words name, or the one that the store speaks for.
+const Release& asked_release(const PlanWords& words, const Releases& releases);
+PlanRequest plan_request(const PlanWords& words, const Release& release);
 /// What the plan has to say of strangers' entries, on standard error.
 void tell_notes(const Plan& plan);
 RealiseOptions realise_options(const MakingWords& words, bool offline, const Release& release);
+/// Looks at the source of a release of which no NAR hash is known: completes it in `releases` and in the
+/// user's own file, and makes its tree the first origin for as long as the result lives.
+std::unique_ptr<SeenSource> see_source(const CommonWords& words, const Version& version, Releases& releases,
+                                       SourceSettings& settings);
 
 }  // namespace gostrap

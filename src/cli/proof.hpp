@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/common_words.hpp"
+#include "release/releases.hpp"
 #include "report/proof.hpp"
 #include "support/error.hpp"
 

@@ -1,15 +1,16 @@
 // gostrap release list, show and add: what is pinned about Go versions.
-#include "release/release.hpp"
-
 #include "cli/common_words.hpp"
 #include "cli/release_port.hpp"
 #include "cli/verbs.hpp"
 #include "release/index.hpp"
 #include "release/own_releases.hpp"
+#include "release/releases.hpp"
+#include "road/prove_source.hpp"
 #include "source/new_release.hpp"
 #include "support/encoding.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/process.hpp"
 #include "support/text.hpp"
 #include "support/url.hpp"
 
@@ -57,10 +58,13 @@ ExitCode show_release(const PlainWords& words) {
     return ExitCode::done;
   }
   std::cout << release.name() << "\n  tag             " << release.tag << "\n  commit          "
-            << release.commit << "\n  source          " << sri(release.source)
-            << " (NAR hash)\n  source archive  " << hex(release.source_archive) << " (SHA-256 of "
-            << release.name() << ".src.tar.gz)\n  bootstrap       Go " << release.bootstrap.text()
-            << " or newer\n";
+            << (release.commit.empty() ? "not known" : release.commit) << "\n  source          "
+            << (release.source ? sri(*release.source) + " (NAR hash)" : "not seen yet")
+            << "\n  source archive  "
+            << (release.source_archive
+                    ? hex(*release.source_archive) + " (SHA-256 of " + release.name() + ".src.tar.gz)"
+                    : "not known")
+            << "\n  bootstrap       Go " << release.bootstrap.text() << " or newer\n";
   for (const std::string& origin : release.origins)
     std::cout << "  origin          " << on_one_line(without_secrets(origin)) << "\n";
   std::cout << "  ports          ";
@@ -132,6 +136,57 @@ ExitCode add_release(const AddWords& words) {
   return ExitCode::done;
 }
 
+struct ProveWords {
+  CommonWords common;
+  std::vector<std::string> from;
+  LimitsWords limits;
+  PatienceWords patience;
+
+  void declare(Options& options) {
+    common.declare(options);
+    options.add("from", "a git repository with the tag: URL or path (repeatable)", "ORIGIN", from);
+    limits.declare(options);
+    patience.declare(options);
+  }
+};
+
+Json to_json(const SourceProof& proof, const Release& release) {
+  Json json = Json::object();
+  json["release"] = release.version.text();
+  json["origin"] = proof.receipt.origin;
+  json["holds"] = proof.holds();
+  json["links"] = Json::array();
+  for (const ProofLink& link : proof.links) {
+    json["links"].push_back(
+        {{"from", link.from}, {"to", link.to}, {"says", link.says}, {"result", text(link.result)}});
+  }
+  return json;
+}
+
+ExitCode prove_release(const ProveWords& words) {
+  const Releases releases = words.common.releases();
+  const Release& release = releases.get(words.common.arguments.one("release, such as 1.24.4"));
+  SourceSettings settings;
+  settings.offline = words.common.offline();
+  settings.limits = words.limits.limits();
+  settings.patience = words.patience.patience();
+  if (const auto mirror = environment_value("GOSTRAP_MIRROR")) settings.every_origin = {*mirror};
+  if (!words.from.empty()) settings.origins[release.version] = words.from;
+  SourceProof proof;
+  {
+    const auto watcher = words.common.progress();
+    proof = prove_source(release, settings, *watcher->begin({}));
+  }
+  if (words.common.json) {
+    print_json(to_json(proof, release));
+  } else {
+    for (const ProofLink& link : proof.links) {
+      std::cout << text(link.result) << "  " << link.from << " → " << link.to << ": " << link.says << "\n";
+    }
+  }
+  return proof.holds() ? ExitCode::done : ExitCode::difference;
+}
+
 }  // namespace
 
 const Verb release_list_verb{
@@ -172,12 +227,29 @@ const Verb release_add_verb{
     .bind = bind<AddWords, add_release>,
 };
 
+const Verb release_prove_verb{
+    .name = "release prove",
+    .arguments = "V [--from ORIGIN] [OPTIONS]",
+    .summary = nullptr,
+    .help =
+        "Shows, from a git repository alone, that a release's tag leads to its published source archive: "
+        "tag,\n"
+        "commit, tree, source, and the archive as cmd/distpack packs it, each link with what was found. "
+        "Exit\n"
+        "code 1 where one differs.\n",
+    .group = VerbGroup::part_of_another,
+    .brief = "V",
+    .examples = {{{"gostrap release prove 1.24.4", "from the release's own origins"}}},
+    .bind = bind<ProveWords, prove_release>,
+};
+
 const Verb release_verb{
     .name = "release",
-    .arguments = "list|show|add",
+    .arguments = "list|show|add|update|prove|audit",
     .summary = "show and add releases, with everything pinned about them",
     .help = "",
-    .parts = {&release_list_verb, &release_show_verb, &release_add_verb},
+    .parts = {&release_list_verb, &release_show_verb, &release_add_verb, &release_prove_verb,
+              &release_audit_verb, &release_update_verb},
 };
 
 }  // namespace gostrap

@@ -1,14 +1,19 @@
-// The release that a verb works with.
+// Which release a verb takes: the one that is named, else what the project says that one stands in, else what
+// the store has, else the default.
 #pragma once
 
 #include "cli/common_words.hpp"
+#include "project/wish.hpp"
+#include "release/releases.hpp"
 #include "road/choose_release.hpp"
 
 namespace gostrap {
 
-/// The release that --release names, else one that the store has (choose_release.hpp), which is said on
-/// standard error where it is not the default. Lives as long as `releases`.
+/// Says on standard error which one it is, and why, where nobody named it and it is not the default.
 const Release& chosen_release(const CommonWords& common, const ReleaseWord& named, const Releases& releases,
                               const WantedOutput& wanted);
+
+/// What the project says that the words are for.
+ProjectWishes project_wishes(const ReleaseWord& named, const Releases& releases);
 
 }  // namespace gostrap

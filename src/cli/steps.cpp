@@ -3,11 +3,13 @@
 #include "cli/plumbing.hpp"
 #include "cli/profile_options.hpp"
 #include "cli/verbs.hpp"
+#include "release/own_releases.hpp"
 #include "sdk/manifest.hpp"
 #include "source/goroot.hpp"
 #include "store/located.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/nar.hpp"
 #include "support/process.hpp"
 #include "support/run_failure.hpp"
 
@@ -77,12 +79,17 @@ PortAndHost port_and_host(const StepWords& words) {
                          manifest.hosted_on.text() + ", not a toolchain that runs here",
                      "`gostrap host` makes one.");
   }
-  return {port, host, words.common.releases().get(manifest.release), accepted_stranger(words, host)};
+  Release release = words.common.releases().get(manifest.release);
+  if (!release.source) release.source = manifest.source;
+  return {port, host, std::move(release), accepted_stranger(words, host)};
 }
 
-/// The release whose name the tree's VERSION file begins with.
-const Release& release_of_source(const fs::path& source, const Releases& releases) {
-  return releases.get(version_line(source));
+/// Of which the tree's VERSION file begins with the name. A source of which no NAR hash is known is the one
+/// that was given: whoever made it has held it against the other pins.
+Release release_of_source(const fs::path& source, const Releases& releases) {
+  Release release = releases.get(version_line(source));
+  if (!release.source) release.source = nar_hash(source).digest;
+  return release;
 }
 
 Bootstrap named_bootstrap(const HostWords& words) {
@@ -163,18 +170,21 @@ ExitCode make_source(const SourceWords& words) {
   sources.offline = words.common.offline();
   sources.limits = words.limits.limits();
   sources.patience = words.patience.patience();
+  std::string nar;
   make_out(words.common, words.output, [&](const fs::path& place, Workshop workshop) {
     workshop.sources = sources;
-    return SourceStep{&release}.make({}, place, workshop);
+    Making made = SourceStep{&release}.make({}, place, workshop);
+    nar = made.nar;
+    return made;
   });
+  if (!release.source) add_seen_source(words.common.releases_file(), release.version, *digest_in_sri(nar));
   return ExitCode::done;
 }
 
 ExitCode make_host(const HostWords& words) {
   if (!words.source) throw UsageError("--source S is missing: a tree as `gostrap source` makes it");
   const fs::path source = *words.source;
-  const Releases releases = words.common.releases();
-  const Release& release = release_of_source(source, releases);
+  const Release release = release_of_source(source, words.common.releases());
   const Bootstrap bootstrap = named_bootstrap(words);
   require_exec(fs::temp_directory_path(), "build in");
   require_floor(release, bootstrap);

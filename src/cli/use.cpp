@@ -41,6 +41,39 @@ void refuse_path(const std::string& word) {
               "By its path it is used so: PATH=" + word + "/bin:$PATH");
 }
 
+/// The profile that the words name, or the lock's where they name none.
+Profile profile_for(const UseWords& words, const Store& store, const Release& release, const Port& port,
+                    const std::optional<FoundLock>& lock) {
+  const bool named = !words.profile.values.empty() || !words.profile.patches.empty() || words.profile.bake;
+  return lock && !named ? locked_sdk(*lock, port).profile
+                        : asked_profile(words.profile, store, release, {port}).profile;
+}
+
+[[noreturn]] void refuse_missing(const UseWords& words, const std::string& word, const UsedSdk& wanted) {
+  const Store store = words.common.store();
+  const Port port = parse_port(word);
+  const std::string options = (words.release.name ? " --release " + *words.release.name : "") +
+                              profile_words(words.profile, wanted.profile);
+  std::string elsewhere;
+  const std::vector<StoreEntry> entries = store.entries();
+  for (const Release& other : releases_in(entries, words.common.releases())) {
+    if (find_entry(entries, Kind::sdk, other, port, wanted.profile) != nullptr)
+      append(elsewhere, ", ", other.version.text());
+  }
+  throw Error("use the SDK of " + wanted.release.name() + " for " + port.text() +
+                  (wanted.profile.empty() ? "" : " with " + wanted.profile.text()),
+              "the store at " + store.root().string() + " has none" +
+                  (elsewhere.empty() ? "" : "; it has that of " + elsewhere + " (--release)"),
+              "Build it: gostrap build " + port.text() + options + or_directory(word));
+}
+
+/// As long as this process lives, or what it becomes, prune leaves the entry alone.
+void hold(const Store& store, const StoreEntry& entry) {
+  static std::optional<FileLock> use;
+  use = store.use(entry.key());
+  if (use) use->keep_through_exec();
+}
+
 }  // namespace
 
 void UseWords::declare(Options& options) {
@@ -49,37 +82,31 @@ void UseWords::declare(Options& options) {
   profile.declare(options);
 }
 
-UsedSdk sdk_in_store(const UseWords& words, const std::string& word) {
+UsedSdk sdk_in_store(const UseWords& words, const std::string& word, LockUse lock_use) {
   refuse_path(word);
   const Releases releases = words.common.releases();
   const Port port = parse_port(word);
   const Store store = words.common.store();
-  const Release& release = chosen_release(words.common, words.release, releases,
-                                          {Kind::sdk, {port}, unchecked_profile(words.profile)});
-  release.at(port);
-  const Profile profile = asked_profile(words.profile, store, release, {port}).profile;
-  const std::optional<StoreEntry> entry = store.find(Kind::sdk, release, port, profile);
-  if (entry) {
-    static std::optional<FileLock> use;
-    use = store.use(entry->key());
-    if (use) use->keep_through_exec();
-    tell_strangers(*entry);
-    require_exec(entry->path, "use the SDK");
-    if (fs::is_directory(entry->path)) return {entry->path, sdk_cache(entry->path, profile)};
-  }
-  const std::string options =
-      (words.release.name ? " --release " + *words.release.name : "") + profile_words(words.profile, profile);
-  std::string elsewhere;
-  const std::vector<StoreEntry> entries = store.entries();
-  for (const Release& other : releases.all()) {
-    if (find_entry(entries, Kind::sdk, other, port, profile) != nullptr)
-      append(elsewhere, ", ", other.version.text());
-  }
-  throw Error("use the SDK of " + release.name() + " for " + port.text() +
-                  (profile.empty() ? "" : " with " + profile.text()),
-              "the store at " + store.root().string() + " has none" +
-                  (elsewhere.empty() ? "" : "; it has that of " + elsewhere + " (--release)"),
-              "Build it: gostrap build " + port.text() + options + or_directory(word));
+  const ProjectWishes wishes = project_wishes(words.release, releases);
+  const std::optional<FoundLock> lock = lock_use == LockUse::obeyed ? wishes.lock : std::nullopt;
+  UsedSdk used;
+  used.release = chosen_release(words.common, words.release, releases,
+                                {Kind::sdk, {port}, unchecked_profile(words.profile)});
+  require_new_enough(used.release.version, wishes);
+  if (lock) used.release = locked_release(*lock, used.release);
+  used.release.at(port);
+  used.profile = profile_for(words, store, used.release, port, lock);
+  const std::optional<StoreEntry> entry = store.find(Kind::sdk, used.release, port, used.profile);
+  if (!entry) refuse_missing(words, word, used);
+  hold(store, *entry);
+  tell_strangers(*entry);
+  require_exec(entry->path, "use the SDK");
+  if (!fs::is_directory(entry->path)) refuse_missing(words, word, used);  // somebody has just removed it
+  if (lock)
+    require_locked_sdk(*lock, port, {used.profile, read_manifest_head(entry->path).nar.value_or(Digest{})});
+  used.path = entry->path;
+  used.cache = sdk_cache(entry->path, used.profile);
+  return used;
 }
 
 namespace {
@@ -93,8 +120,8 @@ struct UsableSdk {
 /// wins over the SDK's own is said.
 UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
   require_no_colon(words.common.store().root(), "put an SDK on PATH");
-  const auto [path, cache] = sdk_in_store(words, word);
-  UsableSdk used{path, cache, read_manifest_head(path)};
+  const UsedSdk sdk = sdk_in_store(words, word);
+  UsableSdk used{sdk.path, sdk.cache, read_manifest_head(sdk.path)};
   // another go, further down PATH, would run in its place
   const std::string go = (used.path / "bin" / "go").string();
   if (!find_program(go)) throw Error(run_failure(go, ""));
@@ -105,37 +132,6 @@ UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
 
 Environment environment_of(const UsableSdk& used) {
   return sdk_environment(used.path, own_environment(), used.cache, sdk_defaults(used.manifest));
-}
-
-/// The text of the go.mod that a go command would find from here; "" where there is none.
-std::string go_mod_here() {
-  std::error_code hidden;
-  for (fs::path directory = fs::current_path(hidden); !directory.empty();
-       directory = directory.parent_path()) {
-    if (fs::is_regular_file(directory / "go.mod", hidden))
-      return "\n" + read_file(directory / "go.mod", 1U << 20U);
-    if (directory == directory.root_path()) break;
-  }
-  return {};
-}
-
-/// A go command says that go.mod wants a newer Go than it is, and not where one is: that is said beforehand.
-void tell_of_newer_go(const fs::path& sdk, const Releases& releases, const std::string& port) {
-  try {
-    const std::string text = go_mod_here();
-    const std::size_t line = text.find("\ngo ");
-    if (line == std::string::npos) return;
-    const std::size_t start = line + 4;
-    const std::string wanted = text.substr(start, text.find_first_of(" \t\r\n/", start) - start);
-    const std::optional<Version> version = parse_version(wanted);
-    const std::optional<Version> have = parse_version(version_line(goroot_of(sdk)));
-    if (!version || !have || *version <= *have) return;
-    std::cerr << "gostrap: go.mod here wants go " << wanted << ", and this SDK is go" << have->text() << ". "
-              << newer_go_advice("requires go >= " + wanted + "\n", releases, parse_port(port).text())
-              << "\n";
-  } catch (const Error&) {
-    // it is only a hint: the go command says what is wrong with the file
-  }
 }
 
 /// Becomes the command: exit code, signals and terminal are its own.
@@ -208,8 +204,6 @@ ExitCode run_with(const ExecWords& words) {
     throw UsageError("the command is missing", "Usage: gostrap exec PORT -- CMD…, such as: -- go test ./...");
   }
   const UsableSdk used = usable_sdk(words, words.common.arguments.one("port"));
-  if (words.command->front() == "go")
-    tell_of_newer_go(used.path, words.common.releases(), words.common.arguments.one("port"));
   become(*words.command, environment_of(used));
 }
 

@@ -20,11 +20,16 @@ struct UseWords {
 struct UsedSdk {
   fs::path path;
   fs::path cache;  ///< its own GOCACHE; empty for Go's
+  Release release{};
+  Profile profile{};
 };
+
+/// Whether gostrap.lock is obeyed, or is about to be written.
+enum class LockUse { obeyed, written };
 
 /// The newest SDK of the store for the port that `word` names, of the release that --release names and with
 /// the profile that the profile's options name (profile_options.hpp). As long as this process lives, or what
 /// it becomes, prune leaves it alone. Throws Error with the command that builds it.
-UsedSdk sdk_in_store(const UseWords& words, const std::string& word);
+UsedSdk sdk_in_store(const UseWords& words, const std::string& word, LockUse lock = LockUse::obeyed);
 
 }  // namespace gostrap

@@ -38,7 +38,7 @@ struct Verb {
   /// Declares the options, and returns what is to be called when they have been parsed. Nothing of a verb
   /// that is only its parts.
   Action (*bind)(Options&) = nullptr;
-  std::array<const Verb*, 4> parts{};
+  std::array<const Verb*, 8> parts{};
 
   std::vector<const Verb*> all_parts() const;
   std::string brief_arguments() const;  ///< "PORT…", "create|inspect|diff|install"

@@ -1,7 +1,7 @@
 // What an SDK says in its GOROOT: the manifest says it too, with a hash for each of thousands of files.
 #pragma once
 
-#include "release/release.hpp"
+#include "release/releases.hpp"
 
 #include <filesystem>
 

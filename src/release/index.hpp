@@ -20,6 +20,14 @@ struct Published {
 /// Throws Error when the index has no such release, or is not of the expected form.
 Published published_files(const JsonView& index, const Version& version);
 
+struct ListedRelease {
+  Version version;
+  Published published;
+};
+
+/// All that it lists with a source archive, candidates too, in its order.
+std::vector<ListedRelease> listed_releases(const JsonView& index);
+
 /// All that it lists, without pre-releases.
 std::vector<Version> published_versions(const JsonView& index);
 

@@ -6,16 +6,32 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
+
 namespace gostrap {
 
-void add_own_releases(const fs::path& file, const std::vector<Release>& added) {
+namespace {
+
+void change(const fs::path& file, const std::function<void(Json&)>& edit) {
   make_directories(fs::absolute(file).parent_path());
   const FileLock lock = FileLock::of_directory(fs::absolute(file).parent_path(), {});
   Json json = fs::exists(file) ? read_json(file) : Json::object();
   if (!json.contains("releases")) json["releases"] = Json::object();
-  for (const Release& release : added) json["releases"][release.version.text()] = to_json(release);
+  edit(json["releases"]);
   Releases::parse(json.dump(), file.string());
   write_output(file, to_text(json));
+}
+
+}  // namespace
+
+void add_own_releases(const fs::path& file, const std::vector<Release>& added) {
+  change(file, [&](Json& entries) {
+    for (const Release& release : added) entries[release.version.text()] = to_json(release);
+  });
+}
+
+void add_seen_source(const fs::path& file, const Version& version, const Digest& nar) {
+  change(file, [&](Json& entries) { entries[version.text()]["source"] = sri(nar); });
 }
 
 void require_possible_entry(const Release& release, const fs::path& file) {

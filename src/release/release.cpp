@@ -1,11 +1,7 @@
 #include "release/release.hpp"
 
-#include "release/embedded.hpp"
-#include "support/directories.hpp"
 #include "support/encoding.hpp"
 #include "support/error.hpp"
-#include "support/files.hpp"
-#include "support/process.hpp"
 #include "support/strings.hpp"
 
 #include <fnmatch.h>
@@ -52,12 +48,6 @@ std::optional<Port> nearest_port(const Port& port, const std::vector<Port>& cand
   return best;
 }
 
-Version version_in(const JsonView& json) {
-  const std::optional<Version> version = parse_version(json.string());
-  if (!version) json.refuse("\"" + json.string() + "\" is not a Go version, such as 1.24.4");
-  return *version;
-}
-
 Digest digest_in(const JsonView& json) {
   const std::optional<Digest> digest = digest_in_hex(json.string());
   if (!digest) json.refuse("it should be a SHA-256 in 64 lower-case hexadecimal digits");
@@ -85,8 +75,21 @@ bool plain_origin(const std::string& text) {
 
 }  // namespace
 
+Version version_in(const JsonView& json) {
+  const std::optional<Version> version = parse_version(json.string());
+  if (!version) json.refuse("\"" + json.string() + "\" is not a Go version, such as 1.24.4");
+  return *version;
+}
+
 bool Release::has(const Port& port) const {
   return std::find(ports.begin(), ports.end(), port) != ports.end();
+}
+
+const Digest& Release::nar() const {
+  if (source) return *source;
+  throw Error("tell what the source of " + name() + " is",
+              "its NAR hash is not pinned here: nobody has seen its source yet",
+              "`gostrap source " + version.text() + " --out DIR` looks at it, and writes the hash down.");
 }
 
 bool Release::may_publish(const std::string& file) const {
@@ -126,9 +129,9 @@ std::vector<Port> Release::matching(const std::string& pattern) const {
 Json to_json(const Release& release) {
   Json json = Json::object();
   json["tag"] = release.tag;
-  json["commit"] = release.commit;
-  json["source"] = sri(release.source);
-  json["sourceArchive"] = hex(release.source_archive);
+  if (!release.commit.empty()) json["commit"] = release.commit;
+  if (release.source) json["source"] = sri(*release.source);
+  if (release.source_archive) json["sourceArchive"] = hex(*release.source_archive);
   json["bootstrap"] = release.bootstrap.text();
   json["origins"] = release.origins;
   json["ports"] = Json::array();
@@ -143,9 +146,11 @@ Release release_from_json(const Version& version, const JsonView& json) {
   release.version = version;
   release.tag = json.string("tag");
   if (!plain_file_name(release.tag)) json.at("tag").refuse("it should be a plain tag name, such as go1.24.4");
-  release.commit = commit_in(json.at("commit"));
-  release.source = sri_in(json.at("source"));
-  release.source_archive = digest_in(json.at("sourceArchive"));
+  if (json.has("commit")) release.commit = commit_in(json.at("commit"));
+  if (json.has("source")) release.source = sri_in(json.at("source"));
+  if (json.has("sourceArchive")) release.source_archive = digest_in(json.at("sourceArchive"));
+  if (release.commit.empty() && !release.source && !release.source_archive)
+    json.refuse("it has no pin of its source: commit, source or sourceArchive");
   release.bootstrap = version_in(json.at("bootstrap"));
   if (release.bootstrap >= version) {
     json.at("bootstrap").refuse("a release cannot be built from itself or from a newer one");
@@ -170,83 +175,6 @@ Release release_from_json(const Version& version, const JsonView& json) {
     release.archives[file] = digest_in(digest);
   }
   return release;
-}
-
-void Releases::read(std::string_view text, const std::string& name) {
-  const JsonDocument document(std::string(text), name);
-  const JsonView view = document.view();
-  for (const auto& [key, entry] : view.at("releases").members()) {
-    const std::optional<Version> version = parse_version(key);
-    if (!version || version->text() != key)
-      entry.refuse("\"" + key + "\" is not a Go version, such as 1.24.4");
-    put(release_from_json(*version, entry));
-  }
-  if (view.has("default")) {
-    default_ = version_in(view.at("default"));
-    if (find(*default_) == nullptr) view.at("default").refuse("there is no release " + default_->text());
-  }
-}
-
-Releases Releases::parse(std::string_view text, const std::string& name) {
-  Releases releases;
-  releases.read(text, name);
-  return releases;
-}
-
-Releases Releases::load(const fs::path& user_file) {
-  Releases releases = parse(embedded::nix_releases_json, "nix/releases.json, as shipped");
-  if (fs::exists(user_file)) releases.read(read_file(user_file), user_file.string());
-  return releases;
-}
-
-void Releases::put(Release release) {
-  const auto same = std::find_if(releases_.begin(), releases_.end(),
-                                 [&](const Release& each) { return each.version == release.version; });
-  if (same != releases_.end()) {
-    *same = std::move(release);
-    return;
-  }
-  releases_.push_back(std::move(release));
-  std::sort(releases_.begin(), releases_.end(),
-            [](const Release& a, const Release& b) { return a.version > b.version; });
-}
-
-const Release* Releases::find(const Version& version) const {
-  for (const Release& release : releases_) {
-    if (release.version == version) return &release;
-  }
-  return nullptr;
-}
-
-const Release& Releases::default_release() const {
-  if (releases_.empty()) throw Error("choose a release", "releases.json has none");
-  const Release* release = default_ ? find(*default_) : nullptr;
-  return release != nullptr ? *release : releases_.front();
-}
-
-const Release& Releases::get(const std::string& text) const {
-  if (text.empty()) return default_release();
-  const std::optional<Version> version = parse_version(text);
-  if (version) {
-    const bool line_only =
-        std::count(text.begin(), text.end(), '.') == 1 && version->stage == Version::released;
-    for (const Release& release : releases_) {  // the newest comes first
-      if (line_only && release.version.major == version->major && release.version.minor == version->minor &&
-          release.version.stage == Version::released) {
-        return release;
-      }
-    }
-    if (const Release* release = find(*version)) return *release;
-  }
-  const std::string there =
-      join(releases_, ", ", [](const Release& release) { return release.version.text(); });
-  throw UsageError("there is no release \"" + text + "\"",
-                   "There are: " + there + ". `gostrap release add` writes an entry for another one.");
-}
-
-fs::path user_releases_file() {
-  return need_base_directory(BaseDirectory::config, "your releases", "--releases FILE") / "gostrap" /
-         "releases.json";
 }
 
 }  // namespace gostrap

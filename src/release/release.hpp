@@ -1,5 +1,4 @@
-// Releases: what is pinned about each Go version. nix/releases.json ships inside the program; a user's own
-// entries lie in the configuration directory. The same file is read by Nix.
+// A release: what is pinned about one Go version.
 #pragma once
 
 #include "release/port.hpp"
@@ -7,11 +6,9 @@
 #include "support/hash.hpp"
 #include "support/json.hpp"
 
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace gostrap {
@@ -20,10 +17,11 @@ class ReleasePort;
 
 struct Release {
   Version version;
-  std::string tag;                         ///< "go1.24.4"
-  std::string commit;                      ///< 40 hexadecimal digits
-  Digest source{};                         ///< of the canonical source's NAR
-  Digest source_archive{};                 ///< of goX.Y.Z.src.tar.gz
+  std::string tag;  ///< "go1.24.4"
+  // At least one of these three is known. Each origin is held against those that it can meet.
+  std::string commit;                      ///< 40 hexadecimal digits, or empty
+  std::optional<Digest> source;            ///< of the canonical source's NAR
+  std::optional<Digest> source_archive;    ///< of goX.Y.Z.src.tar.gz
   Version bootstrap;                       ///< the oldest Go that can build it (bootgo in its src/make.bash)
   std::vector<std::string> origins;        ///< git URLs, in the order in which they are tried
   std::vector<Port> ports;                 ///< src/internal/platform/zosarch.go, without the broken ones
@@ -31,6 +29,9 @@ struct Release {
 
   std::string name() const { return "go" + version.text(); }
   bool has(const Port& port) const;
+  /// The NAR hash of its source, by which all that is made of it is known. Throws Error where nobody has seen
+  /// its source yet, with the command that looks at it.
+  const Digest& nar() const;
   /// Whether a file of that name can be one of its archives: "go1.24.4.linux-arm64.tar.gz", not go1.24.40's.
   bool may_publish(const std::string& file) const;
   /// Throws UsageError, naming what is near, for a port that the release does not have.
@@ -60,34 +61,11 @@ class HostedPort : public ReleasePort {
   explicit HostedPort(const ReleasePort& at);
 };
 
-class Releases {
- public:
-  /// Those that ship, and the user's own laid over them. `user_file` need not exist.
-  static Releases load(const std::filesystem::path& user_file);
-  /// Reads a document in the format of nix/releases.json; `name` stands in errors.
-  static Releases parse(std::string_view text, const std::string& name);
-
-  const std::vector<Release>& all() const { return releases_; }  ///< newest first
-  const Release& default_release() const;
-  const Release* find(const Version& version) const;
-  /// "1.24.4", "go1.24.4", "1.24" (its newest patch) or "" (the default). Throws UsageError.
-  const Release& get(const std::string& text) const;
-  /// Adds it, or replaces the entry of the same version.
-  void put(Release release);
-
- private:
-  /// Lays a document over what is there already.
-  void read(std::string_view text, const std::string& name);
-
-  std::vector<Release> releases_;
-  std::optional<Version> default_;
-};
-
-/// One entry as it stands in releases.json.
+/// One entry as it stands in nix/releases/ and in the file of a user's own.
 Json to_json(const Release& release);
 Release release_from_json(const Version& version, const JsonView& json);
 
-/// Where a user's own entries lie: $XDG_CONFIG_HOME/gostrap/releases.json.
-std::filesystem::path user_releases_file();
+/// A version as text, or a refusal.
+Version version_in(const JsonView& json);
 
 }  // namespace gostrap

@@ -31,10 +31,12 @@ std::optional<Version> take_version(std::string_view& text) {
   if (!minor) return std::nullopt;
   version.major = *major;
   version.minor = *minor;
-  if (take(text, ".")) {
-    const std::optional<int> patch = take_number(text);
-    if (!patch) return std::nullopt;
-    version.patch = *patch;
+  std::string_view after = text;
+  if (take(after, ".")) {
+    if (const std::optional<int> patch = take_number(after)) {
+      version.patch = *patch;
+      text = after;
+    }
   }
   for (const auto& [word, base] : {std::pair{"beta", 0}, std::pair{"rc", 1000}}) {
     if (!take(text, word)) continue;
@@ -60,6 +62,12 @@ std::optional<Version> parse_version(std::string_view text) {
   take(text, "go");
   const std::optional<Version> version = take_version(text);
   return version && text.empty() ? version : std::nullopt;
+}
+
+std::optional<Version> version_of_file(std::string_view name) {
+  if (!take(name, "go")) return std::nullopt;
+  const std::optional<Version> version = take_version(name);
+  return version && name.starts_with(".") ? version : std::nullopt;
 }
 
 std::optional<Version> find_version(std::string_view text) {

@@ -22,6 +22,9 @@ struct Version {
 /// Accepts "1.24.4" and "go1.24.4"; nothing else may stand around it.
 std::optional<Version> parse_version(std::string_view text);
 
+/// Of what the name of a published file begins with: "go1.24.4.linux-arm64.tar.gz".
+std::optional<Version> version_of_file(std::string_view name);
+
 /// The first "goX.Y…" in what a `go version` prints; gccgo's go says what release it equals nowhere.
 std::optional<Version> find_version(std::string_view text);
 

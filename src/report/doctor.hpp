@@ -2,7 +2,7 @@
 // out.
 #pragma once
 
-#include "release/release.hpp"
+#include "release/releases.hpp"
 #include "store/store.hpp"
 
 #include <optional>

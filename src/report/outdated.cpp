@@ -26,9 +26,8 @@ std::optional<Version> newer_patch(const Version& of, const Version& than,
 
 std::vector<ReleaseStatus> release_statuses(const Store& store, const Releases& releases,
                                             const std::vector<Version>& published) {
-  std::vector<Version> pinned;
+  const std::vector<Version> pinned = releases.versions();
   int newest_minor = 0;
-  for (const Release& release : releases.all()) pinned.push_back(release.version);
   for (const auto& versions : {std::cref(pinned), std::cref(published)}) {
     for (const Version& version : versions.get()) {
       if (version.major == 1 && version.stage == Version::released)

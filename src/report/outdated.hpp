@@ -2,7 +2,7 @@
 // those that upstream's index lists.
 #pragma once
 
-#include "release/release.hpp"
+#include "release/releases.hpp"
 #include "store/store.hpp"
 
 #include <optional>

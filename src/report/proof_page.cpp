@@ -125,8 +125,8 @@ std::string machine_text(const Provenance& step) {
 
 std::string definitions(const Release& release) {
   return definition("release", html(release.name())) + definition("commit", code(release.commit)) +
-         definition("source (NAR)", code(sri(release.source))) +
-         definition("source archive", code(hex(release.source_archive)));
+         definition("source (NAR)", code(sri(release.nar()))) +
+         definition("source archive", release.source_archive ? code(hex(*release.source_archive)) : "");
 }
 
 /// What the step was made from or by, when, where and how.

@@ -1,6 +1,7 @@
 // Out of what proofs are put together: archives of a store, outputs by their paths, and how they came to be.
 #pragma once
 
+#include "release/releases.hpp"
 #include "report/proof.hpp"
 #include "store/store.hpp"
 

@@ -1,6 +1,7 @@
 // What it takes to build an output once more.
 #pragma once
 
+#include "release/releases.hpp"
 #include "road/realise.hpp"
 
 #include <filesystem>

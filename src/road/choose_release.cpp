@@ -15,7 +15,8 @@ StoreHas what_is_there(const Release& release, const std::vector<StoreEntry>& en
     return find_entry(entries, kind, release, port, wanted.profile) != nullptr;
   };
   if (wanted.ports.empty() && std::any_of(entries.begin(), entries.end(), [&](const StoreEntry& entry) {
-        return entry.kind == wanted.kind && entry.source == release.source && entry.profile == wanted.profile;
+        return entry.kind == wanted.kind && release.source && entry.source == release.source &&
+               entry.profile == wanted.profile;
       }))
     return StoreHas::all;  // all that there is of it
   const auto count = static_cast<std::size_t>(std::count_if(wanted.ports.begin(), wanted.ports.end(), has));
@@ -56,7 +57,7 @@ ChosenRelease choose_release(const Releases& releases, const std::string& named,
   if (!named.empty()) return {&releases.get(named), {}, StoreHas::all};
   const Release* best = &releases.default_release();
   StoreHas most = what_is_there(*best, entries, wanted);
-  for (const Release& release : releases.all()) {  // the newest comes first
+  for (const Release& release : releases_in(entries, releases)) {  // the newest comes first
     const StoreHas there = what_is_there(release, entries, wanted);
     if (there <= most) continue;
     most = there;

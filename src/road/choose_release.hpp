@@ -2,6 +2,7 @@
 // so that what was built, or carried in, is found by the next command.
 #pragma once
 
+#include "release/releases.hpp"
 #include "store/store.hpp"
 
 #include <string>

@@ -81,7 +81,9 @@ class Planner {
 
   std::size_t add_source(const Release& release) {
     return plan_.add(SourceStep{&release},
-                     "pinned as " + release.tag + ", commit " + release.commit.substr(0, 12));
+                     "pinned as " + release.tag +
+                         (release.commit.empty() ? ", by its published archive"
+                                                 : ", commit " + release.commit.substr(0, 12)));
   }
 
   /// `profile` is empty for a rung that is not what was asked for.
@@ -122,7 +124,7 @@ class Planner {
 
   Ladder ladder_to(const Release& release) {
     try {
-      return plan_ladder(release, bootstraps(), releases_);
+      return plan_ladder(release, bootstraps(), releases_, request_.rungs);
     } catch (const Error& error) {
       if (plan_.notes.empty()) throw;
       throw Error(error.doing(), error.why() + "; and " + plan_.notes.front(), error.next());
@@ -157,7 +159,7 @@ class Planner {
     }
     search = search_bootstraps();
     plan_.passed_over = search.passed_over;
-    for (const Release& release : releases_.all()) {
+    for (const Release& release : releases_in(entries_, releases_)) {
       const StoreEntry* const there = find_entry(entries_, Kind::host, release, own_port());
       if (!there || (there->is_strangers() && !request_.accept_strangers)) continue;
       Bootstrap bootstrap;

@@ -1,12 +1,14 @@
 // The plan: the steps from pinned releases to what was asked for, before anything is run.
 #pragma once
 
+#include "release/releases.hpp"
 #include "road/step.hpp"
 #include "store/store.hpp"
 #include "toolchain/ladder.hpp"
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace gostrap {
@@ -24,6 +26,7 @@ struct PlanRequest {
   /// A GOROOT or go command to start from. Without one, a host toolchain that is in the store already will
   /// do, whatever it was built from: canonical bits do not depend on it.
   std::optional<std::filesystem::path> bootstrap;
+  std::set<Version> rungs{};  ///< releases of which the user has named a source: rungs before others
   /// Take a stranger's host toolchain where there is no other: what it compiles is then a stranger's too.
   bool accept_strangers = false;
   Profile profile{};             ///< of all goals that have none of their own

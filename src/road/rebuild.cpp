@@ -51,7 +51,7 @@ Goal goal_of(const Manifest& manifest, const Release& release) {
 
 /// A release's own origins stay behind what the store has.
 void take_sources_from(const Store& store, const Releases& releases, RealiseOptions& options) {
-  for (const Release& release : releases.all()) {
+  for (const Release& release : releases_in(store.entries(), releases)) {
     if (options.sources.origins.contains(release.version)) continue;
     const auto there = store.find(Kind::source, release, own_port());
     if (!there) continue;
@@ -155,10 +155,10 @@ std::vector<std::string> differences(const fs::path& ours, const fs::path& rebui
 Check check_rebuild(const fs::path& output, const Manifest& manifest, const BuildSetup& setup,
                     PlanProgress& watcher) {
   const Release& release = setup.releases.get(manifest.release);
-  if (release.source != manifest.source) {
+  if (release.nar() != manifest.source) {
     throw Error("build " + output.string() + " again",
                 "it was made from the source " + sri(manifest.source) + ", and " + release.name() +
-                    " is pinned to " + sri(release.source),
+                    " is pinned to " + sri(release.nar()),
                 "Name the releases file that it was made with: --releases FILE.");
   }
   RealiseOptions options = setup.options;

@@ -32,8 +32,8 @@ class Replay {
 
     const StepInputs& inputs = inputs_of(provenance);
     const Release& release = releases_.get(inputs.release);
-    if (release.source != inputs.source)
-      refuse(provenance, release.name() + " is now pinned to " + sri(release.source));
+    if (release.nar() != inputs.source)
+      refuse(provenance, release.name() + " is now pinned to " + sri(release.nar()));
     PlannedStep planned;
     planned.output = {inputs.kind, &release, inputs.port.value_or(Port()), inputs.reference, inputs.profile};
     planned.inputs = inputs.text;

@@ -16,7 +16,7 @@ Making SourceStep::make(const Outputs& /*of*/, const fs::path& place, const Work
   made.origin = receipt.origin;
   made.origin_kind = receipt.kind;
   made.nar = sri(receipt.nar);
-  made.commit = receipt.commit;
+  made.commit = receipt.git.commit;
   return made;
 }
 

@@ -17,7 +17,7 @@ Json begun_inputs(const Output& output) {
   inputs["step"] = text(output.kind);
   inputs["recipe"] = recipe;
   inputs["release"] = output.release->version.text();
-  inputs["source"] = sri(output.release->source);
+  inputs["source"] = sri(output.release->nar());
   if (!output.profile.empty()) inputs["profile"] = to_json(output.profile);
   return inputs;
 }
@@ -62,7 +62,7 @@ Manifest manifest_of(Kind kind, const Release& release, const Port& hosted_on) {
   manifest.kind = kind;
   manifest.release = release.version.text();
   manifest.commit = release.commit;
-  manifest.source = release.source;
+  manifest.source = release.nar();
   manifest.hosted_on = hosted_on;
   manifest.port = hosted_on;
   return manifest;

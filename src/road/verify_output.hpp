@@ -2,7 +2,7 @@
 // nothing is run of what nobody knows the maker of.
 #pragma once
 
-#include "release/release.hpp"
+#include "release/releases.hpp"
 #include "road/realise.hpp"
 #include "sdk/check.hpp"
 #include "store/subject.hpp"

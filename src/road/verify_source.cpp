@@ -43,7 +43,7 @@ Check verify_source(const Subject& subject, const Releases& releases, const Stor
     require_source(release, tree);
     return {"source",
             Check::Result::passed,
-            "the source of " + release.name() + ", as pinned: " + sri(release.source),
+            "the source of " + release.name() + ", as pinned: " + sri(release.nar()),
             {}};
   } catch (const Error& error) {
     if (is_trouble_of_machine(error)) throw;

@@ -1,7 +1,7 @@
 // verify, of a source: it has no manifest, for its pin says what it is.
 #pragma once
 
-#include "release/release.hpp"
+#include "release/releases.hpp"
 #include "sdk/check.hpp"
 #include "store/subject.hpp"
 

@@ -227,7 +227,9 @@ class LayoutComparison {
     if (release_ == nullptr) return;
     if (release_->version.text() != manifest_.release)
       words_.push_back(printable(manifest_.release) + ", as the manifest has it, is no release");
-    if (release_->commit != manifest_.commit || release_->source != manifest_.source)
+    const bool other_commit =
+        !release_->commit.empty() && !manifest_.commit.empty() && release_->commit != manifest_.commit;
+    if (other_commit || (release_->source && *release_->source != manifest_.source))
       words_.push_back("the manifest names another source than " + release_->name() + " is pinned to");
     if (!release_->has(manifest_.port) || !release_->has(manifest_.hosted_on) ||
         why_not_hosted(manifest_.hosted_on))

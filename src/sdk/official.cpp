@@ -21,13 +21,13 @@ namespace {
 
 /// Of the release that the name is of: no other has a say in it.
 const Digest* published_checksum(const std::string& file, const Releases& releases) {
-  for (const Release& release : releases.all()) {
-    if (!release.may_publish(file)) continue;
-    const auto there = release.archives.find(file);
-    if (there != release.archives.end()) return &there->second;
-    if (file == release.name() + ".src.tar.gz") return &release.source_archive;
-  }
-  return nullptr;
+  const std::optional<Version> version = version_of_file(file);
+  const Release* const release = version ? releases.find(*version) : nullptr;
+  if (release == nullptr) return nullptr;
+  const auto there = release->archives.find(file);
+  if (there != release->archives.end()) return &there->second;
+  const bool is_source = file == release->name() + ".src.tar.gz" && release->source_archive;
+  return is_source ? &*release->source_archive : nullptr;
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // The comparison with what upstream published.
 #pragma once
 
-#include "release/release.hpp"
+#include "release/releases.hpp"
 #include "sdk/check.hpp"
 #include "sdk/manifest.hpp"
 #include "support/progress.hpp"

@@ -5,6 +5,7 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/interrupt.hpp"
+#include "support/strings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -159,6 +160,11 @@ Packed not_packed(const std::string& why) {
 
 }  // namespace
 
+ArchiveStyle style_of(const Version& version) {
+  const bool is_first = version.major == 1 && version.minor <= 21;
+  return {!is_first || version.patch > 0, is_first};
+}
+
 bool is_program_in_archive(const std::string& path) {
   const std::string name = path.substr(path.rfind('/') + 1);
   const auto ends = [&](std::string_view ending) { return path.ends_with(ending); };
@@ -172,48 +178,64 @@ bool is_program_in_archive(const std::string& path) {
   return bar != std::string::npos && bar + 1 < middle.size();
 }
 
+namespace {
+
+/// "share/go/x/ is an empty directory": what no archive of upstream's has, or "".
+std::string why_no_archive(const std::vector<TreeEntry>& entries, const fs::path& goroot) {
+  std::string waiting;  // a directory in which nothing was yet
+  for (const TreeEntry& entry : entries) {
+    if (!waiting.empty() && !entry.path.starts_with(waiting)) break;
+    waiting.clear();
+    if (entry.path.empty()) continue;
+    const std::string place = "share/go/" + entry.path;
+    if (entry.type == TreeEntry::Type::symlink) return place + " is a symbolic link";
+    if (entry.type == TreeEntry::Type::directory) {
+      waiting = entry.path + "/";
+      continue;
+    }
+    const bool executable = is_executable(goroot / entry.path);
+    if (executable != is_program_in_archive(entry.path))
+      return place + (executable ? " is a program, and none of upstream's" : " should be a program");
+  }
+  return waiting.empty() ? "" : "share/go/" + waiting + " is an empty directory";
+}
+
+}  // namespace
+
 Packed pack_upstream_archive(const fs::path& goroot, const Originals& originals,
                              const std::function<void(std::string_view)>& out) {
-  const fs::path version = goroot / "VERSION";
-  if (!fs::is_regular_file(fs::symlink_status(version))) return not_packed("it has no VERSION");
-  const std::optional<std::uint64_t> time = time_of(read_file(version, 4096));
+  const fs::path version_file = goroot / "VERSION";
+  if (!fs::is_regular_file(fs::symlink_status(version_file))) return not_packed("it has no VERSION");
+  const std::string version = read_file(version_file, 4096);
+  const std::optional<std::uint64_t> time = time_of(version);
   if (!time) return not_packed("VERSION gives no time");
+  std::vector<TreeEntry> entries = list_tree(goroot);
+  if (std::string why = why_no_archive(entries, goroot); !why.empty()) return not_packed(why);
+  const ArchiveStyle style = style_of(parse_version(first_line(version)).value_or(Version{1, 99}));
+  if (style.by_bytes) {
+    std::sort(entries.begin(), entries.end(),
+              [](const TreeEntry& a, const TreeEntry& b) { return a.path < b.path; });
+  }
   TarGz archive(*time, out);
   std::set<std::string> made;
-  std::string waiting;  // a directory in which nothing was yet
   const auto directories = [&](const std::string& path) {
     for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', slash + 1)) {
       const std::string directory = path.substr(0, slash + 1);
       if (made.insert(directory).second) archive.header(directory, 0, true);
     }
   };
-  for (const TreeEntry& entry : list_tree(goroot)) {
+  for (const TreeEntry& entry : entries) {
     check_interrupt();
-    if (!waiting.empty() && !entry.path.starts_with(waiting))
-      return not_packed("share/go/" + waiting + " is an empty directory");
-    waiting.clear();
-    if (entry.path.empty()) continue;
-    if (entry.type == TreeEntry::Type::symlink)
-      return not_packed("share/go/" + entry.path + " is a symbolic link");
-    if (entry.type == TreeEntry::Type::directory) {
-      waiting = entry.path + "/";
-      continue;
-    }
-    const fs::path file = goroot / entry.path;
-    const bool executable = is_executable(file);
-    if (executable != is_program_in_archive(entry.path)) {
-      return not_packed("share/go/" + entry.path +
-                        (executable ? " is a program, and none of upstream's" : " should be a program"));
-    }
+    if (entry.type != TreeEntry::Type::file) continue;
     const auto original = originals.find(entry.path);
-    const std::string text =
-        original != originals.end() ? original->second : read_file(file, std::size_t{1} << 30U);
+    const std::string text = original != originals.end()
+                                 ? original->second
+                                 : read_file(goroot / entry.path, std::size_t{1} << 30U);
     const std::string name = "go/" + entry.path;
-    directories(name);
-    archive.header(name, text.size(), executable);
+    if (style.directories) directories(name);
+    archive.header(name, text.size(), is_program_in_archive(entry.path));
     archive.data(text);
   }
-  if (!waiting.empty()) return not_packed("share/go/" + waiting + " is an empty directory");
   return {archive.finish(), {}};
 }
 

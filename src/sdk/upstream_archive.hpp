@@ -3,6 +3,7 @@
 #pragma once
 
 #include "release/port.hpp"
+#include "release/version.hpp"
 #include "support/hash.hpp"
 
 #include <filesystem>
@@ -21,6 +22,15 @@ struct Packed {
 
 /// Files of a GOROOT as upstream has them, by path below it: those of an SDK that are otherwise.
 using Originals = std::map<std::string, std::string>;
+
+/// How a release's distpack packs: 1.21.0's archives have no directories, and all of 1.21 have their files in
+/// the order of bytes, not of directories (Go's changes "cmd/distpack: include directory entries in tar
+/// files" and "sort files in standard walk order").
+struct ArchiveStyle {
+  bool directories = true;
+  bool by_bytes = false;
+};
+ArchiveStyle style_of(const Version& version);
 
 /// The tar.gz of the GOROOT as writeTgz of src/cmd/distpack/pack.go makes it, with the originals in place of
 /// its own files. `out` gets the bytes.

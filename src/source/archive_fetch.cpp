@@ -33,7 +33,7 @@ Digest fetch_archive(const Release& release, const std::string& url, const Sourc
   const std::string published = release.name() + ".src.tar.gz";
   DownloadRequest wanted;
   wanted.urls = {url};
-  if (name_in(url) == published) wanted.sha256 = release.source_archive;
+  if (name_in(url) == published || !release.source) wanted.sha256 = release.source_archive;
   wanted.file = place.path() / published;
   wanted.most = request.limits.bytes;
   wanted.most_option = "--max-bytes";

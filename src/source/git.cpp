@@ -16,19 +16,21 @@ namespace {
 constexpr unsigned most_tags = 8;
 }
 
-void fetch_source(const Release& release, const std::string& url, const SourceRequest& request,
-                  const fs::path& destination, Progress& progress) {
+GitSource fetch_source(const Release& release, const std::string& url, const SourceRequest& request,
+                       const fs::path& destination, Progress& progress) {
   start();
   const std::string doing = "fetch " + release.tag + " from " + without_secrets(url);
   const TemporaryDirectory clone(request.scratch);
   const Transfer transfer{request.limits, request.patience, doing, progress};
   const Fetched fetched = fetch_commit(release, url, clone.path(), transfer);
   TreeWriter writer(destination, doing, request.limits);
-  write_source(*fetched.repository, fetched.objects.get(), release.commit, writer, progress);
+  const std::string tree =
+      write_source(*fetched.repository, fetched.objects.get(), fetched.commit, writer, progress);
+  return {fetched.commit, tree};
 }
 
-void read_source(const Release& release, const fs::path& directory, const fs::path& destination,
-                 const Limits& limits, Progress& progress) {
+GitSource read_source(const Release& release, const fs::path& directory, const fs::path& destination,
+                      const Limits& limits, Progress& progress) {
   start();
   const std::string doing = "read " + release.tag + " from " + directory.string();
   const Repository repository = made<Repository>(doing, [&](git_repository** out) {
@@ -50,9 +52,18 @@ void read_source(const Release& release, const fs::path& directory, const fs::pa
     if (tags == most_tags) throw Error(doing, "its tag is of a tag, and so on, without end");
     id = *git_tag_target_id(reinterpret_cast<const git_tag*>(commit.get()));
   }
-  require_pinned_commit(release, text(*git_object_id(commit.get())), doing);
+  const std::string on = text(*git_object_id(commit.get()));
+  require_pinned_commit(release, on, doing);
   TreeWriter writer(destination, doing, limits);
-  write_source(*repository, nullptr, release.commit, writer, progress);
+  return {on, write_source(*repository, nullptr, on, writer, progress)};
+}
+
+std::map<std::string, std::string> tags_of(const std::string& origin, const SourceRequest& request,
+                                           Progress& progress) {
+  start();
+  const std::string doing = "list the tags of " + without_secrets(origin);
+  const TemporaryDirectory place(request.scratch);
+  return git::tags_of(origin, place.path(), {request.limits, request.patience, doing, progress});
 }
 
 bool git_has_depth() {

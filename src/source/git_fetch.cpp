@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -174,18 +175,24 @@ std::string proxy_setting(git_repository& repository) {
   return git_config_get_string(&value, config.get(), "http.proxy") == 0 && value != nullptr ? value : "";
 }
 
-/// The commit that the server has under the tag; the peeled one ("^{}") counts where the tag is an annotated
-/// one.
-std::string advertised_commit(git_remote& remote, const std::string& tag, Session& session) {
+using Tags = std::map<std::string, std::string>;
+
+/// The tags that the server has, and the commits they are on: the peeled one ("^{}") of an annotated tag.
+Tags advertised_tags(git_remote& remote, Session& session) {
   const git_remote_head** heads = nullptr;
   std::size_t count = 0;
   git_error_clear();
   session.check(git_remote_ls(&heads, &count, &remote));
-  const std::string name = "refs/tags/" + tag;
-  std::string found;
+  constexpr std::string_view tags = "refs/tags/", peeled = "^{}";
+  Tags found;
   for (std::size_t at = 0; at < count; ++at) {
-    if (name + "^{}" == heads[at]->name) return text(heads[at]->oid);
-    if (name == heads[at]->name) found = text(heads[at]->oid);
+    std::string_view name = heads[at]->name;
+    if (!name.starts_with(tags)) continue;
+    name.remove_prefix(tags.size());
+    const bool is_peeled = name.ends_with(peeled);
+    if (is_peeled) name.remove_suffix(peeled.size());
+    // the peeled one comes behind, in the server's order
+    if (is_peeled || !found.contains(std::string(name))) found[std::string(name)] = text(heads[at]->oid);
   }
   return found;
 }
@@ -231,19 +238,40 @@ void take_one_snapshot([[maybe_unused]] const std::string& url, [[maybe_unused]]
 #endif
 }
 
-/// Connects, and throws unless the server has the release's tag on its commit: before anything is fetched.
-void require_tag(git_remote& remote, const git_fetch_options& options, const Release& release,
-                 Session& session, const std::string& doing) {
-  git_remote_connect_options connecting = GIT_REMOTE_CONNECT_OPTIONS_INIT;
-  connecting.callbacks = options.callbacks;
-  connecting.proxy_opts = options.proxy_opts;
-  connecting.follow_redirects = options.follow_redirects;
-  git_error_clear();  // what it has looked for and not found must not be taken for what comes
-  session.check(git_remote_connect_ext(&remote, GIT_DIRECTION_FETCH, &connecting));
-  const std::string found = advertised_commit(remote, release.tag, session);
-  if (found.empty()) throw tag_missing(release, doing);
-  require_pinned_commit(release, found, doing);
-}
+/// One call at a git server, from the sockets up. It stays where it was made.
+struct Call {
+  Call(git_repository& repository, const std::string& url, const Transfer& transfer)
+      : proxy(proxy_for(url, proxy_setting(repository), transfer.doing)) {
+    // through a proxy https needs a tunnel, which libgit2 digs; for http it forgets to go there
+    if (is_plain(url)) {
+      connection.emplace(transfer, url.starts_with("http://") ? proxy : std::nullopt);
+      connection->accept(std::min(transfer.limits.bytes, longest_list));
+    }
+    set_timeouts(transfer.patience);
+    remote = made<Remote>(transfer.doing, [&](git_remote** out) {
+      return git_remote_create_anonymous(out, &repository, url.c_str());
+    });
+    session.emplace(transfer, url, connection ? &*connection : nullptr);
+    options = options_for(*session, proxy);
+  }
+
+  /// The server's tags: before anything is fetched.
+  Tags connect() {
+    git_remote_connect_options connecting = GIT_REMOTE_CONNECT_OPTIONS_INIT;
+    connecting.callbacks = options.callbacks;
+    connecting.proxy_opts = options.proxy_opts;
+    connecting.follow_redirects = options.follow_redirects;
+    git_error_clear();  // what it has looked for and not found must not be taken for what comes
+    session->check(git_remote_connect_ext(remote.get(), GIT_DIRECTION_FETCH, &connecting));
+    return advertised_tags(*remote, *session);
+  }
+
+  std::optional<Proxy> proxy;
+  std::optional<Connection> connection;
+  Remote remote;
+  std::optional<Session> session;
+  git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
+};
 
 int download(git_remote& remote, const std::string& tag, const git_fetch_options& options) {
   std::string refspec = "+refs/tags/" + tag + ":refs/tags/" + tag;
@@ -261,29 +289,30 @@ Fetched fetch_commit(const Release& release, const std::string& url, const fs::p
   const std::string& doing = transfer.doing;
   Fetched fetched;
   fetched.repository = bare_repository(place, doing);
-  std::optional<Connection> connection;
-  const std::optional<Proxy> proxy = proxy_for(url, proxy_setting(*fetched.repository), doing);
-  // through a proxy https needs a tunnel, which libgit2 digs; for http it forgets to go there
-  if (is_plain(url)) {
-    connection.emplace(transfer, url.starts_with("http://") ? proxy : std::nullopt);
-    connection->accept(std::min(transfer.limits.bytes, longest_list));
-  }
-  set_timeouts(transfer.patience);
-  const Remote remote = made<Remote>(doing, [&](git_remote** out) {
-    return git_remote_create_anonymous(out, fetched.repository.get(), url.c_str());
-  });
-  Session session(transfer, url, connection ? &*connection : nullptr);
-  git_fetch_options options = options_for(session, proxy);
-  take_one_snapshot(url, transfer, options, fetched);
-  require_tag(*remote, options, release, session, doing);
+  Call call(*fetched.repository, url, transfer);
+  take_one_snapshot(url, transfer, call.options, fetched);
+  const Tags tags = call.connect();
+  const auto tag = tags.find(release.tag);
+  if (tag == tags.end()) throw tag_missing(release, doing);
+  require_pinned_commit(release, tag->second, doing);
+  fetched.commit = tag->second;
 
+  std::optional<Connection>& connection = call.connection;
   if (connection) connection->accept(transfer.limits.bytes);
-  const int result = download(*remote, release.tag, options);
-  if (connection && !connection->hang_up().empty() && result < 0) session.check(result);
+  const int result = download(*call.remote, release.tag, call.options);
+  if (connection && !connection->hang_up().empty() && result < 0) call.session->check(result);
   if (fetched.objects && fetched.objects->failure) std::rethrow_exception(fetched.objects->failure);
-  session.check(result);
-  git_remote_disconnect(remote.get());
+  call.session->check(result);
+  git_remote_disconnect(call.remote.get());
   return fetched;
+}
+
+std::map<std::string, std::string> tags_of(const std::string& url, const fs::path& place,
+                                           const Transfer& transfer) {
+  transfer.progress.phase("Asking " + without_secrets(url) + " for its tags");
+  const Repository repository = bare_repository(place, transfer.doing);
+  Call call(*repository, url, transfer);
+  return call.connect();
 }
 
 }  // namespace gostrap::git

@@ -128,8 +128,8 @@ void require_size(git_odb& odb, const git_oid& id, std::uint64_t most, const std
     throw over_limit(doing, "bytes in " + what + " (" + text(id) + ")", size, most, "--max-bytes");
 }
 
-void write_source(git_repository& repository, const PackStore* objects, const std::string& commit_digits,
-                  TreeWriter& writer, Progress& progress) {
+std::string write_source(git_repository& repository, const PackStore* objects,
+                         const std::string& commit_digits, TreeWriter& writer, Progress& progress) {
   progress.phase("Writing the source");
   const std::string& doing = writer.doing();
   const git_oid id = parse_id(commit_digits);
@@ -142,6 +142,7 @@ void write_source(git_repository& repository, const PackStore* objects, const st
   SourceTree source(repository, objects, writer);
   source.walk(*root, "", 1);
   source.write(progress);
+  return text(*git_commit_tree_id(commit.get()));
 }
 
 }  // namespace gostrap::git

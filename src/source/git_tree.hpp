@@ -20,8 +20,9 @@ void require_size(git_odb& odb, const git_oid& id, std::uint64_t most, const std
                   const std::string& doing);
 
 /// Writes what belongs to the source of `commit` (40 hexadecimal digits) through `writer`, on all cores.
-/// Files are taken from `objects`, without a copy, where there is one.
-void write_source(git_repository& repository, const PackStore* objects, const std::string& commit,
-                  TreeWriter& writer, Progress& progress);
+/// Files are taken from `objects`, without a copy, where there is one. Returns the commit's tree, 40
+/// hexadecimal digits.
+std::string write_source(git_repository& repository, const PackStore* objects, const std::string& commit,
+                         TreeWriter& writer, Progress& progress);
 
 }  // namespace gostrap::git

@@ -32,7 +32,7 @@ void tell_unpublished(const Release& release, const std::string& from, const Dig
                       Progress& progress) {
   if (digest == release.source_archive) return;
   progress.note(from + " has SHA-256 " + hex(digest) + ", so it is not the published source archive (" +
-                hex(release.source_archive) + "): its content is taken all the same.");
+                hex(*release.source_archive) + "): its content is taken all the same.");
 }
 
 /// Puts the source into `tree`.
@@ -40,12 +40,14 @@ void obtain(const Release& release, const std::string& from, const SourceRequest
             const fs::path& tree, Progress& progress) {
   switch (kind_of_origin(from)) {
     case OriginKind::network:
-      return fetch_source(release, from, request, tree, progress);
+      fetch_source(release, from, request, tree, progress);
+      return;
     case OriginKind::download:
       return tell_unpublished(release, without_secrets(from),
                               fetch_archive(release, from, request, tree, progress), progress);
     case OriginKind::repository:
-      return read_source(release, from, tree, request.limits, progress);
+      read_source(release, from, tree, request.limits, progress);
+      return;
     case OriginKind::directory:
       return copy_source(from, tree, request.limits, progress);
     case OriginKind::archive:

@@ -3,7 +3,7 @@
 namespace gostrap {
 
 void require_pinned_commit(const Release& release, const std::string& found, const std::string& doing) {
-  if (found == release.commit) return;
+  if (release.commit.empty() || found == release.commit) return;
   throw Error(
       doing,
       "its tag " + release.tag + " is on commit " + found + ", but " + release.name() +

@@ -9,7 +9,8 @@
 
 namespace gostrap {
 
-/// Throws Error unless `found`, the commit that the release's tag is on, is the one that it is pinned to.
+/// Throws Error unless `found`, the commit that the release's tag is on, is the one that it is pinned to. One
+/// of which no commit is known is left to the pin of its tree.
 void require_pinned_commit(const Release& release, const std::string& found, const std::string& doing);
 
 Error tag_missing(const Release& release, const std::string& doing);

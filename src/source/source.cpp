@@ -48,8 +48,9 @@ void require_known_scheme(const std::string& origin, const std::string& doing) {
 
 std::string by_hand(const Release& release) {
   const std::string archive = release.name() + ".src.tar.gz";
-  return "By hand: get " + archive + " from wherever you can (its SHA-256 is " + hex(release.source_archive) +
-         ") and name it: --from " + archive;
+  return "By hand: get " + archive + " from wherever you can" +
+         (release.source_archive ? " (its SHA-256 is " + hex(*release.source_archive) + ")" : "") +
+         " and name it: --from " + archive;
 }
 
 void require_empty(const fs::path& destination) {
@@ -63,13 +64,42 @@ void empty(const fs::path& destination) {
   for (const fs::path& each : entries) remove_tree(each);
 }
 
+/// Of a release whose source has not been seen, an origin has to meet another pin.
+void require_a_pin(const Release& release, OriginKind kind, const fs::path& path, const std::string& doing) {
+  if (release.source) return;
+  const bool git = kind == OriginKind::network || kind == OriginKind::repository;
+  if (git && !release.commit.empty()) return;
+  if (kind == OriginKind::download && release.source_archive) return;  // it is held against that as it comes
+  if (kind == OriginKind::archive && release.source_archive) {
+    const Digest found = sha256_file(path);
+    if (found == *release.source_archive) return;
+    throw Error(doing,
+                "its SHA-256 is " + hex(found) + ", but that of " + release.name() +
+                    ".src.tar.gz is pinned to " + hex(*release.source_archive),
+                "It is not the file that was published: do not build it. Name another origin: --from …");
+  }
+  const std::string known = release.commit.empty() ? "the SHA-256 of " + release.name() + ".src.tar.gz"
+                                                   : "the commit of " + release.tag;
+  const std::string other = release.commit.empty() ? "that archive" : "a git repository";
+  throw Error(doing,
+              std::string("nothing that is pinned of ") + release.name() + " can be held against " +
+                  (git                             ? "a git repository"
+                   : kind == OriginKind::directory ? "a directory"
+                                                   : "an archive") +
+                  ": only " + known +
+                  (release.source_archive && !release.commit.empty() ? " and the SHA-256 of its archive are"
+                                                                     : " is") +
+                  " known",
+              "Name " + other + ": --from …");
+}
+
 Digest checked_nar(const Release& release, const fs::path& tree, const std::string& doing) {
   const Digest found = nar_hash(tree).digest;
-  if (found == release.source) return found;
+  if (!release.source || found == *release.source) return found;
   throw Error(
       doing,
       "its NAR hash is " + sri(found) + ", but the source of " + release.name() + " is pinned to " +
-          sri(release.source),
+          sri(*release.source),
       "These are not the bits of " + release.name() + ": do not build them. Name another origin: --from …");
 }
 
@@ -86,19 +116,20 @@ SourceReceipt take_from(const std::string& origin, const Release& release, const
   const std::string doing = "use the source from " + shown;
   const fs::path path = local_path(origin);
   SourceReceipt receipt{shown, "git", {}, {}};
-  switch (kind_of_origin(origin)) {
+  const OriginKind kind = kind_of_origin(origin);
+  if (kind == OriginKind::missing) throw Error(doing, "there is nothing at that path");
+  require_a_pin(release, kind, path, doing);
+  switch (kind) {
     case OriginKind::network:
       require_known_scheme(origin, doing);
-      fetch_source(release, origin, request, destination, progress);
-      receipt.commit = release.commit;
+      receipt.git = fetch_source(release, origin, request, destination, progress);
       break;
     case OriginKind::download:
       fetch_archive(release, origin, request, destination, progress);
       receipt.kind = "archive";
       break;
     case OriginKind::repository:
-      read_source(release, path, destination, request.limits, progress);
-      receipt.commit = release.commit;
+      receipt.git = read_source(release, path, destination, request.limits, progress);
       break;
     case OriginKind::archive:
       unpack_source(path, destination, request.limits, progress);
@@ -109,7 +140,7 @@ SourceReceipt take_from(const std::string& origin, const Release& release, const
       receipt.kind = "directory";
       break;
     case OriginKind::missing:
-      throw Error(doing, "there is nothing at that path");
+      break;
   }
   progress.phase("Checking the source");
   receipt.nar = checked_nar(release, destination, doing);
@@ -202,6 +233,7 @@ SourceReceipt obtain_source(const Release& release, const SourceRequest& request
 }
 
 void require_source(const Release& release, const fs::path& tree) {
+  static_cast<void>(release.nar());
   checked_nar(release, tree, "use the source at " + tree.string());
 }
 

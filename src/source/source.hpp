@@ -4,6 +4,7 @@
 #pragma once
 
 #include "release/release.hpp"
+#include "source/git.hpp"
 #include "source/request.hpp"
 #include "support/progress.hpp"
 
@@ -34,12 +35,14 @@ bool is_on_network(OriginKind kind);
 struct SourceReceipt {
   std::string origin;  ///< without secrets, see support/url.hpp
   std::string kind;    ///< "git", "archive" or "directory"
-  Digest nar{};        ///< equal to Release::source
-  std::string commit;  ///< where git told it, else empty
+  Digest nar{};        ///< equal to Release::source, where that is pinned
+  GitSource git{};     ///< where git told it, else empty
 };
 
 /// Fills `destination` (an existing, empty directory) with the canonical source of `release`, from the first
-/// origin that works, and checks it against the pins. An origin that fails gets a note, and the next is
+/// origin that works, and checks it against the pins that such an origin can meet: a repository's tag against
+/// the commit, an archive's file against its checksum where no NAR hash is known, the tree against that. One
+/// that can meet none is no origin. An origin that fails gets a note, and the next is
 /// tried; when all fail, the Error lists each failure and says what to do by hand, and `destination` is
 /// empty.
 SourceReceipt obtain_source(const Release& release, const SourceRequest& request,

@@ -1,4 +1,4 @@
-// What a source tree says of itself: the facts that releases.json keeps of it.
+// What a source tree says of itself: the facts that nix/releases keeps of it.
 #pragma once
 
 #include "release/port.hpp"

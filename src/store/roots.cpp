@@ -64,17 +64,22 @@ Roots read_roots(const Store& store) {
   return roots;
 }
 
-void add_root(const Store& store, const std::string& entry, const fs::path& link) {
+bool leads_into(const Store& store, const fs::path& link) {
+  if (!fs::is_symlink(fs::symlink_status(link))) return false;
+  if (!entry_behind(link, fs::canonical(store.root())).empty()) return true;
+  const fs::path inside = fs::read_symlink(link).lexically_relative(store.root());
+  return !inside.empty() && *inside.begin() != ".." && *inside.begin() != ".";
+}
+
+void add_root(const Store& store, const std::string& entry, const fs::path& link, const fs::path& inside) {
   const fs::path path = fs::absolute(link).lexically_normal();
   const fs::file_status there = fs::symlink_status(path);
-  const bool ours = fs::is_symlink(there) && !entry_behind(path, fs::canonical(store.root())).empty();
-  // a link to an entry that is gone may be replaced too
-  const bool led_here = fs::is_symlink(there) && fs::read_symlink(path).parent_path() == store.root();
-  if (fs::exists(there) && !ours && !led_here) {
+  if (fs::exists(there) && !leads_into(store, path)) {
     throw Error("make the root " + path.string(), "something is there already that is no link into the store",
                 "Name another place, or remove it first.");
   }
-  const std::string before = ours ? entry_behind(path, fs::canonical(store.root())) : "";
+  const std::string before =
+      fs::exists(there) ? entry_behind(path, fs::canonical(store.root())) : std::string();
   if (!before.empty() && store.is_strangers(entry) && !store.is_strangers(before)) {
     throw Error("make the root " + path.string(),
                 "it leads to " + before + ", and would lead to what nobody whom you named vouches for",
@@ -85,7 +90,8 @@ void add_root(const Store& store, const std::string& entry, const fs::path& link
   make_directories(store.roots());
   if (!there_before) ::chmod(store.roots().c_str(), 0755);  // others read it too, whatever the umask
   // the user's first: one that is registered and leads nowhere is taken for dead
-  place_link(store.root() / entry, path);
+  const fs::path target = store.root() / entry;
+  place_link(inside.empty() ? target : target / inside, path);
   place_link(path, store.roots() / hex(sha256(path.string())).substr(0, 32));
 }
 

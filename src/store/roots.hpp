@@ -23,8 +23,12 @@ struct Roots {
 /// Throws Error where roots/ is there and cannot be read: nothing may be removed then.
 Roots read_roots(const Store& store);
 
-/// Makes `link` lead to the entry, and registers it. What is there already is replaced only when it is a link
-/// into the store.
-void add_root(const Store& store, const std::string& entry, const std::filesystem::path& link);
+/// Makes `link` lead to the entry, or to a place inside it, and registers it. What is there already is
+/// replaced only when it is a link into the store.
+void add_root(const Store& store, const std::string& entry, const std::filesystem::path& link,
+              const std::filesystem::path& inside = {});
+
+/// Whether a path is a link that leads into the store, or led to an entry that is gone.
+bool leads_into(const Store& store, const std::filesystem::path& link);
 
 }  // namespace gostrap

@@ -16,6 +16,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <functional>
+#include <set>
 
 namespace gostrap {
 namespace {
@@ -243,10 +245,23 @@ std::optional<StoreEntry> Store::find(Kind kind, const Release& release, const P
 const StoreEntry* find_entry(const std::vector<StoreEntry>& entries, Kind kind, const Release& release,
                              const Port& port, const Profile& profile) {
   const auto found = std::find_if(entries.begin(), entries.end(), [&](const StoreEntry& entry) {
-    return entry.kind == kind && entry.source == release.source && !entry.reference &&
+    return entry.kind == kind && release.source && entry.source == release.source && !entry.reference &&
            entry.profile == profile && (!has_port(kind) || entry.port == port);
   });
   return found != entries.end() ? &*found : nullptr;
+}
+
+std::vector<std::reference_wrapper<const Release>> releases_in(const std::vector<StoreEntry>& entries,
+                                                               const Releases& releases) {
+  std::set<Version, std::greater<>> versions;
+  for (const StoreEntry& entry : entries) {
+    if (const auto version = parse_version(entry.release)) versions.insert(*version);
+  }
+  std::vector<std::reference_wrapper<const Release>> found;
+  for (const Version& version : versions) {
+    if (const Release* const release = releases.find(version)) found.emplace_back(*release);
+  }
+  return found;
 }
 
 fs::path default_store() {

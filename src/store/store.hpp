@@ -5,7 +5,7 @@
 
 #include "release/kind.hpp"
 #include "release/profile.hpp"
-#include "release/release.hpp"
+#include "release/releases.hpp"
 #include "store/provenance.hpp"
 #include "support/json.hpp"
 #include "support/lock.hpp"
@@ -115,6 +115,10 @@ class Store {
 
 /// What a provenance says of its entry, without the path; nothing for what no gostrap has written.
 std::optional<StoreEntry> read_entry(const std::filesystem::path& provenance);
+
+/// The releases that entries are of, newest first; those that are not known are left out.
+std::vector<std::reference_wrapper<const Release>> releases_in(const std::vector<StoreEntry>& entries,
+                                                               const Releases& releases);
 
 /// Store::find among entries that were read before, for whoever looks for several.
 const StoreEntry* find_entry(const std::vector<StoreEntry>& entries, Kind kind, const Release& release,

@@ -5,13 +5,30 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <tuple>
 
 namespace gostrap {
 namespace {
 
-/// The shortest way down from `target` to something that `version` can build, newest rungs first; empty if
+/// All that can be rungs, the best first.
+std::vector<const Release*> possible_rungs(const Releases& releases, const std::set<Version>& named) {
+  std::vector<const Release*> rungs;
+  for (const Release& release : releases.all()) {
+    if (release.version.stage == Version::released && release.source) rungs.push_back(&release);
+  }
+  const auto rank = [&](const Release& release) {
+    const Version& version = release.version;
+    return std::tuple(!named.contains(version), version.major, version.minor, -version.patch);
+  };
+  std::sort(rungs.begin(), rungs.end(),
+            [&](const Release* a, const Release* b) { return rank(*a) < rank(*b); });
+  return rungs;
+}
+
+/// The shortest way down from `target` to something that `version` can build, the best rungs first; empty if
 /// none. The result is in the order of building.
-std::vector<const Release*> climb(const Version& version, const Release& target, const Releases& releases) {
+std::vector<const Release*> climb(const Version& version, const Release& target,
+                                  const std::vector<const Release*>& rungs) {
   // breadth first from the top: a way is the releases from the target downwards; the first one to a rung is
   // the best
   std::vector<std::vector<const Release*>> ways{{&target}};
@@ -20,11 +37,11 @@ std::vector<const Release*> climb(const Version& version, const Release& target,
     std::vector<std::vector<const Release*>> longer;
     for (const std::vector<const Release*>& way : ways) {
       if (version >= way.back()->bootstrap) return {way.rbegin(), way.rend()};
-      for (const Release& rung : releases.all()) {
-        const bool lower = rung.version >= way.back()->bootstrap && rung.bootstrap < way.back()->bootstrap;
-        if (!lower || !seen.insert(&rung).second) continue;
+      for (const Release* const rung : rungs) {
+        const bool lower = rung->version >= way.back()->bootstrap && rung->bootstrap < way.back()->bootstrap;
+        if (!lower || !seen.insert(rung).second) continue;
         longer.push_back(way);
-        longer.back().push_back(&rung);
+        longer.back().push_back(rung);
       }
     }
     ways = std::move(longer);
@@ -56,10 +73,12 @@ std::vector<const Release*> climb(const Version& version, const Release& target,
 
 }  // namespace
 
-Ladder plan_ladder(const Release& target, const BootstrapSearch& bootstraps, const Releases& releases) {
+Ladder plan_ladder(const Release& target, const BootstrapSearch& bootstraps, const Releases& releases,
+                   const std::set<Version>& named) {
+  const std::vector<const Release*> possible = possible_rungs(releases, named);
   std::optional<Ladder> best;
   for (const Bootstrap& bootstrap : bootstraps.found) {
-    const std::vector<const Release*> way = climb(bootstrap.version, target, releases);
+    const std::vector<const Release*> way = climb(bootstrap.version, target, possible);
     if (way.empty() || (best && best->rungs.size() <= way.size())) continue;
     best = Ladder{bootstrap, {}};
     std::string from = bootstrap.name() + " (" + bootstrap.found + ")";

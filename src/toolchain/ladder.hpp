@@ -2,9 +2,10 @@
 // are those of go.dev/doc/install/source; each release carries its own (Release::bootstrap).
 #pragma once
 
-#include "release/release.hpp"
+#include "release/releases.hpp"
 #include "toolchain/bootstrap.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,11 @@ struct Ladder {
   std::vector<Rung> rungs;  ///< in the order of building; the last one is the release asked for
 };
 
-/// The ladder with the fewest rungs from any of `bootstraps`; among equals the bootstrap found first and the
-/// newest rungs. Throws Error, naming floors and what was found, when there is none.
-Ladder plan_ladder(const Release& target, const BootstrapSearch& bootstraps, const Releases& releases);
+/// The ladder with the fewest rungs from any of `bootstraps`; among equals the bootstrap found first. A rung
+/// is one of `named`, where one of these will do, else the newest patch of the oldest line that will, which
+/// asks least of the rung below (nix/host.nix takes the same); no candidate, and none whose source nobody has
+/// seen. Throws Error, naming floors and what was found, when there is none.
+Ladder plan_ladder(const Release& target, const BootstrapSearch& bootstraps, const Releases& releases,
+                   const std::set<Version>& named = {});
 
 }  // namespace gostrap

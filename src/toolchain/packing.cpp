@@ -20,11 +20,12 @@ fs::path tree_to_pack(const fs::path& toolchain, const Port& port, const Worksho
 }
 
 void check_source_archive(const Release& release, const Port& port, const fs::path& archive) {
+  if (!release.source_archive) return;
   const Digest digest = sha256_file(archive);
-  if (digest == release.source_archive) return;
+  if (digest == *release.source_archive) return;
   throw Error("pack " + release.name() + " for " + port.text(),
               "its source packs to " + archive.filename().string() + " with SHA-256 " + hex(digest) +
-                  ", but the pin is " + hex(release.source_archive),
+                  ", but the pin is " + hex(*release.source_archive),
               "The toolchain was not made from the release's source.");
 }
 

@@ -1,6 +1,6 @@
 // releases.json: what is accepted reads back the same, and can be asked for.
 #include "fuzz.hpp"
-#include "release/release.hpp"
+#include "release/releases.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -10,7 +10,7 @@ build() {
   "$GOSTRAP" build "$@" --release "$version" --from "$(test_archive "$version")"
 }
 
-# published VERSION FILE: the checksum that upstream published, as releases.json has it.
+# published VERSION FILE: the checksum that upstream published, as nix/releases has it.
 published() {
   "$GOSTRAP" release show "$1" --json | awk -F'"' -v file="$2" '$2 == file { print $4 }'
 }
@@ -19,7 +19,7 @@ published() {
 expect_published() {
   local sum
   sum=$(published "$1" "$3")
-  [ -n "$sum" ] || fail "releases.json has no checksum of $3"
+  [ -n "$sum" ] || fail "nix/releases has no checksum of $3"
   expect_equal "$3" "$sum" "$(sha256sum "$2/$3" | cut -d' ' -f1)"
   ok "$3 is the published one: $sum"
 }

@@ -59,7 +59,7 @@ expect_equal "SDKs on the builder that lives" $((first + 2)) "$(how_many one)"
 ok "when one is dead the other makes them all"
 
 # What came back is what this machine would have made.
-expect_equal "NAR hash of a builder's SDK" "$(nix hash path "$(nix_build packages.x86_64-linux.go-sdk-riscv64_1_24_4)")" \
+expect_equal "NAR hash of a builder's SDK" "$(nix hash path "$(nix_build legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4)")" \
   "$(nix hash path "${sdks[1]}")"
 ok "and their SDK is the one made here, bit for bit"
 

@@ -52,8 +52,8 @@ ok "GOTOOLCHAIN=go1.24.4 go build of a module with dependencies, by $(GOTOOLCHAI
 # Into a Nix store.
 cd /
 export NIX_REMOTE="local?root=$T/store"
-sdk=$(nix_eval packages.x86_64-linux.go-sdk-riscv64_1_24_4.outPath --raw)
-source=$(nix_eval packages.x86_64-linux.go-source_1_24_4.outPath --raw)
+sdk=$(nix_eval legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4.outPath --raw)
+source=$(nix_eval legacyPackages.x86_64-linux.go-source_1_24_4.outPath --raw)
 words=()
 for word in "${stand_in[@]}"; do words+=("--nix-arg=$word"); done
 expect_exit 0 "$GOSTRAP" bundle install "$T/go.tar.zst" --nix --flake "$flake" --key "$T/key.pub" "${words[@]}"
@@ -63,10 +63,10 @@ expect_match 'left out, since the flake makes no such thing: .*, .*' "$T/err"
 nix-store --check-validity "$sdk" "$source"
 ok "they are at the flake's own paths: $sdk $source"
 
-expect_exit 0 nix build --max-jobs 0 --no-link "$flake#packages.x86_64-linux.go-sdk-riscv64_1_24_4" \
-  "$flake#packages.x86_64-linux.go-source_1_24_4" "${stand_in[@]}"
+expect_exit 0 nix build --max-jobs 0 --no-link "$flake#legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4" \
+  "$flake#legacyPackages.x86_64-linux.go-source_1_24_4" "${stand_in[@]}"
 expect_exit 0 nix store verify --no-trust "$sdk" "$source"
-expect_exit 1 nix build --max-jobs 0 --no-link "$flake#packages.x86_64-linux.go-sdk-arm64_1_24_4" "${stand_in[@]}"
+expect_exit 1 nix build --max-jobs 0 --no-link "$flake#legacyPackages.x86_64-linux.go-sdk-arm64_1_24_4" "${stand_in[@]}"
 ok "nix build has nothing to fetch and nothing to build, as it would for another port"
 
 expect_exit 0 "$GOSTRAP" verify "$T/store$sdk"

@@ -17,7 +17,7 @@ sed -i 's/nixos-25/nixos-26/' "$T/flake/flake.nix"
 ok "flake.lock is what flake.nix asks for, and another branch is noticed"
 
 expect_exit 0 nix flake show "$flake" "${stand_in[@]}" --json
-for word in go-sdk-riscv64 go-sdk-linux-arm64_1_23_1 go-archives-linux-riscv64 go-source go-host add-source nixfmt template wasi; do
+for word in go-sdk-riscv64 go-sdk-linux-arm64_1_23_12 go-archives-linux-riscv64 go-source go-host add-source nixfmt template wasi; do
   expect_match "\"$word" "$T/out"
 done
 expect_no_match 'go-archives-windows-amd64' "$T/out"
@@ -34,16 +34,25 @@ instantiate() {
   # shellcheck disable=SC2016
   nix_eval "$1.$2" --apply 'set: builtins.foldl'\'' (n: name: builtins.seq set.${name}.drvPath (n + 1)) 0 (builtins.attrNames set)'
 }
+# attributes OUTPUT SYSTEM: how many names it has. Of a hundred releases, not each is evaluated down to its path.
+attributes() { nix_eval "$1.$2" --apply 'set: builtins.length (builtins.attrNames set)'; }
+# A release that has no other in common, the oldest, and one whose source nobody has hashed.
+of_releases() {
+  # shellcheck disable=SC2016
+  nix_eval "legacyPackages.$1" --apply 'set: builtins.foldl'\'' (n: name: builtins.seq set.${name}.drvPath (n + 1)) 0
+    (builtins.filter (name: builtins.match ".*_1_(24_4|21rc2|26_9)" name != null) (builtins.attrNames set))'
+}
 for system in x86_64-linux aarch64-linux; do
-  packages=$(instantiate packages $system) every=$(instantiate legacyPackages $system)
-  if [ "$packages" -lt 50 ] || [ "$packages" -gt 100 ]; then fail "$packages packages for $system"; fi
-  [ "$every" -gt 700 ] || fail "only $every attributes for $system"
+  packages=$(instantiate packages $system) every=$(attributes legacyPackages $system) old=$(of_releases $system)
+  if [ "$packages" -lt 100 ] || [ "$packages" -gt 250 ]; then fail "$packages packages for $system"; fi
+  [ "$every" -gt 15000 ] || fail "only $every attributes for $system"
+  [ "$old" -gt 500 ] || fail "only $old attributes of three releases for $system"
   shells=$(instantiate devShells $system) checks=$(instantiate checks $system)
   if [ "$shells" -lt 200 ] || [ "$checks" -lt 11 ]; then fail "only $shells shells or $checks checks"; fi
-  ok "$system: $packages packages of $every, $shells shells and $checks checks evaluate"
+  ok "$system: $packages packages, $old of $every attributes, $shells shells and $checks checks evaluate"
 done
-packages=$(instantiate packages aarch64-darwin) every=$(instantiate legacyPackages aarch64-darwin)
-if [ "$packages" -lt 20 ] || [ "$every" -lt 300 ]; then fail "only $packages packages of $every for aarch64-darwin"; fi
+packages=$(instantiate packages aarch64-darwin) every=$(attributes legacyPackages aarch64-darwin)
+if [ "$packages" -lt 20 ] || [ "$every" -lt 3000 ]; then fail "only $packages packages of $every for aarch64-darwin"; fi
 expect_match '^"/nix/store/.*-go-toolchain-darwin-arm64-1.27.1.drv"$' <(nix_eval packages.aarch64-darwin.default.drvPath)
 sed -i 's/pkgs.mkShellNoCC/pkgs.noSuchShell/' "$T/flake/nix/shells.nix"
 if instantiate devShells aarch64-linux >/dev/null 2>&1; then fail "a shell that cannot be is counted"; fi
@@ -61,8 +70,11 @@ expect_match '\.drv"$' <(nix_eval packages.x86_64-linux.gostrap.tests.unit.drvPa
 ok "the program has its unit tests with it"
 
 # A shell for every port of a release, the machine's own among them.
-for shell in amd64 arm64 riscv64 s390x 386 wasm wasi windows-amd64 darwin-arm64 amd64_1_24_4 s390x_1_23_1; do
+for shell in amd64 arm64 riscv64 s390x 386 wasm wasi windows-amd64 darwin-arm64 amd64_1_24_13 s390x_1_23_12; do
   expect_match "^\"go-sdk-.*-shell\"\$" <(nix_eval "devShells.x86_64-linux.\"$shell\".name")
+done
+for shell in amd64_1_24_4 s390x_1_23_1; do
+  expect_match "^\"go-sdk-.*-shell\"\$" <(nix_eval "legacyPackages.x86_64-linux.$shell.name")
 done
 ok "devShells: every port, and of each release"
 
@@ -76,7 +88,7 @@ refused() {
   expect_exit 1 nix eval "$flake#lib" "${stand_in[@]}" --apply "lib: let goSdk = wanted: (lib.goSdk ({ system = \"x86_64-linux\"; } // wanted)).drvPath; in $1"
   expect_match "$2" "$T/err"
 }
-refused 'goSdk { release = "1.19"; }' 'no release "1.19". There are: 1.27.1, 1.24.9, 1.24.4, 1.23.1'
+refused 'goSdk { release = "1.19"; }' 'no release "1.19". There are: 1.27.2, 1.26.9, 1.25.14, 1.24.13, 1.23.12, 1.22.12, 1.21.13, and older patches of each line'
 refused 'goSdk { port = "linux/riscv"; release = "1.24.4"; }' 'go1.24.4 has no port "linux/riscv". It has: aix/ppc64 .*wasip1/wasm'
 refused 'goSdk { system = "aarch64-darwin"; }' 'SDKs run on aarch64-linux x86_64-linux, not on aarch64-darwin'
 refused 'goSdk { profile.GOADM64 = "v3"; }' 'a profile has no GOADM64. It has: GO386 GOAMD64 .*GODEBUG'
@@ -87,7 +99,7 @@ refused '((lib.goSdk { system = "x86_64-linux"; }).overrideAttrs (_: { patches =
 refused '((lib.goSdk { system = "x86_64-linux"; }).overrideAttrs (_: { postInstall = "x"; })).drvPath' 'postInstall of overrideAttrs'
 ok "errors name the releases, ports and settings that there are; what would have no effect is refused"
 
-same=$(nix_eval packages.x86_64-linux.go-sdk-linux-riscv64_1_24_4.drvPath)
+same=$(nix_eval legacyPackages.x86_64-linux.go-sdk-linux-riscv64_1_24_4.drvPath)
 for wanted in '{ port = "riscv64"; release = "1.24.4"; }' '{ port = "linux-riscv64"; release = "go1.24.4"; }'; do
   expect_equal "goSdk $wanted" "$same" "$(nix_eval lib.goSdk --apply "goSdk: (goSdk ({ system = \"x86_64-linux\"; } // $wanted)).drvPath")"
 done

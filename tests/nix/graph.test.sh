@@ -24,7 +24,7 @@ done
 ok "every port of a release is made with one host toolchain"
 
 expect_equal "steps of 1.27.1" \
-  "$start go-1.24.9-source go-1.27.1-source go-host-1.24.9 go-host-1.27.1 go-sdk-linux-riscv64-1.27.1 " \
+  "$start go-1.24.13-source go-1.27.1-source go-host-1.24.13 go-host-1.27.1 go-sdk-linux-riscv64-1.27.1 " \
   "$(steps go-sdk-riscv64_1_27_1)"
 ok "where nixpkgs' Go is too old, an older release is a rung"
 

@@ -66,6 +66,8 @@ CONF
 # The flake: what is in the checkout now, committed or not.
 mkdir "$T/flake"
 (cd "$GOSTRAP_SOURCE_DIR" && cp -r flake.nix flake.lock nix overlays src tests CMakeLists.txt README.md "$T/flake/")
+# of the line that the templates name, the tests have the source of one release
+sed -i 's/^go 1\.24$/&.4/' "$T"/flake/nix/templates/*/go.mod
 cp -r "$GOSTRAP_SOURCE_DIR/tests/nix/nixpkgs" "$T/nixpkgs"
 "$T/nixpkgs/host.sh" >"$T/nixpkgs/host.json"
 cp /etc/ssl/certs/ca-certificates.crt "$T/nixpkgs/ca-bundle.crt"
@@ -91,7 +93,7 @@ nix_build() {
 # give_source VERSION: puts the release's source into the store, as a user behind an air gap does.
 give_source() {
   local path
-  path=$(nix_eval "packages.x86_64-linux.go-source_${1//./_}.outPath" --raw)
+  path=$(nix_eval "legacyPackages.x86_64-linux.go-source_${1//./_}.outPath" --raw)
   nix-store --check-validity "$path" 2>/dev/null && return
   "$GOSTRAP" source "$1" --from "$(test_archive "$1")" --out "$T/go-$1-source" >/dev/null 2>&1
   expect_equal "the path of the source" "$path" "$(nix-store --add-fixed --recursive sha256 "$T/go-$1-source")"
@@ -101,7 +103,7 @@ give_source() {
 # keep: the same bits, and make.bash runs once for all. rebuild.all.sh builds it in the sandbox.
 give_host() {
   local path word words=()
-  path=$(nix_eval "packages.x86_64-linux.go-host_${1//./_}.outPath" --raw)
+  path=$(nix_eval "legacyPackages.x86_64-linux.go-host_${1//./_}.outPath" --raw)
   nix-store --check-validity "$path" 2>/dev/null && return
   for word in "${stand_in[@]}"; do words+=("--nix-arg=$word"); done
   "$GOSTRAP" key "$T/host-key" >/dev/null

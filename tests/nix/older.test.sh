@@ -25,7 +25,7 @@ for package in "${packages[@]}"; do drvs+=("$(nix_eval "packages.x86_64-linux.$p
 echo '"2.3"' >"$T/nixpkgs/minver.nix"
 for number in "${!packages[@]}"; do
   expect_equal "the derivation of ${packages[number]}" "${drvs[number]}" \
-    "$(older nix_eval "packages.x86_64-linux.${packages[number]}.drvPath")"
+    "$(older nix_eval "legacyPackages.x86_64-linux.${packages[number]}.drvPath")"
 done
 ok "$version and $(nix --version) give the same derivations"
 

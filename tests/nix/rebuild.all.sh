@@ -7,8 +7,8 @@ requires qemu-riscv64 qemu-aarch64 node
 for version in 1.24.4 1.24.9 1.27.1; do give_source "$version"; done
 
 for package in go-host go-toolchain-linux-riscv64 go-archives-linux-riscv64; do
-  nix_build "packages.x86_64-linux.${package}_1_24_4" >/dev/null
-  expect_exit 0 nix build --no-link --rebuild "$flake#packages.x86_64-linux.${package}_1_24_4" "${stand_in[@]}"
+  nix_build "legacyPackages.x86_64-linux.${package}_1_24_4" >/dev/null
+  expect_exit 0 nix build --no-link --rebuild "$flake#legacyPackages.x86_64-linux.${package}_1_24_4" "${stand_in[@]}"
   ok "a rebuild of $package finds no difference"
 done
 

@@ -74,6 +74,6 @@ ok "a template whose release is not here says so"
 passthru='sdk: { inherit (sdk) GOOS GOARCH CGO_ENABLED version; inherit (sdk.meta) platforms mainProgram; }'
 expect_equal "passthru" \
   '{"CGO_ENABLED":"0","GOARCH":"riscv64","GOOS":"linux","mainProgram":"go","platforms":["x86_64-linux","aarch64-linux"],"version":"1.24.4"}' \
-  "$(nix_eval packages.x86_64-linux.go-sdk-riscv64_1_24_4 --json --apply "$passthru")"
-expect_equal "CGO_ENABLED of the own port" '"0"' "$(nix_eval packages.x86_64-linux.go-sdk-linux-amd64_1_24_4.CGO_ENABLED)"
+  "$(nix_eval legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4 --json --apply "$passthru")"
+expect_equal "CGO_ENABLED of the own port" '"0"' "$(nix_eval legacyPackages.x86_64-linux.go-sdk-linux-amd64_1_24_4.CGO_ENABLED)"
 ok "an SDK has what buildGoModule reads from its go"

@@ -25,7 +25,7 @@ struct Bench {
   void is_sdk() {
     text["inputs"] = {{"step", "sdk"},
                       {"release", "1.99.0"},
-                      {"source", sri(sample_pin().source)},
+                      {"source", sri(sample_pin().nar())},
                       {"port", "linux/riscv64"}};
     entry.kind = Kind::sdk;
     entry.release = "1.99.0";

@@ -151,8 +151,8 @@ TEST_CASE("an output of another source than the pin's does not go in") {
   Release other = sample_pin();
   other.source = sha256("another");
   bench.releases.put(other);
-  CHECK(contains(bench.refusal(), "it was made from the source " + sri(sample_pin().source) +
-                                      ", and the pin of go1.99.0 is " + sri(other.source)));
+  CHECK(contains(bench.refusal(), "it was made from the source " + sri(sample_pin().nar()) +
+                                      ", and the pin of go1.99.0 is " + sri(other.nar())));
 }
 
 TEST_CASE("a bundle brings the pins of the releases in it, and no others") {

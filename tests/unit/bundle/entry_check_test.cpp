@@ -26,7 +26,7 @@ TEST_CASE("a source is held against the pin, and an SDK has a manifest") {
   entry.kind = Kind::source;
   entry.release = release.version.text();
   entry.source = sha256("another");
-  CHECK(contains(why(), "the pin of " + release.name() + " is " + sri(release.source)));
+  CHECK(contains(why(), "the pin of " + release.name() + " is " + sri(release.nar())));
   entry.source = release.source;
   CHECK(contains(why(), "its NAR hash is " + sri(nar_hash(scratch / "tree").digest)));
   CHECK(contains(why(), "install tree from the bundle"));

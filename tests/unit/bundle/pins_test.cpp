@@ -51,6 +51,19 @@ TEST_CASE("another pin of a release that is known is refused") {
                  "One of the two is wrong"));
 }
 
+TEST_CASE("the hash of a source that was not seen here counts as added") {
+  Releases here;
+  Release unseen = pinned("1.98.0");
+  unseen.source = std::nullopt;
+  here.put(unseen);
+  const BroughtPins pins = with_pins(here, text_of({pinned("1.98.0")}), "bundle");
+  CHECK(pins.names_added() == "go1.98.0");
+  CHECK(pins.all.find(unseen.version)->source == sha256("the source"));
+  Release other = pinned("1.98.0");
+  other.source_archive = sha256("another");
+  CHECK(contains(error_of([&] { with_pins(here, text_of({other}), "bundle"); }), "the source archive "));
+}
+
 TEST_CASE("a stranger's pins are refused where they add any") {
   refuse_added(with_pins(known(), text_of({pinned("1.98.0")}), "bundle"), "bundle");
   const BroughtPins more = with_pins(known(), text_of({pinned("1.99.0")}), "bundle");

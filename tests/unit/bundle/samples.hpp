@@ -48,7 +48,7 @@ inline Manifest sample_manifest(Kind kind) {
   manifest.kind = kind;
   manifest.release = "1.99.0";
   manifest.commit = sample_pin().commit;
-  manifest.source = sample_pin().source;
+  manifest.source = *sample_pin().source;
   manifest.port = {"linux", "riscv64"};
   manifest.hosted_on = kind == Kind::sdk ? Port{"linux", "amd64"} : manifest.port;
   manifest.layout = current_layout;

@@ -114,7 +114,7 @@ TEST_CASE("what gostrap knows of an entry stands in its properties") {
   const Json json = component(bill({sdk}), "entry:go1.99.0-sdk");
   CHECK(property(json, "kind") == "sdk");
   CHECK(property(json, "key") == sdk.entry.key);
-  CHECK(property(json, "source") == sri(sample_pin().source));
+  CHECK(property(json, "source") == sri(sample_pin().nar()));
   CHECK(property(json, "port") == "linux/riscv64");
   CHECK(property(json, "hostedOn") == "linux/amd64");
   CHECK(property(json, "contents") == "sha256:" + hex(sha256("")));

@@ -1,5 +1,5 @@
-#include "release/release.hpp"
-
+#include "release/releases.hpp"
+#include "release/samples.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
@@ -11,25 +11,6 @@ using namespace gostrap;
 using namespace gostrap::testing;
 
 namespace {
-
-const std::string digest(64, 'a');
-const std::string source = "sha256-r3NLW/7vnou1yL39OYdcXXJhiuGU27HudDdZcDLEAtI=";
-
-/// An entry in which nothing is wrong.
-Json good_entry(const std::string& version = "1.24.4") {
-  return Json{{"tag", "go" + version},
-              {"commit", std::string(40, 'c')},
-              {"source", source},
-              {"sourceArchive", digest},
-              {"bootstrap", "1.22.6"},
-              {"origins", {"https://example.org/go"}},
-              {"ports", {"linux/amd64", "linux/riscv64"}},
-              {"archives", {{"go" + version + ".linux-amd64.tar.gz", digest}}}};
-}
-
-std::string file_with(const Json& entry, const std::string& version = "1.24.4") {
-  return Json{{"releases", {{version, entry}}}}.dump();
-}
 
 /// What is said about an entry whose `key` holds `value`.
 std::string refusal(const std::string& key, const Json& value) {
@@ -43,47 +24,6 @@ Releases shipped() {
 }
 
 }  // namespace
-
-TEST_CASE("the releases that ship") {
-  const Releases releases = shipped();
-  CHECK(releases.default_release().name() == "go1.27.1");
-  std::vector<std::string> versions;
-  for (const Release& release : releases.all()) {
-    CAPTURE(release.name());
-    versions.push_back(release.version.text());
-    CHECK(release.tag == release.name());
-    CHECK_FALSE(release.origins.empty());
-    CHECK(release.has({"linux", "riscv64"}));
-    CHECK(release.archives.count(archive_name(release.version.text(), {"linux", "riscv64"})) == 1);
-    CHECK(to_json(release_from_json(release.version, JsonView(to_json(release), "again"))) ==
-          to_json(release));
-  }
-  CHECK(versions == std::vector<std::string>{"1.27.1", "1.24.9", "1.24.4", "1.23.1"});
-  CHECK(releases.get("1.24.4").bootstrap == parse_version("1.22.6"));
-}
-
-TEST_CASE("ways to name a release") {
-  const Releases releases = shipped();
-  CHECK(releases.get("").name() == "go1.27.1");
-  CHECK(releases.get("1.24.4").name() == "go1.24.4");
-  CHECK(releases.get("go1.24.4").name() == "go1.24.4");
-  CHECK(releases.get("1.24").name() == "go1.24.9");
-  CHECK(releases.get("1.23").name() == "go1.23.1");
-  for (const std::string text : {"1.24.5", "1.24.0", "1.2", "1.24rc1", "nonsense", "1.24."}) {
-    CAPTURE(text);
-    const std::string error = error_of([&] { releases.get(text); });
-    CHECK(contains(error, std::string("there is no release \"") + text + "\""));
-    CHECK(contains(error, "1.27.1, 1.24.9, 1.24.4, 1.23.1"));
-    CHECK(contains(error, "gostrap release add"));
-  }
-}
-
-TEST_CASE("1.24 is its newest patch, also where 1.24.0 is there") {
-  Json json = Json{{"releases", {{"1.24.0", good_entry("1.24.0")}, {"1.24.4", good_entry("1.24.4")}}}};
-  const Releases releases = Releases::parse(json.dump(), "file.json");
-  CHECK(releases.get("1.24").name() == "go1.24.4");
-  CHECK(releases.get("1.24.0").name() == "go1.24.0");
-}
 
 TEST_CASE("ports that a release does not have") {
   const Releases releases = shipped();
@@ -99,7 +39,7 @@ TEST_CASE("ports that a release does not have") {
 TEST_CASE("an architecture that Go has not is no mistyped other one") {
   const Releases releases = shipped();
   const Release& release = releases.get("1.24.4");
-  for (const std::string architecture : {"sparc64", "alpha", "avr", "ia64", "m68k", "hppa", "sh4"}) {
+  for (const char* architecture : {"sparc64", "alpha", "avr", "ia64", "m68k", "hppa", "sh4"}) {
     CAPTURE(architecture);
     CHECK_FALSE(contains(error_of([&] { release.at({"linux", architecture}); }), "Did you mean"));
   }
@@ -183,6 +123,7 @@ TEST_CASE("a ladder that is a circle is refused") {
 TEST_CASE("nothing of an entry may be missing") {
   const Json whole = good_entry();
   for (const auto& [key, value] : whole.items()) {
+    if (key == "commit" || key == "source" || key == "sourceArchive") continue;
     Json entry = whole;
     entry.erase(key);
     const std::string error = error_of([&] { Releases::parse(file_with(entry), "file.json"); });
@@ -191,57 +132,28 @@ TEST_CASE("nothing of an entry may be missing") {
   CHECK(contains(error_of([] { Releases::parse("{}", "file.json"); }), "\"releases\" is missing"));
 }
 
-TEST_CASE("keys are versions, spelled in their one way") {
-  for (const std::string version : {"", "go1.24.4", "1.24", "1.024.4", "latest", "1.20.0"}) {
-    CAPTURE(version);
-    const std::string error =
-        error_of([&] { Releases::parse(file_with(good_entry(), version), "file.json"); });
-    CHECK(contains(error, std::string("\"") + version + "\" is not a Go version"));
+TEST_CASE("any pin of its source may be missing, but not all") {
+  const std::vector<std::string> pins{"commit", "source", "sourceArchive"};
+  for (const std::string& kept : pins) {
+    CAPTURE(kept);
+    Json entry = good_entry();
+    for (const std::string& pin : pins) {
+      if (pin != kept) entry.erase(pin);
+    }
+    const Releases releases = Releases::parse(file_with(entry), "file.json");
+    CHECK(to_json(releases.get("1.24.4")) == entry);
   }
+  Json none = good_entry();
+  for (const std::string& pin : pins) none.erase(pin);
+  CHECK(contains(error_of([&] { Releases::parse(file_with(none), "file.json"); }),
+                 "releases, 1.24.4: it has no pin of its source: commit, source or sourceArchive"));
 }
 
-TEST_CASE("a user's file lies over what ships") {
-  const Scratch scratch;
-  Json own{{"releases", {{"1.24.4", good_entry()}, {"1.26.0", good_entry("1.26.0")}}}};
-  const Releases releases = Releases::load(scratch.file("own.json", own.dump()));
-  CHECK(releases.all().size() == 5);
-  CHECK(releases.get("1.24.4").commit == std::string(40, 'c'));
-  CHECK(releases.get("1.26").name() == "go1.26.0");
-  CHECK(releases.get("1.24.9").commit != std::string(40, 'c'));
-  CHECK(releases.default_release().name() == "go1.27.1");
-}
-
-TEST_CASE("a user's file may choose the default, from its own or from what ships") {
-  const Scratch scratch;
-  const auto with_default = [&](const std::string& version) {
-    Json own{{"default", version}, {"releases", {{"1.26.0", good_entry("1.26.0")}}}};
-    return Releases::load(scratch.file("own.json", own.dump())).default_release().name();
-  };
-  CHECK(with_default("1.26.0") == "go1.26.0");
-  CHECK(with_default("1.24.4") == "go1.24.4");
-  CHECK(
-      contains(error_of([&] { with_default("1.25.0"); }), "own.json:1, default: there is no release 1.25.0"));
-}
-
-TEST_CASE("a broken user's file is named, not passed over") {
-  const Scratch scratch;
-  const fs::path file = scratch.file("own.json", "{");
-  CHECK(contains(error_of([&] { Releases::load(file); }), file.string()));
-}
-
-TEST_CASE("put adds, or replaces the same version") {
-  Releases releases = Releases::parse(file_with(good_entry()), "file.json");
-  Release release = releases.get("1.24.4");
-  release.tag = "other";
-  releases.put(release);
-  CHECK(releases.all().size() == 1);
-  CHECK(releases.get("1.24.4").tag == "other");
-  release.version = *parse_version("1.25.1");
-  releases.put(release);
-  CHECK(releases.all().front().version == parse_version("1.25.1"));
-}
-
-TEST_CASE("without releases there is no default") {
-  CHECK(contains(error_of([] { Releases::parse(R"({"releases": {}})", "file.json").default_release(); }),
-                 "has none"));
+TEST_CASE("the NAR hash of a source that nobody has seen is asked for in vain, with what to do") {
+  Json entry = good_entry();
+  entry.erase("source");
+  const Releases releases = Releases::parse(file_with(entry), "file.json");
+  const std::string error = error_of([&] { static_cast<void>(releases.get("1.24.4").nar()); });
+  CHECK(contains(error, "nobody has seen its source yet"));
+  CHECK(contains(error, "`gostrap source 1.24.4 --out DIR`"));
 }

@@ -52,7 +52,7 @@ TEST_CASE("the provenance of what was made says what it is, why, and where it ca
   CHECK(made.inputs.value().text == plan.steps[0].inputs);
   CHECK(made.why == "asked for");
   CHECK(made.making.value().origin == road.release().origins.front());
-  CHECK(made.making.value().nar == sri(road.release().source));
+  CHECK(made.making.value().nar == sri(road.release().nar()));
   CHECK(made.from.empty());
 }
 

@@ -115,7 +115,7 @@ TEST_CASE("an output of another source than the pin's is not built again") {
     check_rebuild(road.scratch / "out", manifest, {road.releases, road.store, {}, {}}, road.watcher);
   });
   CHECK(contains(error, "it was made from the source " + sri(manifest.source) +
-                            ", and go1.99.0 is pinned to " + sri(road.release().source)));
+                            ", and go1.99.0 is pinned to " + sri(road.release().nar())));
   CHECK(contains(error, "--releases FILE"));
 }
 

@@ -176,6 +176,6 @@ TEST_CASE("a provenance that does not hold together is not followed") {
     Release other = bench.release();
     other.source = sha256("another");
     bench.releases.put(other);
-    CHECK(contains(bench.refusal(sdk), cannot + "go1.99.0 is now pinned to " + sri(other.source)));
+    CHECK(contains(bench.refusal(sdk), cannot + "go1.99.0 is now pinned to " + sri(other.nar())));
   }
 }

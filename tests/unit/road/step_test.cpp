@@ -33,7 +33,7 @@ TEST_CASE("the keys of steps are what they were in stores of earlier gostraps") 
 }
 
 TEST_CASE("the inputs of a step are all that decides its bits, in an order that stays") {
-  const std::string head = R"("recipe":1,"release":"1.24.4","source":")" + sri(release().source) + "\"";
+  const std::string head = R"("recipe":1,"release":"1.24.4","source":")" + sri(release().nar()) + "\"";
   const Keys keys{"k0", "k1"};
   CHECK(SourceStep{&release()}.inputs({}) == R"({"step":"source",)" + head + "}");
   CHECK(PatchedSourceStep{&release(), patched(), {}, 0}.inputs({}) ==

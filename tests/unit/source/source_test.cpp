@@ -46,7 +46,7 @@ TEST_CASE("a directory, an archive and a repository have one identity") {
     const SourceReceipt receipt = kitchen.obtain({kitchen.directory("tree").string()});
     CHECK(receipt.kind == "directory");
     CHECK(receipt.nar == right);
-    CHECK(receipt.commit.empty());
+    CHECK(receipt.git.commit.empty());
   }
   {
     Kitchen kitchen;
@@ -62,12 +62,54 @@ TEST_CASE("a directory, an archive and a repository have one identity") {
         const SourceReceipt receipt = kitchen.obtain({scheme + (kitchen.scratch / "go repo").string()});
         CHECK(receipt.kind == "git");
         CHECK(receipt.nar == right);
-        CHECK(receipt.commit == kitchen.release.commit);
+        CHECK(receipt.git.commit == kitchen.release.commit);
         CHECK(kitchen.heard.amounts > 0);
         CHECK_NOTHROW(require_source(kitchen.release, kitchen.destination));
       }
     }
   }
+}
+
+TEST_CASE("a source that nobody has seen is held against the commit of its tag") {
+  Kitchen kitchen;
+  kitchen.release.source = std::nullopt;
+  kitchen.release.commit = make_repository(kitchen.scratch / "repo");
+  CHECK(kitchen.obtain({(kitchen.scratch / "repo").string()}).nar == sample_hash());
+  Kitchen moved;
+  moved.release.source = std::nullopt;
+  make_repository(moved.scratch / "repo");
+  CHECK(contains(moved.failure({(moved.scratch / "repo").string()}), "is pinned to commit 000000"));
+}
+
+TEST_CASE("a source that nobody has seen is held against the checksum of its archive") {
+  Kitchen kitchen;
+  const fs::path archive = kitchen.archive("go.tar.gz");
+  kitchen.release.source = std::nullopt;
+  const std::string error = kitchen.failure({archive.string()});
+  CHECK(contains(error, "its SHA-256 is " + hex(sha256_file(archive))));
+  CHECK(contains(error, "is pinned to " + hex(*kitchen.release.source_archive)));
+  kitchen.release.source_archive = sha256_file(archive);
+  CHECK(kitchen.obtain({archive.string()}).nar == sample_hash());
+}
+
+TEST_CASE("an origin that no pin can be held against is refused, with one that some can") {
+  Kitchen kitchen;
+  kitchen.release.source = std::nullopt;
+  const std::string directory = kitchen.failure({kitchen.directory("tree").string()});
+  CHECK(contains(directory, "nothing that is pinned of go1.24.4 can be held against a directory"));
+  kitchen.release.source_archive = std::nullopt;
+  CHECK(contains(kitchen.failure({kitchen.archive("go.tar.gz").string()}), "Name a git repository: --from"));
+  kitchen.release.source_archive = sha256("its archive");
+  kitchen.release.commit.clear();
+  make_repository(kitchen.scratch / "repo");
+  CHECK(contains(kitchen.failure({(kitchen.scratch / "repo").string()}), "Name that archive: --from"));
+}
+
+TEST_CASE("a repository is no worse where the tree is pinned, and the commit is not known") {
+  Kitchen kitchen;
+  kitchen.release.commit.clear();
+  const std::string commit = make_repository(kitchen.scratch / "repo");
+  CHECK(kitchen.obtain({(kitchen.scratch / "repo").string()}).git.commit == commit);
 }
 
 TEST_CASE("a moved tag shows both commits") {
@@ -116,10 +158,10 @@ TEST_CASE("wrong bits show the pinned and the found hash") {
   const fs::path tree = kitchen.directory("tree");
   kitchen.scratch.file("tree/src/main.go", "backdoor");
   const std::string error = kitchen.failure({tree.string()});
-  CHECK(contains(error, sri(kitchen.release.source)));
+  CHECK(contains(error, sri(kitchen.release.nar())));
   CHECK(contains(error, "its NAR hash is sha256-"));
   const std::string checked = error_of([&] { require_source(kitchen.release, tree); });
-  CHECK(contains(checked, sri(kitchen.release.source)));
+  CHECK(contains(checked, sri(kitchen.release.nar())));
 }
 
 TEST_CASE("when all fail, each is told, and what to do by hand") {
@@ -128,7 +170,7 @@ TEST_CASE("when all fail, each is told, and what to do by hand") {
   CHECK(contains(error, "/not/here"));
   CHECK(contains(error, "/nor/here"));
   CHECK(contains(error, "--from go1.24.4.src.tar.gz"));
-  CHECK(contains(error, hex(kitchen.release.source_archive)));
+  CHECK(contains(error, hex(*kitchen.release.source_archive)));
   CHECK(contains(kitchen.failure({}), "no origin"));
 }
 

@@ -64,15 +64,37 @@ TEST_CASE("a bootstrap at or above the floor builds the release at once") {
 TEST_CASE("a bootstrap below the floor climbs over a pinned release") {
   const Releases releases = shipped();
   const Ladder ladder = plan_ladder(releases.get("1.27.1"), {{go({1, 23, 5})}, {}}, releases);
-  CHECK(rungs(ladder) == std::vector<std::string>{"1.24.9", "1.27.1"});
-  CHECK(ladder.rungs[0].why == "go1.24.9 needs Go 1.22.6 or newer: built with go1.23.5 (PATH)");
-  CHECK(ladder.rungs[1].why == "go1.27.1 needs Go 1.24.6 or newer: built with go1.24.9");
+  CHECK(rungs(ladder) == std::vector<std::string>{"1.24.13", "1.27.1"});
+  CHECK(ladder.rungs[0].why == "go1.24.13 needs Go 1.22.6 or newer: built with go1.23.5 (PATH)");
+  CHECK(ladder.rungs[1].why == "go1.27.1 needs Go 1.24.6 or newer: built with go1.24.13");
 }
 
 TEST_CASE("one patch below the floor is below it") {
   const Releases releases = shipped();
   CHECK(rungs(plan_ladder(releases.get("1.24.4"), {{go({1, 22, 5})}, {}}, releases)) ==
-        std::vector<std::string>{"1.23.1", "1.24.4"});
+        std::vector<std::string>{"1.22.12", "1.24.4"});
+}
+
+TEST_CASE("a rung whose source was named comes before others, where it will do") {
+  const Releases releases = shipped();
+  const auto by = [&](const char* named) {
+    return rungs(
+        plan_ladder(releases.get("1.27.1"), {{go({1, 23, 5})}, {}}, releases, {*parse_version(named)}));
+  };
+  CHECK(by("1.24.9") == std::vector<std::string>{"1.24.9", "1.27.1"});
+  CHECK(by("1.25.3") == std::vector<std::string>{"1.25.3", "1.27.1"});
+  CHECK(by("1.24.4") == std::vector<std::string>{"1.24.13", "1.27.1"});
+}
+
+TEST_CASE("no candidate is a rung, and none whose source nobody has seen") {
+  const Releases releases = shipped();
+  const auto by = [&](const char* named) {
+    return rungs(
+        plan_ladder(releases.get("1.27.1"), {{go({1, 23, 5})}, {}}, releases, {*parse_version(named)}));
+  };
+  CHECK(by("1.25rc1") == std::vector<std::string>{"1.24.13", "1.27.1"});
+  REQUIRE_FALSE(releases.get("1.25.14").source);
+  CHECK(by("1.25.14") == std::vector<std::string>{"1.24.13", "1.27.1"});
 }
 
 TEST_CASE("the fewest rungs win, then the bootstrap that was found first") {
@@ -91,12 +113,15 @@ TEST_CASE("a ladder of many rungs is found") {
   CHECK(ladder.rungs.front().release->version.text() == "1.30.0");
 }
 
-TEST_CASE("gccgo counts as 1.18, and the refusal says so") {
+TEST_CASE("gccgo counts as 1.18: 1.21 is its first rung, and where none will do the refusal says so") {
   const Releases releases = shipped();
-  const std::string error = error_of([&] { plan_ladder(releases.get("1.24.4"), {{gccgo()}, {}}, releases); });
-  CHECK(contains(error, "needs Go 1.22.6 or newer"));
+  CHECK(rungs(plan_ladder(releases.get("1.24.4"), {{gccgo()}, {}}, releases)) ==
+        std::vector<std::string>{"1.21.13", "1.22.12", "1.24.4"});
+  const Releases few = chain(12);
+  const std::string error = error_of([&] { plan_ladder(few.get("1.52.0"), {{gccgo()}, {}}, few); });
+  CHECK(contains(error, "needs Go 1.50.0 or newer"));
   CHECK(contains(error, "gccgo 12.2.0 (gccgo-12), which counts as Go 1.18"));
-  CHECK(contains(error, "Install Go 1.20.6 or newer"));
+  CHECK(contains(error, "Install Go 1.28.0 or newer"));
 }
 
 TEST_CASE("without any bootstrap the refusal says what to install") {

@@ -1,0 +1,81 @@
+// gostrap use: writes down what a project's SDKs are.
+#include "project/lock.hpp"
+
+#include "cli/release_choice.hpp"
+#include "cli/safe_streams.hpp"
+#include "cli/use.hpp"
+#include "cli/verbs.hpp"
+#include "sdk/bent.hpp"
+#include "sdk/manifest.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/output_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace gostrap {
+namespace {
+
+LockedSdk locked(const UsedSdk& used) {
+  const Manifest manifest = read_manifest_head(used.path);
+  if (!manifest.nar) throw Error("lock " + used.path.string(), "its manifest has no NAR hash");
+  return {used.profile, *manifest.nar};
+}
+
+/// What stays of the lock that was there: the SDKs of the same release and source.
+Lock begun_lock(const std::optional<FoundLock>& before, const Release& release) {
+  Lock lock{release.version, release.commit, release.nar(), {}};
+  if (before && before->lock.release == lock.release && before->lock.source == lock.source)
+    lock.sdks = before->lock.sdks;
+  return lock;
+}
+
+ExitCode use(const UseWords& words) {
+  words.common.arguments.require("port, such as riscv64");
+  const Releases releases = words.common.releases();
+  const std::optional<FoundLock> before = project_wishes(words.release, releases).lock;
+  std::optional<Lock> lock;
+  for (const std::string& word : words.common.arguments.words) {
+    const UsedSdk used = sdk_in_store(words, word, LockUse::written);
+    if (!lock) lock = begun_lock(before, used.release);
+    if (lock->release != used.release.version) {
+      throw UsageError("the SDKs of one lock are of one release, and these are of go" + lock->release.text() +
+                           " and " + used.release.name(),
+                       "Name it: --release V");
+    }
+    lock->sdks[parse_port(word)] = locked(used);
+  }
+  const fs::path file = place_of_lock(fs::current_path(), without_defaults(own_environment()));
+  write_output(file, to_text(to_json(*lock)));
+  if (words.common.json) {
+    Json json = to_json(*lock);
+    json["file"] = file.string();
+    print_json(json);
+  } else {
+    std::cout << exact(file.string()) << "\n";
+  }
+  return ExitCode::done;
+}
+
+}  // namespace
+
+const Verb use_verb{
+    .name = "use",
+    .arguments = "PORT… [OPTIONS]",
+    .summary = "write gostrap.lock: which SDKs a project is built with, bit for bit",
+    .help =
+        "Writes gostrap.lock beside go.work or go.mod, or into the working directory: the release, its "
+        "source, and of\n"
+        "each port's SDK in the store the profile and the NAR hash. exec, shell, env and compile obey it "
+        "from then on,\n"
+        "and refuse what differs; build takes its release. The SDKs of other ports that it has already stay "
+        "in it.\n",
+    .brief = "PORT…",
+    .examples = {{{"gostrap use riscv64 wasm", "gostrap.lock, to be kept with the source"},
+                  {"gostrap use riscv64 --release 1.25.3", "the same of another release"}}},
+    .bind = bind<UseWords, use>,
+};
+
+}  // namespace gostrap

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# gostrap use: a project's lock, which exec, env and build obey and refuse to differ from.
+# shellcheck source=tests/lib/fake-go.sh
+. "${GOSTRAP_SOURCE_DIR:?}/tests/lib/fake-go.sh"
+
+fake_bootstrap 1.97.0
+for version in 1.98.1 1.98.3; do FLOOR=1.96.0 fake_release $version; done
+mkdir -p "$T/m/a" && cd "$T/m/a"
+printf 'module m\n\ngo 1.98\n' >"$T/m/go.mod"
+lock=$T/m/gostrap.lock
+
+expect_exit 2 "$GOSTRAP" use riscv64 --release 1.98.1
+expect_match 'gostrap build linux/riscv64 --release 1.98.1$' "$T/err"
+[ ! -e "$lock" ] || fail "a lock of nothing was written"
+expect_exit 0 "$GOSTRAP" build riscv64 wasm --release 1.98.1
+expect_exit 0 "$GOSTRAP" build riscv64 --release 1.98.1 --profile GOGC=200
+expect_exit 0 "$GOSTRAP" use riscv64 --release 1.98.1
+expect_equal "what it prints" "$lock" "$(cat "$T/out")"
+expect_match '"release": "1.98.1"' "$lock"
+ok "the lock lies beside go.mod"
+
+expect_exit 0 "$GOSTRAP" exec riscv64 -- go env GOARCH
+expect_match "go1.98.1 is taken, .*$lock says 1.98.1 " "$T/err"
+expect_exit 0 "$GOSTRAP" plan riscv64
+expect_match 'go1.98.1-sdk' "$T/out"
+expect_exit 2 "$GOSTRAP" exec riscv64 --release 1.98.3 -- go version
+expect_match "cannot use go1.98.3 here: $lock says go1.98.1" "$T/err"
+expect_exit 2 "$GOSTRAP" exec riscv64 --profile GOGC=200 -- go version
+expect_match "it has GOGC=200, and $lock says no profile" "$T/err"
+expect_exit 2 "$GOSTRAP" env wasm
+expect_match "$lock has none: it has those for linux/riscv64" "$T/err"
+ok "it chooses the release, and what differs is refused"
+
+expect_exit 0 "$GOSTRAP" use wasm
+expect_exit 0 "$GOSTRAP" env wasm
+expect_exit 0 "$GOSTRAP" env riscv64
+expect_exit 0 "$GOSTRAP" use riscv64 --profile GOGC=200
+expect_exit 0 "$GOSTRAP" env riscv64
+expect_match 'sdk-linux-riscv64-GOGC-200' "$T/out"
+ok "a port is added, a profile is changed, and the lock's profile needs no words"
+
+nar=$(awk -F'"' '/"linux\/riscv64"/ { inside = 1 } inside && $2 == "nar" { print $4; exit }' "$lock")
+sed -i "s|$nar|sha256-r3NLW/7vnou1yL39OYdcXXJhiuGU27HudDdZcDLEAtI=|" "$lock"
+expect_exit 2 "$GOSTRAP" env riscv64
+expect_match "the NAR hash of its share/go is $nar, and $lock says sha256-r3NL" "$T/err"
+expect_exit 0 "$GOSTRAP" use riscv64 --profile GOGC=200
+sed -i 's/"source": "sha256-./&Z/; s/"lock": 1/"lock": 1/' "$lock"
+expect_exit 2 "$GOSTRAP" build riscv64
+echo '{' >"$lock"
+expect_exit 2 "$GOSTRAP" env riscv64
+expect_match "$lock" "$T/err"
+ok "other bits, another source and a broken lock are refused"

@@ -1,0 +1,145 @@
+#include "project/wish.hpp"
+
+#include "support/testing.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+using namespace gostrap;
+using namespace gostrap::testing;
+
+namespace {
+
+const std::vector<Version>& known() {
+  static const std::vector<Version> versions = [] {
+    std::vector<Version> all;
+    for (const char* text : {"1.27.1", "1.25.3", "1.25.1", "1.24.4", "1.24.1"})
+      all.push_back(*parse_version(text));
+    return all;
+  }();
+  return versions;
+}
+
+struct Module {
+  Scratch scratch;
+  Environment environment;
+  fs::path here = scratch.directory("m/a/b");
+
+  ProjectWishes wishes() const { return wishes_of(here, environment, known()); }
+  std::string version() const {
+    const ProjectWishes wished = wishes();
+    return wished.release ? wished.release->version.text() : "none";
+  }
+  std::string why() const { return wishes().release->why; }
+  std::string refusal() const {
+    return error_of([&] { wishes(); });
+  }
+};
+
+}  // namespace
+
+TEST_CASE("nothing is wished for where nothing is said") {
+  const Module module;
+  CHECK(module.version() == "none");
+  CHECK_FALSE(module.wishes().floor);
+}
+
+TEST_CASE("go.mod above the directory chooses, and its go line is the floor") {
+  Module module;
+  const fs::path file = module.scratch.file("m/go.mod", "module m\n\ngo 1.24\n\ntoolchain go1.25.3\n");
+  CHECK(module.version() == "1.25.3");
+  CHECK(module.why() == file.string() + " says toolchain go1.25.3");
+  CHECK(module.wishes().floor->version.text() == "1.24");
+  CHECK(module.wishes().floor->file == file.string());
+}
+
+TEST_CASE("a go line alone means its line's newest patch, and one with a patch that one") {
+  Module module;
+  module.scratch.file("m/go.mod", "module m\ngo 1.25\n");
+  CHECK(module.version() == "1.25.3");
+  module.scratch.file("m/go.mod", "module m\ngo 1.25.1\n");
+  CHECK(module.version() == "1.25.1");
+}
+
+TEST_CASE("go.work comes before go.mod, unless GOWORK is off or names another") {
+  Module module;
+  module.scratch.file("m/a/go.mod", "module m\ngo 1.24.1\n");
+  module.scratch.file("go.work", "go 1.25.1\n");
+  CHECK(module.version() == "1.25.1");
+  module.environment = {{"GOWORK", "off"}};
+  CHECK(module.version() == "1.24.1");
+  module.environment = {{"GOWORK", module.scratch.file("other.work", "go 1.27.1\n").string()}};
+  CHECK(module.version() == "1.27.1");
+}
+
+TEST_CASE("gostrap.lock comes before all that the project says otherwise") {
+  Module module;
+  module.scratch.file("m/go.mod", "module m\ngo 1.24.1\n");
+  const Lock lock{*parse_version("1.25.1"), {}, sha256("the source"), {}};
+  const fs::path file = module.scratch.file("m/gostrap.lock", to_text(to_json(lock)));
+  module.environment = {{"GOTOOLCHAIN", "go1.24.4"}};
+  CHECK(module.version() == "1.25.1");
+  CHECK(module.why() == file.string() + " says 1.25.1");
+  CHECK(module.wishes().lock->lock == lock);
+  CHECK(module.wishes().floor->version.text() == "1.24.1");
+}
+
+TEST_CASE("a lock lies beside go.work or go.mod, else in the directory itself") {
+  Module module;
+  CHECK(place_of_lock(module.here, {}) == module.here / "gostrap.lock");
+  module.scratch.file("m/a/go.mod", "module m\n");
+  CHECK(place_of_lock(module.here, {}) == module.scratch / "m/a/gostrap.lock");
+  module.scratch.file("m/go.work", "go 1.24\n");
+  CHECK(place_of_lock(module.here, {}) == module.scratch / "m/gostrap.lock");
+  module.scratch.file("m/a/gostrap.lock", "");
+  CHECK(place_of_lock(module.here, {}) == module.scratch / "m/a/gostrap.lock");
+}
+
+TEST_CASE("GOTOOLCHAIN chooses where it names a release") {
+  Module module;
+  module.scratch.file("m/go.mod", "module m\ngo 1.25.3\n");
+  for (const std::string names_none : {"auto", "local", "path", "local+auto", ""}) {
+    CAPTURE(names_none);
+    module.environment = {{"GOTOOLCHAIN", names_none}};
+    CHECK(module.version() == "1.25.3");
+  }
+  module.environment = {{"GOTOOLCHAIN", "go1.24.4"}};
+  CHECK(module.version() == "1.24.4");
+  CHECK(module.why() == "GOTOOLCHAIN is go1.24.4");
+  CHECK(module.wishes().floor->version.text() == "1.25.3");
+}
+
+TEST_CASE("GOTOOLCHAIN=goV+auto is the least, and go.mod may ask for more") {
+  Module module;
+  module.scratch.file("m/go.mod", "module m\ngo 1.25.3\n");
+  module.environment = {{"GOTOOLCHAIN", "go1.24.4+auto"}};
+  CHECK(module.version() == "1.25.3");
+  module.environment = {{"GOTOOLCHAIN", "go1.27.1+path"}};
+  CHECK(module.version() == "1.27.1");
+}
+
+TEST_CASE(".go-version speaks where no module does") {
+  Module module;
+  const fs::path file = module.scratch.file("m/.go-version", "# ours\n\n  1.24 \n");
+  CHECK(module.version() == "1.24.4");
+  CHECK(module.why() == file.string() + " says 1.24");
+  module.scratch.file("m/.go-version", "go1.25.1\n");
+  CHECK(module.version() == "1.25.1");
+  module.scratch.file("m/go.mod", "module m\ngo 1.27\n");
+  CHECK(module.version() == "1.27.1");
+  module.scratch.file("m/go.mod", "module m\n");
+  CHECK(module.version() == "1.25.1");
+}
+
+TEST_CASE("what asks for a release that is not here is refused, whoever asks") {
+  Module module;
+  module.scratch.file("m/.go-version", "1.24.9\n");
+  CHECK(contains(module.refusal(), ".go-version asks for Go 1.24.9, and no release here is that"));
+  module.scratch.file("m/.go-version", "system\n");
+  CHECK(contains(module.refusal(), "\"system\" is not a Go version"));
+  module.scratch.file("m/go.mod", "module m\ngo 1.99\n");
+  CHECK(contains(module.refusal(), "go.mod asks for Go 1.99, and no release here is that"));
+  module.environment = {{"GOTOOLCHAIN", "go1.24.5"}};
+  module.scratch.file("m/go.mod", "module m\ngo 1.24\n");
+  CHECK(contains(module.refusal(), "GOTOOLCHAIN=go1.24.5 asks for Go 1.24.5"));
+}

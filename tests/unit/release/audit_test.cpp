@@ -1,0 +1,107 @@
+#include "release/audit.hpp"
+
+#include "support/testing.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace gostrap;
+using namespace gostrap::testing;
+
+namespace {
+
+using Result = AuditedPin::Result;
+
+const Releases& shipped() {
+  static const Releases releases = Releases::load("/no/such/file");
+  return releases;
+}
+
+const Release& release() {
+  return shipped().get("1.24.4");
+}
+
+Digest ours(const std::string& file) {
+  return release().archives.at(file);
+}
+
+/// "go1.24.4.src.tar.gz agrees, …"
+std::string audited(const std::string& text_of_pins) {
+  std::string all;
+  for (const AuditedPin& pin : audited_pins(text_of_pins, shipped())) {
+    if (!all.empty()) all += ", ";
+    all += pin.file + " " + text(pin.result);
+  }
+  return all;
+}
+
+const std::string other(64, 'a');
+
+}  // namespace
+
+TEST_CASE("go.dev's index is held against ours, file by file") {
+  const std::string file = "go1.24.4.linux-amd64.tar.gz";
+  const auto index = [&](const std::string& hash) {
+    return R"([{"version": "go1.24.4", "stable": true, "files": [{"filename": ")" + file +
+           R"(", "os": "linux", "arch": "amd64", "version": "go1.24.4", "sha256": ")" + hash +
+           R"(", "size": 1, "kind": "archive"}]}])";
+  };
+  CHECK(audited(index(hex(ours(file)))) == file + " agrees");
+  CHECK(audited(index(other)) == file + " differs");
+}
+
+TEST_CASE("a recipe of nixpkgs pins the source archive of its version") {
+  const auto recipe = [](const std::string& hash) {
+    return "stdenv.mkDerivation (finalAttrs: {\n  pname = \"go\";\n  version = \"1.24.4\";\n"
+           "  src = fetchurl {\n    url = \"https://go.dev/dl/go${finalAttrs.version}.src.tar.gz\";\n"
+           "    hash = \"" +
+           hash + "\";\n  };\n";
+  };
+  CHECK(audited(recipe(sri(*release().source_archive))) == "go1.24.4.src.tar.gz agrees");
+  CHECK(audited(recipe(sri(sha256("x")))) == "go1.24.4.src.tar.gz differs");
+}
+
+TEST_CASE("a recipe of conda does, too") {
+  const std::string recipe =
+      "{% set version = \"1.24.4\" %}\nsource:\n  url: https://go.dev/dl/go{{ version "
+      "}}.src.tar.gz\n  sha256: ";
+  CHECK(audited(recipe + hex(*release().source_archive) + "\n") == "go1.24.4.src.tar.gz agrees");
+  CHECK(audited(recipe + other + "\n") == "go1.24.4.src.tar.gz differs");
+}
+
+TEST_CASE("the file of a URL is known by the URL's end") {
+  const std::string text =
+      "url = \"https://go.dev/dl/go1.24.4.windows-386.zip\"; sha256 = \"" + other + "\";";
+  CHECK(audited(text) == "go1.24.4.windows-386.zip differs");
+}
+
+TEST_CASE("Nix' base 32 is read") {
+  // nix hash convert --hash-algo sha256 --to nix32 <hexadecimal digits of nothing's SHA-256>
+  const std::vector<AuditedPin> pins =
+      audited_pins("go1.24.4.src.tar.gz 0mdqa9w1p6cmli6976v4wi0sw9r4p5prkj7lzfd1877wk11c9c73", shipped());
+  REQUIRE(pins.size() == 1);
+  CHECK(pins[0].theirs == sha256(""));
+}
+
+TEST_CASE("a file that we do not have is unknown, and where it stands is told") {
+  const std::vector<AuditedPin> pins =
+      audited_pins("one\ngo1.24.4.linux-m68k.tar.gz\n" + other + "\n", shipped());
+  REQUIRE(pins.size() == 1);
+  CHECK(pins[0].result == Result::unknown);
+  CHECK(pins[0].line == 3);
+  CHECK(audited("version 1.99.4 " + other) == "go1.99.4.src.tar.gz unknown");
+}
+
+TEST_CASE("a hash before which nothing stands is nobody's") {
+  CHECK(audited(other) == "");
+  CHECK(audited("narHash = \"" + sri(sha256("x")) + "\"") == "");
+}
+
+TEST_CASE("a name counts for one hash") {
+  const std::string file = "go1.24.4.linux-arm64.tar.gz";
+  CHECK(audited(file + " " + hex(ours(file)) + " " + other) == file + " agrees");
+}
+
+TEST_CASE("an installer is nobody's here, and no other file") {
+  CHECK(audited("1.24.4 go1.24.4.windows-amd64.msi " + other) == "");
+  CHECK(audited("1.24.4 go1.24.4.darwin-arm64.pkg " + other) == "");
+}
