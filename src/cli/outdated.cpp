@@ -1,10 +1,12 @@
 // gostrap outdated: newer patch releases of what the store holds.
 #include "report/outdated.hpp"
 
-#include "cli/common_words.hpp"
+#include "cli/upstream.hpp"
 #include "cli/verbs.hpp"
 #include "release/index.hpp"
-#include "support/files.hpp"
+#include "support/error.hpp"
+#include "support/shell_words.hpp"
+#include "support/url.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -13,6 +15,33 @@
 
 namespace gostrap {
 namespace {
+
+struct OutdatedWords {
+  CommonWords common;
+  IndexWord index;
+  bool online = false;
+  PatienceWords patience;
+
+  void declare(Options& options) {
+    common.declare(options);
+    index.declare(options, ", to look into too");
+    options.add("online", "look into go.dev's own index too", online);
+    patience.declare(options);
+    options.check([this] {
+      if (online && index.named) throw UsageError("--online is --index with go.dev's own: give one of them");
+    });
+  }
+  bool asks_index() const { return online || index.named; }
+};
+
+/// What of a command's options the next one needs as well.
+std::string same_options(const OutdatedWords& words, bool with_store) {
+  const auto option = [](const char* name, const std::optional<fs::path>& value) {
+    return value ? std::string(" --") + name + " " + as_word(value->string()) : std::string();
+  };
+  return (with_store ? option("store", words.common.store_directory) : std::string()) +
+         option("releases", words.common.own_releases);
+}
 
 Json to_json(const ReleaseStatus& status) {
   Json json = Json::object();
@@ -33,13 +62,14 @@ std::string words_for(const Profile& profile, const Store& store) {
   }
   std::string words = values.empty() ? "" : " --profile " + values;
   if (profile.baked) words += " --bake";
-  for (const Digest& patch : profile.patches) words += " --patch " + store.patch(patch).string();
+  for (const Digest& patch : profile.patches) words += " --patch " + as_word(store.patch(patch).string());
   return words;
 }
 
 /// The commands that build again what the store has of an older release: one for each profile, with the
 /// SHA-256 of patches, whose files the store keeps.
-std::vector<std::string> build_commands(const ReleaseStatus& status, const Store& store) {
+std::vector<std::string> build_commands(const ReleaseStatus& status, const Store& store,
+                                        const std::string& options) {
   std::vector<std::pair<Profile, std::string>> wanted;  // a profile, and the ports with a space before each
   for (const StoreEntry& entry : status.entries) {
     if (entry.kind != Kind::sdk) continue;
@@ -53,14 +83,21 @@ std::vector<std::string> build_commands(const ReleaseStatus& status, const Store
   std::vector<std::string> commands;
   for (const auto& [profile, ports] : wanted) {
     commands.push_back("gostrap build" + ports + " --release " + status.pinned->text() +
-                       words_for(profile, store));
+                       words_for(profile, store) + options);
   }
   return commands;
 }
 
-void print(const ReleaseStatus& status, const std::string& index, const Store& store) {
+/// "gostrap release add 1.24.9 --index dl.json"
+std::string add_command(const Version& version, const OutdatedWords& words) {
+  return "gostrap release add " + version.text() +
+         (words.index.named ? " --index " + as_word(without_secrets(*words.index.named)) : "") +
+         same_options(words, false);
+}
+
+void print(const ReleaseStatus& status, const OutdatedWords& words, const Store& store) {
   const std::vector<std::string> commands =
-      status.pinned ? build_commands(status, store) : std::vector<std::string>();
+      status.pinned ? build_commands(status, store, same_options(words, true)) : std::vector<std::string>();
   std::cout << "go" << status.version.text();
   if (!status.pinned && !status.published) std::cout << "  nothing newer of its line is known";
   std::cout << "\n";
@@ -71,44 +108,37 @@ void print(const ReleaseStatus& status, const std::string& index, const Store& s
     std::cout << "\n";
   }
   if (status.published) {
-    const std::string version = status.published->text();
-    std::cout << "  " << version << " is newer, and in the index: gostrap release add " << version
-              << " --index " << index << " --from ORIGIN --commit C\n";
+    std::cout << "  " << status.published->text()
+              << " is newer, and in the index: " << add_command(*status.published, words) << "\n";
   }
   if (status.unsupported_since) {
     std::cout << "  upstream ended its line with go" << status.unsupported_since->text() << "\n";
   }
 }
 
-struct OutdatedWords {
-  CommonWords common;
-  std::optional<std::string> index;
-
-  void declare(Options& options) {
-    common.declare(options);
-    options.add("index", "go.dev's download index, as JSON", "FILE", index);
-  }
-};
+std::vector<Version> versions_in_index(const OutdatedWords& words) {
+  if (!words.asks_index()) return {};
+  const auto watcher = words.common.progress();
+  const auto progress = watcher->begin({});
+  const JsonDocument document =
+      read_index_document(words.index.name(), words.common.offline(), words.patience.patience(), *progress);
+  return published_versions(document.view());
+}
 
 ExitCode outdated(const OutdatedWords& words) {
   if (!words.common.arguments.words.empty()) throw UsageError("outdated takes no arguments, only options");
-  std::vector<Version> published;
-  const std::string index = words.index.value_or("");
-  if (words.index) {
-    const JsonDocument document(read_file(index), index);
-    published = published_versions(document.view());
-  }
+  const Releases releases = words.common.releases();
   const Store store = words.common.store();
-  const std::vector<ReleaseStatus> all = release_statuses(store, words.common.releases(), published);
-  Json json = Json::array();
-  for (const ReleaseStatus& status : all) {
-    if (words.common.json) {
-      json.push_back(to_json(status));
-    } else {
-      print(status, index, store);
-    }
+  const std::vector<ReleaseStatus> all = release_statuses(store, releases, versions_in_index(words));
+  if (words.common.json) {
+    Json json = Json::array();
+    for (const ReleaseStatus& status : all) json.push_back(to_json(status));
+    print_json(json);
+  } else {
+    for (const ReleaseStatus& status : all) print(status, words, store);
+    if (!all.empty() && !words.asks_index())
+      std::cout << "Only what is pinned here was looked at: --online asks go.dev's index too.\n";
   }
-  if (words.common.json) print_json(json);
   const bool any = std::any_of(all.begin(), all.end(),
                                [](const ReleaseStatus& status) { return status.pinned || status.published; });
   return any ? ExitCode::difference : ExitCode::done;
@@ -121,11 +151,12 @@ const Verb outdated_verb{
     .arguments = "[OPTIONS]",
     .summary = "say which releases in the store have newer patches",
     .help =
-        "Says which releases in the store have a newer patch release: among those that are pinned here, and\n"
-        "with --index in go.dev's download index, which you save: https://go.dev/dl/?mode=json&include=all\n"
-        "The network is not touched. Exit code 1 when something is outdated.\n",
-    .examples = {{{"gostrap outdated --index dl.json",
-                   "newer patch releases, pinned here or in go.dev's index"}}},
+        "Says which releases in the store have a newer patch release: among those that are pinned here, "
+        "with\n"
+        "--online in go.dev's download index too, or with --index in that one. Without the two no network "
+        "is\n"
+        "touched. Each line ends with the next command. Exit code 1 when something is outdated.\n",
+    .examples = {{{"gostrap outdated --online", "newer patch releases, pinned here or in go.dev's index"}}},
     .bind = bind<OutdatedWords, outdated>,
 };
 

@@ -1,15 +1,12 @@
-// gostrap release list, show and add: what is pinned about Go versions.
+// gostrap release list, show and prove: what is pinned about Go versions.
 #include "cli/common_words.hpp"
+#include "cli/release_news.hpp"
 #include "cli/release_port.hpp"
+#include "cli/table.hpp"
 #include "cli/verbs.hpp"
-#include "release/index.hpp"
-#include "release/own_releases.hpp"
 #include "release/releases.hpp"
 #include "road/prove_source.hpp"
-#include "source/new_release.hpp"
-#include "support/encoding.hpp"
 #include "support/error.hpp"
-#include "support/files.hpp"
 #include "support/process.hpp"
 #include "support/text.hpp"
 #include "support/url.hpp"
@@ -29,19 +26,21 @@ struct PlainWords {
 
 ExitCode list_releases(const PlainWords& words) {
   const Releases releases = words.common.releases();
-  Json json = Json::array();
-  for (const Release& release : releases.all()) {
-    const bool is_default = release.version == releases.default_release().version;
-    if (words.common.json) {
-      json.push_back(release.version.text());
-    } else {
-      std::cout << release.version.text() << "  commit " << release.commit.substr(0, 12) << "  needs Go "
-                << release.bootstrap.text() << "  " << release.ports.size() << " ports, "
-                << release.archives.size() << " published archives" << (is_default ? "  (default)" : "")
-                << "\n";
-    }
+  const Version chosen = releases.default_release().version;
+  if (words.common.json) {
+    Json json = Json::array();
+    for (const Version& version : releases.versions()) json.push_back(version.text());
+    print_json(json);
+    return ExitCode::done;
   }
-  if (words.common.json) print_json(json);
+  std::vector<std::vector<std::string>> rows;
+  for (const Release& release : releases.all()) {
+    rows.push_back({release.version.text(), short_pin(release), "needs Go " + release.bootstrap.text(),
+                    std::to_string(release.ports.size()) + " ports, " +
+                        std::to_string(release.archives.size()) + " published archives" +
+                        (release.version == chosen ? "  (default)" : "")});
+  }
+  std::cout << in_columns(rows);
   return ExitCode::done;
 }
 
@@ -58,7 +57,8 @@ ExitCode show_release(const PlainWords& words) {
     return ExitCode::done;
   }
   std::cout << release.name() << "\n  tag             " << release.tag << "\n  commit          "
-            << (release.commit.empty() ? "not known" : release.commit) << "\n  source          "
+            << (release.commit.empty() ? "not known: " + short_pin(release) : release.commit)
+            << "\n  source          "
             << (release.source ? sri(*release.source) + " (NAR hash)" : "not seen yet")
             << "\n  source archive  "
             << (release.source_archive
@@ -72,67 +72,6 @@ ExitCode show_release(const PlainWords& words) {
   std::cout << "\n";
   for (const auto& [file, digest] : release.archives)
     std::cout << "  archive         " << hex(digest) << "  " << on_one_line(file) << "\n";
-  return ExitCode::done;
-}
-
-struct AddWords {
-  CommonWords common;
-  std::optional<std::string> index, from, commit;
-  LimitsWords limits;
-  PatienceWords patience;
-
-  void declare(Options& options) {
-    common.declare(options);
-    options.add("index", "go.dev's download index, as JSON", "FILE", index);
-    options.add("from", "the release's source: git URL, archive or directory", "ORIGIN", from);
-    options.add("commit", "the commit its tag stands on", "C", commit);
-    limits.declare(options);
-    patience.declare(options);
-  }
-};
-
-/// Into the user's own file, once it is sure that what is wrong with an entry is not said of that file.
-void write_entry(const fs::path& file, const Release& release, const std::string& index) {
-  try {
-    require_possible_entry(release, file);
-  } catch (const Error& error) {
-    throw Error("add " + release.name(), index + " gives what no entry can have: " + error.what(),
-                "Nothing was written to " + file.string() + ".");
-  }
-  add_own_releases(file, {release});
-}
-
-ExitCode add_release(const AddWords& words) {
-  const std::string argument = words.common.arguments.one("release, such as 1.24.4");
-  const auto require = [](const std::optional<std::string>& word, const std::string& option) {
-    if (!word) throw UsageError("--" + option + " is missing", "`gostrap release add --help`");
-  };
-  require(words.index, "index");
-  require(words.from, "from");
-  require(words.commit, "commit");
-  const std::optional<Version> version = parse_version(argument);
-  if (!version) throw UsageError("\"" + argument + "\" is not a Go version, such as 1.24.4");
-
-  const std::string commit = *words.commit;
-  if (!is_hex(commit, 40))
-    throw UsageError("--commit takes a commit in 40 lower-case hexadecimal digits, not \"" + commit + "\"");
-
-  const JsonDocument index(read_file(*words.index), *words.index);
-  const NewRelease named{*version, commit, published_files(index.view(), *version), *words.from};
-  SourceRequest request;
-  request.limits = words.limits.limits();
-  request.patience = words.patience.patience();
-  Release release;
-  {
-    const auto watcher = words.common.progress();
-    release = pinned_release(named, request, *watcher->begin({}));
-  }
-  write_entry(words.common.releases_file(), release, *words.index);
-  if (words.common.json) {
-    print_json(to_json(release));
-  } else {
-    std::cout << "go" << version->text() << " is now in " << words.common.releases_file().string() << "\n";
-  }
   return ExitCode::done;
 }
 
@@ -209,22 +148,6 @@ const Verb release_show_verb{
     .brief = "V",
     .examples = {{{"gostrap release show 1.24.4 riscv64", "what a profile can set for that port"}}},
     .bind = bind<PlainWords, show_release>,
-};
-
-const Verb release_add_verb{
-    .name = "release add",
-    .arguments = "V --index FILE --from ORIGIN --commit C [OPTIONS]",
-    .summary = nullptr,
-    .help =
-        "Writes an entry for a release into your own releases file: archives and checksums from "
-        "go.dev's download\n"
-        "index (JSON, saved to FILE), everything else from its source, which is checked first. "
-        "The commit is the one\n"
-        "its tag stands on: git ls-remote https://go.googlesource.com/go 'refs/tags/goV^{}' (or "
-        "the tag itself).\n",
-    .group = VerbGroup::part_of_another,
-    .brief = "V …",
-    .bind = bind<AddWords, add_release>,
 };
 
 const Verb release_prove_verb{

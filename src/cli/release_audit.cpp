@@ -29,6 +29,7 @@ Json to_json(const AuditedPin& pin) {
   json["file"] = pin.file;
   json["theirs"] = hex(pin.theirs);
   if (pin.ours) json["ours"] = hex(*pin.ours);
+  if (!pin.is_of.empty()) json["isOf"] = pin.is_of;
   json["result"] = text(pin.result);
   return json;
 }
@@ -37,7 +38,8 @@ void print(const std::vector<AuditedPin>& pins, const std::string& file) {
   for (const AuditedPin& pin : pins) {
     if (pin.result == Result::agrees) continue;
     std::cout << text(pin.result) << "  " << exact(file) << ":" << pin.line << "  " << on_one_line(pin.file)
-              << " " << hex(pin.theirs) << (pin.ours ? ", and here " + hex(*pin.ours) : "") << "\n";
+              << " " << hex(pin.theirs) << (pin.ours ? ", and here " + hex(*pin.ours) : "")
+              << (pin.is_of.empty() ? "" : ": that of " + pin.is_of) << "\n";
   }
   const auto count = [&](Result result) {
     return std::to_string(
@@ -53,7 +55,7 @@ ExitCode audit_file(const AuditWords& words) {
   const std::vector<AuditedPin> pins = audited_pins(read_file(file, most), words.common.releases());
   if (pins.empty()) {
     throw Error("audit " + file, "it has no SHA-256 of a file of Go's",
-                "What counts is a name such as go1.24.4.src.tar.gz, or a version, and the hash after it.");
+                "What counts is a name such as go1.24.4.src.tar.gz, or a version, and a hash.");
   }
   if (words.common.json) {
     Json json = Json::array();
@@ -76,9 +78,10 @@ const Verb release_audit_verb{
     .help =
         "Holds others' pins of Go's files against ours: go.dev's index, a recipe of nixpkgs or conda, the "
         "manifest\n"
-        "of an overlay, or any text with names or versions and the SHA-256 after each (hexadecimal, SRI or "
-        "Nix'\n"
-        "base 32). Tells those that differ or are not known here; exit code 1 where one differs.\n",
+        "of an overlay, what sha256sum writes, or any text with names of files and their SHA-256 "
+        "(hexadecimal, "
+        "SRI\n"
+        "or Nix' base 32). Tells those that differ or are not known here; exit code 1 where one differs.\n",
     .group = VerbGroup::part_of_another,
     .brief = "FILE",
     .examples = {{{"gostrap release audit dl.json", "go.dev's index, as saved"}}},

@@ -1,6 +1,5 @@
 // Others' pins of Go's files held against ours: go.dev's index, a recipe of nixpkgs or conda, the manifest of
-// an overlay. The formats are many and change, and so the text is read for what all have in common: names of
-// files, versions, and SHA-256 in hexadecimal, in Nix' base 32 or as SRI, each after what it is of.
+// an overlay, sums as sha256sum writes them (see release/named_hashes.hpp).
 #pragma once
 
 #include "release/releases.hpp"
@@ -22,14 +21,14 @@ struct AuditedPin {
   std::string file;      ///< "go1.24.4.linux-amd64.tar.gz"
   Digest theirs{};
   std::optional<Digest> ours;
+  std::string is_of;  ///< another file, whose hash theirs is here; empty else
   Result result = Result::unknown;
 };
 std::string text(AuditedPin::Result result);  ///< "agrees", "differs", "unknown"
 
-/// All that the text pins of Go, in its order. A hash that is one of ours is that file's, whatever stands
-/// before it; any other is of the last file that was named since the hash before it, and where none was, of
-/// the source archive of the version named since. What has neither before it is left out, and so are
-/// installers, which nobody here makes.
+/// All that the text pins of Go, in its order. A hash for which it names no file is of the file that has it
+/// here; where none has, it is unknown, if the version of a release that is known stands before it, and else
+/// it is left out. So are installers, which nobody here makes.
 std::vector<AuditedPin> audited_pins(std::string_view text, const Releases& releases);
 
 }  // namespace gostrap

@@ -1,5 +1,6 @@
-// go.dev's download index (https://go.dev/dl/?mode=json&include=all, saved to a file): what upstream
-// published.
+// go.dev's download index (https://go.dev/dl/?mode=json&include=all): what upstream published. Where a whole
+// index is read, what is wrong with one release is no reason to do without the others; what a release has is
+// taken only where it is what it should be.
 #pragma once
 
 #include "release/version.hpp"
@@ -12,9 +13,13 @@
 
 namespace gostrap {
 
+inline constexpr int oldest_minor = 21;  ///< of the releases that are taken from an index
+
 struct Published {
   Digest source_archive{};                 ///< of goX.Y.Z.src.tar.gz
   std::map<std::string, Digest> archives;  ///< by the file's name; installers are left out
+
+  bool operator==(const Published&) const = default;
 };
 
 /// Throws Error when the index has no such release, or is not of the expected form.
@@ -25,10 +30,18 @@ struct ListedRelease {
   Published published;
 };
 
-/// All that it lists with a source archive, candidates too, in its order.
-std::vector<ListedRelease> listed_releases(const JsonView& index);
+struct ReleaseIndex {
+  std::vector<ListedRelease> releases;  ///< from 1.21 on, candidates too, in its order
+  /// A sentence each: names that are none, checksums that are none, what is listed twice and differently, a
+  /// release without a source archive, as one that is only being published.
+  std::vector<std::string> left_out;
+};
 
-/// All that it lists, without pre-releases.
+/// Throws Error where it is no such index at all, or lists no release that could be taken.
+ReleaseIndex read_index(const JsonView& index);
+
+/// All releases that it lists, without pre-releases, and without what is no version (Go 1 was "go1"). Throws
+/// Error where it is no such index.
 std::vector<Version> published_versions(const JsonView& index);
 
 }  // namespace gostrap

@@ -5,8 +5,6 @@
 namespace gostrap {
 namespace {
 
-constexpr int oldest_minor = 21;
-
 /// The newest that is known of its line.
 const Release* of_line(const Version& version, const Releases& known) {
   for (const Version& each : known.versions()) {
@@ -15,13 +13,18 @@ const Release* of_line(const Version& version, const Releases& known) {
   return nullptr;
 }
 
+/// Empty where it is not known.
+std::string commit_of(const Release& release, const std::map<std::string, std::string>& commits) {
+  const auto there = commits.find(release.tag);
+  return there != commits.end() && is_hex(there->second, 40) ? there->second : std::string();
+}
+
 Release added_release(const ListedRelease& listed, const Release& sibling,
                       const std::map<std::string, std::string>& commits) {
   Release release;
   release.version = listed.version;
   release.tag = release.name();
-  const auto commit = commits.find(release.tag);
-  if (commit != commits.end() && is_hex(commit->second, 40)) release.commit = commit->second;
+  release.commit = commit_of(release, commits);
   release.source_archive = listed.published.source_archive;
   release.archives = listed.published.archives;
   release.bootstrap = sibling.bootstrap;
@@ -30,26 +33,33 @@ Release added_release(const ListedRelease& listed, const Release& sibling,
   return release;
 }
 
-void compare(const std::string& file, const Digest& ours, const Digest& theirs, ReleaseNews& news) {
-  if (ours == theirs) return;
-  news.disagreements.push_back(file + " is pinned to " + hex(ours) + ", and the index says " + hex(theirs));
+void compare(const std::string& what, const std::string& ours, const std::string& theirs, ReleaseNews& news) {
+  if (ours != theirs) news.disagreements.push_back({what, ours, theirs});
 }
 
-void take_known(const ListedRelease& listed, const Release& known, ReleaseNews& news) {
-  if (known.source_archive) {
-    compare(known.name() + ".src.tar.gz", *known.source_archive, listed.published.source_archive, news);
-  }
+void take_known(const ListedRelease& listed, const Release& known, const std::string& commit,
+                ReleaseNews& news) {
+  const auto& [source_archive, archives] = listed.published;
+  const std::size_t before = news.disagreements.size();
   Release completed = known;
-  for (const auto& [file, digest] : listed.published.archives) {
-    const auto there = known.archives.find(file);
-    if (there != known.archives.end()) {
-      compare(file, there->second, digest, news);
-    } else if (known.may_publish(file)) {
-      completed.archives[file] = digest;
-    }
+  if (known.source_archive) {
+    compare(known.name() + ".src.tar.gz", hex(*known.source_archive), hex(source_archive), news);
+  } else {
+    completed.source_archive = source_archive;
   }
-  if (!completed.source_archive) completed.source_archive = listed.published.source_archive;
-  const bool has_more = completed.archives.size() > known.archives.size() || !known.source_archive;
+  if (known.commit.empty()) {
+    completed.commit = commit;
+  } else if (!commit.empty()) {
+    compare(known.name() + "'s tag", known.commit, commit, news);
+  }
+  for (const auto& [file, digest] : archives) {
+    const auto [there, is_new] = completed.archives.emplace(file, digest);
+    if (!is_new) compare(file, hex(there->second), hex(digest), news);
+  }
+  // from an index that says otherwise nothing more is taken
+  if (news.disagreements.size() > before) return;
+  const bool has_more = completed.archives.size() > known.archives.size() || !known.source_archive ||
+                        completed.commit != known.commit;
   if (has_more) news.completed.push_back(std::move(completed));
 }
 
@@ -59,9 +69,8 @@ ReleaseNews news_of(const std::vector<ListedRelease>& listed, const Releases& kn
                     const std::map<std::string, std::string>& commits) {
   ReleaseNews news;
   for (const ListedRelease& each : listed) {
-    if (each.version.major == 1 && each.version.minor < oldest_minor) continue;
     if (const Release* const there = known.find(each.version)) {
-      take_known(each, *there, news);
+      take_known(each, *there, commit_of(*there, commits), news);
     } else if (const Release* const sibling = of_line(each.version, known)) {
       news.added.push_back(added_release(each, *sibling, commits));
     } else {

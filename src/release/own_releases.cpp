@@ -6,7 +6,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <functional>
+#include <string_view>
 
 namespace gostrap {
 
@@ -22,11 +25,25 @@ void change(const fs::path& file, const std::function<void(Json&)>& edit) {
   write_output(file, to_text(json));
 }
 
+/// An entry in place of another one, of which it keeps what is not gostrap's.
+Json with_remarks(Json entry, const Json& before) {
+  constexpr std::array<std::string_view, 8> ours = {"tag",       "commit",  "source", "sourceArchive",
+                                                    "bootstrap", "origins", "ports",  "archives"};
+  if (!before.is_object()) return entry;
+  for (const auto& [key, value] : before.items()) {
+    if (std::find(ours.begin(), ours.end(), key) == ours.end()) entry[key] = value;
+  }
+  return entry;
+}
+
 }  // namespace
 
 void add_own_releases(const fs::path& file, const std::vector<Release>& added) {
   change(file, [&](Json& entries) {
-    for (const Release& release : added) entries[release.version.text()] = to_json(release);
+    for (const Release& release : added) {
+      Json& entry = entries[release.version.text()];
+      entry = with_remarks(to_json(release), entry);
+    }
   });
 }
 

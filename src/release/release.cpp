@@ -95,7 +95,7 @@ const Digest& Release::nar() const {
 bool Release::may_publish(const std::string& file) const {
   const std::string start = name() + ".";
   // "go1.20." begins the names of go1.20.1's too
-  return file.starts_with(start) && file.size() > start.size() &&
+  return plain_file_name(file) && file.starts_with(start) && file.size() > start.size() &&
          (file[start.size()] < '0' || file[start.size()] > '9');
 }
 

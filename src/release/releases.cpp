@@ -126,6 +126,11 @@ void Releases::put(Release release) {
   entries_[version] = std::make_shared<const Entry>(std::move(release));
 }
 
+void Releases::choose_default(const Version& version, const std::string& name) {
+  if (!entries_.contains(version)) throw Error("read " + name, "there is no release " + version.text());
+  default_ = version;
+}
+
 std::vector<Version> Releases::versions() const {
   std::vector<Version> versions;
   for (const auto& [version, entry] : entries_) versions.push_back(version);

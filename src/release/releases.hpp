@@ -34,6 +34,8 @@ class Releases {
   const Release& get(const std::string& text) const;
   /// Adds it, or replaces the entry of the same version.
   void put(Release release);
+  /// Throws Error, which names `name`, where there is no such release.
+  void choose_default(const Version& version, const std::string& name);
 
  private:
   class Entry;

@@ -35,28 +35,39 @@ void tell_unpublished(const Release& release, const std::string& from, const Dig
                 hex(*release.source_archive) + "): its content is taken all the same.");
 }
 
-/// Puts the source into `tree`.
-void obtain(const Release& release, const std::string& from, const SourceRequest& request,
-            const fs::path& tree, Progress& progress) {
+/// Puts the source into `tree`. Gives the commit that it is of, where it comes from git.
+std::string obtain(const Release& release, const std::string& from, const SourceRequest& request,
+                   const fs::path& tree, Progress& progress) {
   switch (kind_of_origin(from)) {
     case OriginKind::network:
-      fetch_source(release, from, request, tree, progress);
-      return;
+      return fetch_source(release, from, request, tree, progress).commit;
     case OriginKind::download:
-      return tell_unpublished(release, without_secrets(from),
-                              fetch_archive(release, from, request, tree, progress), progress);
+      tell_unpublished(release, without_secrets(from), fetch_archive(release, from, request, tree, progress),
+                       progress);
+      return {};
     case OriginKind::repository:
-      read_source(release, from, tree, request.limits, progress);
-      return;
+      return read_source(release, from, tree, request.limits, progress).commit;
     case OriginKind::directory:
-      return copy_source(from, tree, request.limits, progress);
+      copy_source(from, tree, request.limits, progress);
+      return {};
     case OriginKind::archive:
       tell_unpublished(release, from, sha256_file(from), progress);
-      return unpack_source(from, tree, request.limits, progress);
+      unpack_source(from, tree, request.limits, progress);
+      return {};
     case OriginKind::missing:
       break;
   }
   throw UsageError("--from " + from + " is not there");
+}
+
+/// The same into a directory that is made, and again where the network is to blame.
+std::string obtain_patiently(const Release& release, const std::string& from, const SourceRequest& request,
+                             const fs::path& tree, Progress& progress) {
+  return patiently(request.patience, progress, [&] {
+    remove_tree(tree);
+    make_directories(tree);
+    return obtain(release, from, request, tree, progress);
+  });
 }
 
 }  // namespace
@@ -68,9 +79,9 @@ Release pinned_release(const NewRelease& named, SourceRequest request, Progress&
   const TemporaryDirectory scratch;
   const fs::path tree = scratch.path() / "tree";
   request.scratch = scratch.path() / "git";
-  make_directories(tree);
   make_directories(request.scratch);
-  obtain(release, from, request, tree, progress);
+  const std::string commit = obtain_patiently(release, from, request, tree, progress);
+  if (release.commit.empty()) release.commit = commit;
   if (!fs::is_regular_file(tree / "VERSION")) {
     throw Error(doing, from + " is no source of a Go release: it has no file VERSION",
                 "Name what has the release itself: " + release.name() +

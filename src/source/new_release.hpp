@@ -12,12 +12,13 @@ namespace gostrap {
 
 struct NewRelease {
   Version version;
-  std::string commit;  ///< on which its tag stands, 40 hexadecimal digits
+  std::string commit;  ///< on which its tag stands, 40 hexadecimal digits; empty where it is not known
   Published published;
   std::string from;  ///< an origin of its source, on this machine or on the network
 };
 
-/// The release with all its pins. The source is fetched, unpacked or copied under the limits and with the
+/// The release with all its pins; a commit that was not known is the one on which its tag stands, where the
+/// source is a git repository. The source is fetched, unpacked or copied under the limits and with the
 /// patience of `request`, whose other members do not count. Throws Error where it is no source, or that of
 /// another release.
 Release pinned_release(const NewRelease& named, SourceRequest request, Progress& progress);

@@ -12,4 +12,10 @@ inline std::string shell_quoted(const std::string& text) {
   return result + "'";
 }
 
+/// The same, without quotes where it needs none: for commands that people read.
+inline std::string as_word(const std::string& text) {
+  constexpr const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-";
+  return !text.empty() && text.find_first_not_of(plain) == std::string::npos ? text : shell_quoted(text);
+}
+
 }  // namespace gostrap

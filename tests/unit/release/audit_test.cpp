@@ -88,7 +88,8 @@ TEST_CASE("a file that we do not have is unknown, and where it stands is told") 
   REQUIRE(pins.size() == 1);
   CHECK(pins[0].result == Result::unknown);
   CHECK(pins[0].line == 3);
-  CHECK(audited("version 1.99.4 " + other) == "go1.99.4.src.tar.gz unknown");
+  CHECK(audited("version = \"1.24.4\"; hash = \"" + other) == "go1.24.4 (which file is not said) unknown");
+  CHECK(audited("version = \"1.99.4\"; hash = \"" + other) == "");  // any program may be at 1.99.4
 }
 
 TEST_CASE("a hash before which nothing stands is nobody's") {
@@ -98,10 +99,84 @@ TEST_CASE("a hash before which nothing stands is nobody's") {
 
 TEST_CASE("a name counts for one hash") {
   const std::string file = "go1.24.4.linux-arm64.tar.gz";
-  CHECK(audited(file + " " + hex(ours(file)) + " " + other) == file + " agrees");
+  CHECK(audited(file + " " + hex(ours(file)) + "\n" + other) == file + " agrees");
 }
 
 TEST_CASE("an installer is nobody's here, and no other file") {
   CHECK(audited("1.24.4 go1.24.4.windows-amd64.msi " + other) == "");
   CHECK(audited("1.24.4 go1.24.4.darwin-arm64.pkg " + other) == "");
+}
+
+TEST_CASE("an overlay's manifest has each hash before its URL") {
+  const auto entry = [](const std::string& file, const std::string& hash) {
+    return "  x = {\n    sha256 = \"" + hash + "\";\n    url = \"https://go.dev/dl/" + file + "\";\n  };\n";
+  };
+  const std::string one = "go1.24.4.linux-amd64.tar.gz", two = "go1.24.4.linux-arm64.tar.gz";
+  const std::string head = "{\n  version = \"1.24.4\";\n";
+  CHECK(audited(head + entry(one, hex(ours(one))) + entry(two, hex(ours(two))) + "}\n") ==
+        one + " agrees, " + two + " agrees");
+  CHECK(audited(head + entry(one, other) + entry(two, hex(ours(two))) + "}\n") ==
+        one + " differs, " + two + " agrees");
+}
+
+TEST_CASE("sums as sha256sum writes them have the hash first, and may be of nobody") {
+  const std::string one = "go1.24.4.linux-amd64.tar.gz", two = "go1.24.4.linux-arm64.tar.gz";
+  CHECK(audited(other + "  x.tar.gz\n" + other + "  " + one + "\n" + hex(ours(two)) + " *" + "./" + two +
+                "\n") == one + " differs, " + two + " agrees");
+}
+
+TEST_CASE("the order is the one in which more agrees, in a text without lines or braces") {
+  const std::string one = "go1.24.4.linux-amd64.tar.gz", two = "go1.24.4.linux-arm64.tar.gz";
+  const std::string three = "go1.24.4.linux-s390x.tar.gz";
+  CHECK(audited(other + "\n" + one + "\n" + hex(ours(one)) + "\n" + two + "\n" + hex(ours(two)) + "\n" +
+                three + "\n" + other) == one + " agrees, " + two + " agrees, " + three + " differs");
+}
+
+TEST_CASE("an index on one line is read by its braces") {
+  const std::string one = "go1.24.4.linux-amd64.tar.gz", two = "go1.24.4.linux-arm64.tar.gz";
+  const std::string msi = "go1.24.4.windows-amd64.msi";
+  const auto file = [](const std::string& name, const std::string& hash) {
+    return R"({"sha256":")" + hash + R"(","filename":")" + name + "\"}";
+  };
+  CHECK(audited(R"([{"version":"go1.24.4","files":[)" + file(one, hex(ours(one))) + "," + file(msi, other) +
+                "," + file(two, other) + "]}]") == one + " agrees, " + two + " differs");
+}
+
+TEST_CASE("a hash of one file under the name of another is a difference, and whose it is is told") {
+  const std::string one = "go1.24.4.linux-amd64.tar.gz", two = "go1.24.4.linux-arm64.tar.gz";
+  const std::vector<AuditedPin> pins = audited_pins(one + " " + hex(ours(two)), shipped());
+  REQUIRE(pins.size() == 1);
+  CHECK(pins[0].file == one);
+  CHECK(pins[0].result == Result::differs);
+  CHECK(pins[0].is_of == two);
+}
+
+TEST_CASE("ports name files of the version that stands before them") {
+  const std::string one = "go1.24.4.linux-amd64.tar.gz", zip = "go1.24.4.windows-amd64.zip";
+  CHECK(audited("version = \"1.24.4\"; hashes = {\n  linux-amd64 = \"" + hex(ours(one)) +
+                "\";\n  windows-amd64 = \"" + other + "\";\n};\n") == one + " agrees, " + zip + " differs");
+  CHECK(audited("linux-amd64 = \"" + other + "\"") == "");
+}
+
+TEST_CASE("variables of shell scripts and Dockerfiles are read") {
+  const std::string one = "go1.24.4.linux-amd64.tar.gz";
+  CHECK(audited("ENV GO_FILENAME=" + one + "\nENV GO_FILEHASH=" + hex(ours(one)) + "\n") == one + " agrees");
+  CHECK(audited("pkgver=1.24.4\nsource=(https://go.dev/dl/go${pkgver}.src.tar.gz)\nsha256sums=('" + other +
+                "')\n") == "go1.24.4.src.tar.gz differs");
+}
+
+TEST_CASE("the NAR hash of a source is held against the source's, and not against a file's") {
+  const auto entry = [](const Digest& hash) {
+    return R"({"1.24.4": {"tag": "go1.24.4", "source": ")" + sri(hash) + R"(", "sourceArchive": ")" +
+           hex(*release().source_archive) + "\"}}";
+  };
+  const std::string archive = "go1.24.4.src.tar.gz agrees", tree = "go1.24.4 (NAR hash of its source)";
+  CHECK(audited(entry(*release().source)) == tree + " agrees, " + archive);
+  CHECK(audited(entry(sha256("x"))) == tree + " differs, " + archive);
+}
+
+TEST_CASE("braces that do not match end nothing") {
+  const std::string one = "go1.24.4.linux-amd64.tar.gz";
+  CHECK(audited("}}}{{ " + one + " }}}} {\n" + other) == "");
+  CHECK(audited("}}} " + one + " " + other + " {{{") == one + " differs");
 }

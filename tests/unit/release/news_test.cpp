@@ -29,11 +29,7 @@ ReleaseNews news(const std::vector<ListedRelease>& of,
 }  // namespace
 
 TEST_CASE("what is known and the same is no news") {
-  const ReleaseNews none = news({listed("1.98.3")});
-  CHECK(none.added.empty());
-  CHECK(none.completed.empty());
-  CHECK(none.of_new_lines.empty());
-  CHECK(none.disagreements.empty());
+  CHECK(news({listed("1.98.3")}).empty());
 }
 
 TEST_CASE("a patch has the bootstrap, ports and origins of its line, and its own pins") {
@@ -70,26 +66,41 @@ TEST_CASE("the first of a line wants its source") {
 TEST_CASE("what was published since completes what is known") {
   ListedRelease more = listed("1.98.3");
   more.published.archives["go1.98.3.linux-riscv64.tar.gz"] = sum;
-  more.published.archives["strange.tar.gz"] = sum;
   const ReleaseNews found = news({more});
   REQUIRE(found.completed.size() == 1);
   CHECK(found.completed.front().archives.size() == 2);
   CHECK(found.completed.front().source == known().get("1.98.3").source);
 }
 
-TEST_CASE("another checksum than the pinned is told, and changes nothing") {
+TEST_CASE("a commit and a source archive that were not known complete a release") {
+  Json entry = good_entry("1.98.3");
+  entry.erase("commit");
+  entry.erase("sourceArchive");
+  const Releases bare = Releases::parse(file_with(entry, "1.98.3"), "file.json");
+  const std::string commit(40, 'd');
+  const ReleaseNews found = news_of({listed("1.98.3")}, bare, {{"go1.98.3", commit}});
+  REQUIRE(found.completed.size() == 1);
+  CHECK(found.completed.front().commit == commit);
+  CHECK(found.completed.front().source_archive == digest_in_hex(digest));
+}
+
+TEST_CASE("another checksum than the pinned is told, and nothing is taken from there") {
   ListedRelease other = listed("1.98.3", sum);
   other.published.archives["go1.98.3.linux-amd64.tar.gz"] = sum;
+  other.published.archives["go1.98.3.linux-riscv64.tar.gz"] = sum;
   const ReleaseNews found = news({other});
   CHECK(found.completed.empty());
   REQUIRE(found.disagreements.size() == 2);
-  CHECK(found.disagreements[0] ==
-        "go1.98.3.src.tar.gz is pinned to " + digest + ", and the index says " + hex(sum));
-  CHECK(contains(found.disagreements[1], "go1.98.3.linux-amd64.tar.gz is pinned to "));
+  CHECK(found.disagreements[0].what == "go1.98.3.src.tar.gz");
+  CHECK(found.disagreements[0].ours == digest);
+  CHECK(found.disagreements[0].theirs == hex(sum));
+  CHECK(found.disagreements[1].what == "go1.98.3.linux-amd64.tar.gz");
 }
 
-TEST_CASE("what is older than 1.21 is left alone") {
-  const ReleaseNews found = news({listed("1.20.14"), listed("1.4")});
-  CHECK(found.added.empty());
-  CHECK(found.of_new_lines.empty());
+TEST_CASE("a tag that was moved is told") {
+  const ReleaseNews found = news({listed("1.98.3")}, {{"go1.98.3", std::string(40, 'd')}});
+  REQUIRE(found.disagreements.size() == 1);
+  CHECK(found.disagreements[0].what == "go1.98.3's tag");
+  CHECK(found.disagreements[0].ours == std::string(40, 'c'));
+  CHECK(news({listed("1.98.3")}, {{"go1.98.3", std::string(40, 'c')}}).empty());
 }

@@ -50,6 +50,21 @@ TEST_CASE("what is added replaces its own version, and nothing else in the file"
   CHECK(read_json(file) == json);
 }
 
+TEST_CASE("an entry that is replaced keeps remarks, and no pin of before") {
+  const Scratch scratch;
+  const fs::path file = scratch / "own/releases.json";
+  add_own_releases(file, {pinned("1.99.0")});
+  Json json = read_json(file);
+  json["releases"]["1.99.0"]["remark"] = "asked for by Ann";
+  scratch.file("own/releases.json", to_text(json));
+  Release other = pinned("1.99.0");
+  other.commit.clear();
+  add_own_releases(file, {other});
+  json["releases"]["1.99.0"].erase("commit");
+  CHECK(read_json(file)["releases"]["1.99.0"]["remark"] == "asked for by Ann");
+  CHECK_FALSE(read_json(file)["releases"]["1.99.0"].contains("commit"));
+}
+
 TEST_CASE("a file that would not be one of releases stays as it is") {
   const Scratch scratch;
   const fs::path file = scratch.file("own/releases.json", R"({"releases": {"1.98": {}}})");

@@ -1,0 +1,86 @@
+#include "release/release_files.hpp"
+
+#include "release/embedded.hpp"
+#include "release/samples.hpp"
+#include "support/testing.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+using namespace gostrap;
+using namespace gostrap::testing;
+
+namespace {
+
+std::string refusal(const fs::path& directory) {
+  return error_of([&] { releases_in(directory); });
+}
+
+Release sample(const std::string& version) {
+  const JsonDocument document(good_entry(version).dump(), "entry");
+  return release_from_json(*parse_version(version), document.view());
+}
+
+}  // namespace
+
+TEST_CASE("a release that ships is written as the bytes that ship") {
+  int seen = 0;
+  for (const auto& [name, text] : embedded::nix_releases) {
+    const std::optional<Version> version = parse_version(name);
+    if (!version) continue;
+    const JsonDocument document{std::string(text), std::string(name)};
+    CAPTURE(std::string(name));
+    CHECK(file_text(release_from_json(*version, document.view())) == text);
+    ++seen;
+  }
+  CHECK(seen > 100);
+}
+
+TEST_CASE("what is written into a directory is what is read from it") {
+  const Scratch scratch;
+  write_release_files(scratch.path(), {sample("1.98.1"), sample("1.99rc1")});
+  const Releases releases = releases_in(scratch.path());
+  CHECK(releases.versions() == std::vector<Version>{*parse_version("1.99rc1"), *parse_version("1.98.1")});
+  CHECK(to_json(releases.get("1.98.1")) == to_json(sample("1.98.1")));
+  CHECK(releases.default_release().name() == "go1.99rc1");
+}
+
+TEST_CASE("the default of a directory is that of its default.json, which nobody changes") {
+  const Scratch scratch;
+  scratch.file("default.json", "\"1.98.1\"");
+  write_release_files(scratch.path(), {sample("1.98.1"), sample("1.98.2")});
+  CHECK(releases_in(scratch.path()).default_release().name() == "go1.98.1");
+  CHECK(read_file(scratch / "default.json") == "\"1.98.1\"");
+  scratch.file("default.json", "\"1.98.7\"");
+  CHECK(contains(refusal(scratch.path()), "default.json: there is no release 1.98.7"));
+}
+
+TEST_CASE("a file that the next gostrap would misread is refused by its name") {
+  for (const char* name : {"1.98.json", "go1.98.1.json", "notes.json"}) {
+    const Scratch scratch;
+    scratch.file(name, good_entry("1.98.1").dump());
+    CHECK(contains(refusal(scratch.path()), std::string(name) + ": its name is not that of a release"));
+  }
+  const Scratch scratch;
+  scratch.file("1.98.1.json", "{");
+  CHECK(contains(refusal(scratch.path()), "1.98.1.json:1"));
+  CHECK(contains(refusal(scratch / "nowhere"), "is no directory with a file a release"));
+}
+
+TEST_CASE("other files of a directory are left alone") {
+  const Scratch scratch;
+  scratch.file("README.md", "about");
+  scratch.file(".1.98.1.json.swp", "x");
+  CHECK(releases_in(scratch.path()).versions().empty());
+}
+
+TEST_CASE("of several releases none is written where one could not be read again") {
+  const Scratch scratch;
+  Release odd = sample("1.98.2");
+  odd.archives = {{"../x.tar.gz", *digest_in_hex(std::string(64, 'b'))}};
+  CHECK(contains(error_of([&] {
+                   write_release_files(scratch.path(), {sample("1.98.1"), odd});
+                 }),
+                 "plain file name"));
+  CHECK(fs::is_empty(scratch.path()));
+}
