@@ -36,7 +36,13 @@ Rows rows_of(const ReleaseNews& news, const Releases& known) {
   for (const Version& each : news.of_new_lines)
     rows.push_back({"new line", "go" + each.text(),
                     "what it needs is in its source: gostrap release add " + each.text()});
-  for (const auto& each : news.disagreements)
+  return rows;
+}
+
+/// Apart from the others: names of files are long.
+Rows rows_of(const std::vector<ReleaseNews::Disagreement>& disagreements) {
+  Rows rows;
+  for (const auto& each : disagreements)
     rows.push_back({"differs", on_one_line(each.what), "here " + each.ours + ", upstream " + each.theirs});
   return rows;
 }
@@ -62,7 +68,7 @@ void tell_missing_tags(const ToldNews& told) {
 void print(const ToldNews& told, const Releases& known) {
   for (const std::string& each : told.left_out) std::cerr << "left out: " << on_one_line(each) << "\n";
   tell_missing_tags(told);
-  std::cout << in_columns(rows_of(told.news, known));
+  std::cout << in_columns(rows_of(told.news, known)) << in_columns(rows_of(told.news.disagreements));
   if (told.news.empty()) std::cout << "There is nothing new.\n";
 }
 

@@ -69,6 +69,7 @@ class Reader {
   void read(std::string_view text) {
     for (const std::string_view each : lines_of(text)) {
       ++line_;
+      port_.clear();
       read_line(each);
     }
   }
@@ -104,7 +105,9 @@ class Reader {
 
   bool is_known(std::string_view word) {
     const std::string_view name = word.substr(word.rfind('/') + 1);  // what a URL ends with
+    const std::string port = std::exchange(port_, {});
     if (const auto digest = digest_in(word)) {
+      if (!port.empty()) add_name(port);
       const bool is_nar = before_ == "source" || before_ == "narHash";
       if (!is_nar) tokens.push_back({line_, groups_.back(), "", hashes.size()});
       hashes.push_back({line_, *digest, "", version_, is_nar});
@@ -113,8 +116,10 @@ class Reader {
     } else if (is_package(name) && name.starts_with('.') && version_) {
       add_name("go" + version_->text() + std::string(name));
     } else if (is_port(word) && version_) {
-      add_name("go" + version_->text() + "." + std::string(word) +
-               (word.starts_with("windows-") ? ".zip" : ".tar.gz"));
+      port_ = "go" + version_->text() + "." + std::string(word) +
+              (word.starts_with("windows-") ? ".zip" : ".tar.gz");
+    } else if (word == "=" || word == "=>") {
+      port_ = port;
     } else if (const auto version = parse_version(word); version && version->major == 1) {
       version_ = version;
     } else {
@@ -129,6 +134,7 @@ class Reader {
   std::vector<std::size_t> groups_{0};
   std::optional<Version> version_;
   std::string_view before_;
+  std::string port_;  ///< the file of a port that has just been named: it counts where a hash follows at once
 };
 
 /// A line with one name and one hash says what is of what.

@@ -156,6 +156,9 @@ TEST_CASE("ports name files of the version that stands before them") {
   CHECK(audited("version = \"1.24.4\"; hashes = {\n  linux-amd64 = \"" + hex(ours(one)) +
                 "\";\n  windows-amd64 = \"" + other + "\";\n};\n") == one + " agrees, " + zip + " differs");
   CHECK(audited("linux-amd64 = \"" + other + "\"") == "");
+  // what only stands beside a hash is no name of its file
+  CHECK(audited("1.24.4 " + one + " # [platform == \"linux-64\"]\n" + hex(ours(one)) +
+                " # [\"linux-64\"]\n") == one + " agrees");
 }
 
 TEST_CASE("variables of shell scripts and Dockerfiles are read") {

@@ -2,6 +2,7 @@
 
 #include "release/embedded.hpp"
 #include "release/samples.hpp"
+#include "support/files.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
@@ -21,6 +22,12 @@ Release sample(const std::string& version) {
   return release_from_json(*parse_version(version), document.view());
 }
 
+/// Not the scratch itself, which is locked as long as it is there.
+fs::path directory_in(const Scratch& scratch) {
+  make_directories(scratch / "releases");
+  return scratch / "releases";
+}
+
 }  // namespace
 
 TEST_CASE("a release that ships is written as the bytes that ship") {
@@ -38,8 +45,9 @@ TEST_CASE("a release that ships is written as the bytes that ship") {
 
 TEST_CASE("what is written into a directory is what is read from it") {
   const Scratch scratch;
-  write_release_files(scratch.path(), {sample("1.98.1"), sample("1.99rc1")});
-  const Releases releases = releases_in(scratch.path());
+  const fs::path directory = directory_in(scratch);
+  write_release_files(directory, {sample("1.98.1"), sample("1.99rc1")});
+  const Releases releases = releases_in(directory);
   CHECK(releases.versions() == std::vector<Version>{*parse_version("1.99rc1"), *parse_version("1.98.1")});
   CHECK(to_json(releases.get("1.98.1")) == to_json(sample("1.98.1")));
   CHECK(releases.default_release().name() == "go1.99rc1");
@@ -47,12 +55,13 @@ TEST_CASE("what is written into a directory is what is read from it") {
 
 TEST_CASE("the default of a directory is that of its default.json, which nobody changes") {
   const Scratch scratch;
-  scratch.file("default.json", "\"1.98.1\"");
-  write_release_files(scratch.path(), {sample("1.98.1"), sample("1.98.2")});
-  CHECK(releases_in(scratch.path()).default_release().name() == "go1.98.1");
-  CHECK(read_file(scratch / "default.json") == "\"1.98.1\"");
-  scratch.file("default.json", "\"1.98.7\"");
-  CHECK(contains(refusal(scratch.path()), "default.json: there is no release 1.98.7"));
+  const fs::path directory = directory_in(scratch);
+  scratch.file("releases/default.json", "\"1.98.1\"");
+  write_release_files(directory, {sample("1.98.1"), sample("1.98.2")});
+  CHECK(releases_in(directory).default_release().name() == "go1.98.1");
+  CHECK(read_file(directory / "default.json") == "\"1.98.1\"");
+  scratch.file("releases/default.json", "\"1.98.7\"");
+  CHECK(contains(refusal(directory), "default.json: there is no release 1.98.7"));
 }
 
 TEST_CASE("a file that the next gostrap would misread is refused by its name") {
@@ -78,9 +87,8 @@ TEST_CASE("of several releases none is written where one could not be read again
   const Scratch scratch;
   Release odd = sample("1.98.2");
   odd.archives = {{"../x.tar.gz", *digest_in_hex(std::string(64, 'b'))}};
-  CHECK(contains(error_of([&] {
-                   write_release_files(scratch.path(), {sample("1.98.1"), odd});
-                 }),
-                 "plain file name"));
-  CHECK(fs::is_empty(scratch.path()));
+  const fs::path directory = directory_in(scratch);
+  const std::string error = error_of([&] { write_release_files(directory, {sample("1.98.1"), odd}); });
+  CHECK(contains(error, "plain file name"));
+  CHECK(fs::is_empty(directory));
 }
