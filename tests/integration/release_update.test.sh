@@ -30,7 +30,7 @@ sed -i "s|\"sourceArchive\": \"[0-9a-f]*\"|\"sourceArchive\": \"$(sum go1.99.0.s
 git -C "$repository" tag go1.99.2                       # a lightweight one
 git -C "$repository" commit -qm two --allow-empty
 git -C "$repository" tag -am "a tag" go1.99.3           # an annotated one
-git -C "$repository" tag -am "of a tag" go1.99.4 go1.99.3
+git -C "$repository" tag -am "of a tag" go1.99.4 go1.99.3 2>"$T/git.log"
 second=$(git -C "$repository" rev-parse HEAD)
 cp "$releases_file" "$T/before.json"
 
@@ -123,7 +123,7 @@ expect_no_match '1.99.8|1.99.9|1.99.10' "$T/out"
 expect_equal "words about what is left out" 9 "$(grep -c '^left out: ' "$T/err")"
 expect_match '^left out: .*go1.99.9 is listed twice, with different files' "$T/err"
 expect_no_match $'\e' "$T/out" "$T/err"
-expect_no_match 'id\)|go1.99.70|tmp/' "$releases_file"
+expect_no_match 'id\)|go1.99.70|[.][.]/' "$releases_file"
 ok "strange names, missing checksums and what is listed twice are left out, with a word each"
 
 printf '{"releases": {"1.99.0": {"tag": 7}}}' >"$T/damaged.json"
@@ -139,7 +139,7 @@ ok "a damaged file of releases is refused with its place; one that is not there 
 mkdir "$T/full"
 cp "$releases_file" "$T/full/releases.json"
 index "$(listed go1.99.11)"
-expect_exit 2 bash -c 'ulimit -f 1; exec "$@"' - "$GOSTRAP" release update --index "$T/index.json" --offline --releases "$T/full/releases.json"
+expect_exit 2 bash -c 'trap "" XFSZ; ulimit -f 1; exec "$@"' - "$GOSTRAP" release update --index "$T/index.json" --offline --releases "$T/full/releases.json"
 cmp "$T/full/releases.json" "$releases_file"
 expect_equal "what is left beside it" releases.json "$(ls -A "$T/full")"
 ok "what cannot be written to its end leaves the file as it was"
