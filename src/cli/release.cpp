@@ -57,7 +57,7 @@ ExitCode show_release(const PlainWords& words) {
     return ExitCode::done;
   }
   std::cout << release.name() << "\n  tag             " << release.tag << "\n  commit          "
-            << (release.commit.empty() ? "not known: " + short_pin(release) : release.commit)
+            << (release.commit.empty() ? "not known: it is " + short_pin(release) : release.commit)
             << "\n  source          "
             << (release.source ? sri(*release.source) + " (NAR hash)" : "not seen yet")
             << "\n  source archive  "

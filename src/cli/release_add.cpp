@@ -79,9 +79,9 @@ Release with_source(NewRelease named, const std::vector<std::string>& origins, c
 }
 
 /// Those that may be asked for the source of the first of a line.
-std::vector<std::string> origins_for(const AddWords& words, const Releases& known, const Version& version) {
+std::vector<std::string> origins_for(const AddWords& words, const Version& version) {
   std::vector<std::string> origins;
-  for (const std::string& each : upstream_origins(words.from, known)) {
+  for (const std::string& each : upstream_origins(words.from)) {
     if (!words.common.offline() || !is_on_network(each)) origins.push_back(each);
   }
   if (origins.empty()) {
@@ -100,20 +100,18 @@ std::map<std::string, std::string> given_commit(const AddWords& words, const Ver
 }
 
 /// The tags, where --commit has not said what there is to know.
-UpstreamTags tags_for(const AddWords& words, const Releases& known, const Version& version,
-                      Progress& progress) {
+UpstreamTags tags_for(const AddWords& words, const Version& version, Progress& progress) {
   if (words.commit) return {given_commit(words, version), "--commit"};
-  return upstream_tags(upstream_origins({}, known), false, words.common.offline(), words.patience.patience(),
+  return upstream_tags(upstream_origins({}), false, words.common.offline(), words.patience.patience(),
                        progress);
 }
 
 /// Where the source is not git's, the tags tell the commit; git's own is seen when the source is.
-std::string commit_beside(const AddWords& words, const Releases& known, const Version& version,
-                          Progress& progress) {
+std::string commit_beside(const AddWords& words, const Version& version, Progress& progress) {
   if (words.commit) return *words.commit;
   const OriginKind kind = kind_of_origin(words.from.value_or(""));
   if (!words.from || kind == OriginKind::network || kind == OriginKind::repository) return {};
-  const UpstreamTags tags = tags_for(words, known, version, progress);
+  const UpstreamTags tags = tags_for(words, version, progress);
   const auto there = tags.commits.find("go" + version.text());
   return there != tags.commits.end() ? there->second : std::string();
 }
@@ -128,14 +126,14 @@ ToldNews look(const AddWords& words, const Version& version, const Releases& kno
   if (!words.from) {
     told.news = news_of({listed}, known, {});
     if (told.news.of_new_lines.empty()) {
-      told.tags = tags_for(words, known, version, *progress);
+      told.tags = tags_for(words, version, *progress);
       told.news = news_of({listed}, known, told.tags.commits);
       return told;
     }
     told.news = {};
   }
-  const std::vector<std::string> origins = origins_for(words, known, version);
-  const std::string commit = commit_beside(words, known, version, *progress);
+  const std::vector<std::string> origins = origins_for(words, version);
+  const std::string commit = commit_beside(words, version, *progress);
   told.news.added = {with_source({version, commit, listed.published, {}}, origins, words, *progress)};
   return told;
 }

@@ -48,8 +48,8 @@ ToldNews look(const UpdateWords& words, const Releases& known) {
   ReleaseIndex index = read_index(document.view());
   ToldNews told{news_of(index.releases, known, {}), {}, std::move(index.left_out)};
   if (words.from || lacks_commits(index.releases, told.news, known)) {
-    told.tags = upstream_tags(upstream_origins(words.from, known), words.from.has_value(), offline, patience,
-                              *progress);
+    told.tags =
+        upstream_tags(upstream_origins(words.from), words.from.has_value(), offline, patience, *progress);
     told.news = news_of(index.releases, known, told.tags.commits);
   }
   return told;

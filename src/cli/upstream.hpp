@@ -2,7 +2,6 @@
 #pragma once
 
 #include "cli/common_words.hpp"
-#include "release/releases.hpp"
 #include "support/json.hpp"
 #include "support/patience.hpp"
 #include "support/progress.hpp"
@@ -14,14 +13,12 @@
 
 namespace gostrap {
 
-inline constexpr const char* upstreams_index = "https://go.dev/dl/?mode=json&include=all";
-
 /// --index FILE|URL, and go.dev's where it is not given.
 struct IndexWord {
   std::optional<std::string> named;
 
   void declare(Options& options, const std::string& otherwise);
-  std::string name() const { return named.value_or(upstreams_index); }
+  std::string name() const;
 };
 
 /// The index of that name, a file or a URL, which may not be on the network where `offline` is. Throws Error,
@@ -34,9 +31,8 @@ struct UpstreamTags {
   std::string origin;                          ///< which told; empty where none did
 };
 
-/// Where upstream's repository is: `from` where it is named, else GOSTRAP_MIRROR, else the default release's
-/// origins.
-std::vector<std::string> upstream_origins(const std::optional<std::string>& from, const Releases& releases);
+/// Where upstream's repository is: `from` where it is named, else GOSTRAP_MIRROR, else Go's own.
+std::vector<std::string> upstream_origins(const std::optional<std::string>& from);
 
 /// The tags of the first of these that answers. Nothing where none does, or may be asked: each that fails
 /// gets a note. One that was named by the user (`must`) throws instead.

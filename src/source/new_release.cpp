@@ -23,7 +23,7 @@ Release published_release(const NewRelease& named) {
   release.commit = named.commit;
   release.source_archive = named.published.source_archive;
   release.archives = named.published.archives;
-  release.origins = {"https://go.googlesource.com/go", "https://github.com/golang/go"};
+  release.origins = upstreams_origins();
   return release;
 }
 
@@ -71,6 +71,12 @@ std::string obtain_patiently(const Release& release, const std::string& from, co
 }
 
 }  // namespace
+
+const std::vector<std::string>& upstreams_origins() {
+  static const std::vector<std::string> origins = {"https://go.googlesource.com/go",
+                                                   "https://github.com/golang/go"};
+  return origins;
+}
 
 Release pinned_release(const NewRelease& named, SourceRequest request, Progress& progress) {
   Release release = published_release(named);

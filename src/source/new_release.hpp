@@ -7,8 +7,12 @@
 #include "support/progress.hpp"
 
 #include <string>
+#include <vector>
 
 namespace gostrap {
+
+/// Where Go's own repository is, in the order in which it is asked there.
+const std::vector<std::string>& upstreams_origins();
 
 struct NewRelease {
   Version version;

@@ -10,6 +10,7 @@ expect_equal "words about an empty store" "" "$(cat "$T/out")"
 expect_exit 0 "$GOSTRAP" build riscv64 wasm --release 1.99.0
 expect_exit 0 "$GOSTRAP" outdated
 expect_match '^go1.99.0  nothing newer of its line is known$' "$T/out"
+expect_match '^Only what is pinned here was looked at: --online asks' "$T/out"
 fake_release 1.100.3
 expect_exit 0 "$GOSTRAP" outdated
 ok "a newer line is not a newer patch"
@@ -42,6 +43,13 @@ expect_no_match rc1 "$T/out"
 expect_exit 1 "$GOSTRAP" outdated --index "$T/index.json" --json
 expect_equal "what is published" 1.99.7 "$(json "$T/out" 0 published)"
 expect_equal "supported" false "$(json "$T/out" 0 supported)"
+expect_no_match '--online' "$T/out"
+expect_exit 1 "$GOSTRAP" outdated --index "$T/index.json" --store "$store" --releases "$releases_file"
+expect_match "gostrap release add 1.99.7 --index $T/index.json --releases $releases_file$" "$T/out"
+expect_match "gostrap build .* --release 1.99.2 --store $store --releases $releases_file$" "$T/out"
+cp "$T/index.json" "$T/with space"
+expect_exit 1 "$GOSTRAP" outdated --index "$T/with space"
+expect_match "release add 1.99.7 --index '$T/with space'$" "$T/out"
 ok "a newer patch in go.dev's index, without pre-releases; and lines that upstream has ended"
 
 for text in '{' '{}' '[{}]' '[{"version": "../1.2"}]' '[{"version": 7}]'; do
@@ -50,7 +58,13 @@ for text in '{' '{}' '[{}]' '[{"version": "../1.2"}]' '[{"version": 7}]'; do
   expect_match "read $T/index.json" "$T/err"
 done
 expect_exit 2 "$GOSTRAP" outdated --index "$T/nothing"
-ok "an index that is none is refused"
+expect_exit 2 "$GOSTRAP" outdated --online --offline
+expect_match 'on the network, and --offline was given' "$T/err"
+expect_exit 2 "$GOSTRAP" outdated --online --index "$T/index.json"
+expect_exit 2 "$GOSTRAP" outdated --index http://127.0.0.1:1/index --retries 0
+expect_match 'no connection: .*Connection refused' "$T/err"
+expect_match 'By hand: save what go.dev/dl/\?mode=json&include=all answers with' "$T/err"
+ok "an index that is none is refused, and the network is asked where it may be"
 
 expect_exit 0 "$GOSTRAP" list --size
 expect_match '^sdk go1.99.0 linux/riscv64 .* own +.* shared .*-sdk-linux-riscv64$' "$T/out"

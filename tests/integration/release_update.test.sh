@@ -88,6 +88,7 @@ expect_equal "a new one" "go1.99.6" "$(json "$T/out" added 1.99.6 tag)"
 expect_equal "where it is" "$releases_file" "$(json "$T/out" written)"
 expect_exit 2 "$GOSTRAP" release update --offline
 expect_match 'cannot read https://go.dev/dl/.*: it is on the network, and --offline was given' "$T/err"
+expect_match 'By hand: save what go.dev/dl/\?mode=json&include=all answers with' "$T/err"
 expect_exit 2 env GOSTRAP_OFFLINE=1 "$GOSTRAP" release update --index http://127.0.0.1:1/x
 expect_match 'on the network, and --offline was given' "$T/err"
 expect_exit 2 update --index ftp://127.0.0.1/x
