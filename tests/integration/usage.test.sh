@@ -11,7 +11,7 @@ mapfile -t verbs < <(sed -n 's/^  \([a-z]\+\) .*/\1/p' "$T/out")
 declare -A options=(
   [build]='--release --jobs --bootstrap --from --hosted --archives --reference --root --store'
   [plan]='--release --bootstrap --dot' [list]='--store --size' [prune]='--keep --older-than --apply'
-  [outdated]='--index' [serve]='--listen --beyond-loopback --verbose' [bazel]='--release --url --check' [env]='--release' [shell]='--release' [exec]='--release'
+  [outdated]='--index --online' [serve]='--listen --beyond-loopback --verbose' [bazel]='--release --url --check' [env]='--release' [shell]='--release' [exec]='--release'
   [verify]='--official --all --html --against --release --rebuild --repair --bootstrap --from' [source]='--out --from --provenance --max-bytes --timeout --min-speed --retries' [host]='--source --bootstrap --out --log'
   [toolchain]='--host --out --reference' [sdk]='--host --out' [goproxy]='--out' [archives]='--host --out --toolchain'
 )
@@ -48,7 +48,7 @@ refused 'no verb "xyzzyxyzzy"$' xyzzyxyzzy
 refused 'no .release forget.' release forget
 refused "did you mean|riscv64" build linux/riscv --release 1.99.0
 refused 'there is no release "1.2.3"' build riscv64 --release 1.2.3
-refused 'There are: 1.99.0, ' build riscv64 --release latest
+refused 'There are: 1.99.0, ' build riscv64 --release newest
 refused 'nosuch' build riscv64 --nosuch
 refused 'takes a number' build riscv64 --release 1.99.0 --jobs many
 refused 'takes a number' build riscv64 --release 1.99.0 --jobs -1
@@ -65,12 +65,12 @@ refused 'windows/arm' build windows/arm --release 1.99.0
 ok "ports that cannot be: the reason, and what can be instead"
 
 expect_exit 0 "$GOSTRAP" release list
-expect_match '^1.99.0  commit [0-9a-f]{12}  needs Go 1.98.0  11 ports, 0 published archives$' "$T/out"
+expect_match '^1.99.0 +commit [0-9a-f]{12}  needs Go 1.98.0 +11 ports, 0 published archives$' "$T/out"
 expect_exit 0 "$GOSTRAP" release show 1.99 --json
 expect_equal "the tag" go1.99.0 "$(json "$T/out" tag)"
 expect_exit 0 "$GOSTRAP" release show go1.99.0
 expect_match 'bootstrap +Go 1.98.0 or newer' "$T/out"
-refused 'is missing' release add 1.99.1
+refused 'on the network, and --offline was given' release add 1.99.1 --offline
 ok "release list and show tell what is pinned"
 
 hostile() { # REGEX TEXT (as printf takes it): a releases file
