@@ -106,10 +106,12 @@ TEST_CASE("the steps name what they are made from") {
   CHECK(fs::is_empty(scratch.path()));
 }
 
-TEST_CASE("release add: all that an entry is written from") {
-  check_refused(release_add_verb, {"1.99.0"}, "--index is missing");
-  check_refused(release_add_verb, {"1.99.0", "--index", "x"}, "--from is missing");
-  check_refused(release_add_verb, {"1.99.0", "--index", "x", "--from", "y"}, "--commit is missing");
+TEST_CASE("release add and update: what an entry is written from, and where") {
+  check_refused(release_add_verb, {"1.99.0", "--offline"}, "it is on the network, and --offline was given");
+  check_refused(release_update_verb, {"--offline"}, "it is on the network, and --offline was given");
+  check_refused(release_update_verb, {"--index", "ftp://x/y"}, "--index takes a file, or a URL");
+  check_refused(release_update_verb, {"--into", ""}, "--into is empty");
+  check_refused(release_update_verb, {"1.99.0"}, "release update takes no arguments");
   const Words all{"--index", "x", "--from", "y", "--commit", std::string(40, 'a')};
   Words version{"tip"};
   version.insert(version.end(), all.begin(), all.end());

@@ -142,7 +142,7 @@ TEST_CASE("a user's entry has the pins that have come to ship since, where it is
 
 TEST_CASE("the source that was seen of a release completes what ships") {
   const Scratch scratch;
-  const fs::path file = scratch / "own.json";
+  const fs::path file = scratch / "own/releases.json";
   const Version version = *parse_version("1.27.2");
   REQUIRE_FALSE(shipped().find(version)->source);
   add_seen_source(file, version, *digest_in_sri(source));
