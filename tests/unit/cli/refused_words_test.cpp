@@ -107,8 +107,6 @@ TEST_CASE("the steps name what they are made from") {
 }
 
 TEST_CASE("release add and update: what an entry is written from, and where") {
-  check_refused(release_add_verb, {"1.99.0", "--offline"}, "it is on the network, and --offline was given");
-  check_refused(release_update_verb, {"--offline"}, "it is on the network, and --offline was given");
   check_refused(release_update_verb, {"--index", "ftp://x/y"}, "--index takes a file, or a URL");
   check_refused(release_update_verb, {"--into", ""}, "--into is empty");
   check_refused(release_update_verb, {"1.99.0"}, "release update takes no arguments");
