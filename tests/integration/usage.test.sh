@@ -65,7 +65,7 @@ refused 'windows/arm' build windows/arm --release 1.99.0
 ok "ports that cannot be: the reason, and what can be instead"
 
 expect_exit 0 "$GOSTRAP" release list
-expect_match '^1.99.0 +commit [0-9a-f]{12}  needs Go 1.98.0 +11 ports, 0 published archives$' "$T/out"
+expect_match '^1.99.0 +commit [0-9a-f]{12} +needs Go 1.98.0 +11 ports, 0 published archives$' "$T/out"
 expect_exit 0 "$GOSTRAP" release show 1.99 --json
 expect_equal "the tag" go1.99.0 "$(json "$T/out" tag)"
 expect_exit 0 "$GOSTRAP" release show go1.99.0
