@@ -44,6 +44,15 @@ bool is_package(std::string_view word) {
   return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return word.ends_with(end); });
 }
 
+/// What stands for the names of files that are not Go's.
+constexpr const char* somebody_elses = "?";
+
+bool is_other_package(std::string_view name) {
+  constexpr std::array<std::string_view, 4> ends = {".deb", ".rpm", ".tgz", ".tar.xz"};
+  return is_package(name) ||
+         std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return name.ends_with(end); });
+}
+
 /// "linux-amd64": what names of files have for a port.
 bool is_port(std::string_view word) {
   constexpr std::array<std::string_view, 11> systems = {"aix",   "darwin",  "dragonfly", "freebsd",
@@ -115,6 +124,8 @@ class Reader {
       add_name(std::string(name));
     } else if (is_package(name) && name.starts_with('.') && version_) {
       add_name("go" + version_->text() + std::string(name));
+    } else if (is_other_package(name) && !name.starts_with('.')) {
+      add_name(somebody_elses);
     } else if (is_port(word) && version_) {
       port_ = "go" + version_->text() + "." + std::string(word) +
               (word.starts_with("windows-") ? ".zip" : ".tar.gz");
@@ -195,6 +206,7 @@ std::vector<NamedHash> named_hashes(std::string_view text, const KnownHash& know
     if (!token.settled) groups[token.group].push_back(&token);
   }
   for (const auto& [number, group] : groups) settle_group(group, reader.hashes, known);
+  std::erase_if(reader.hashes, [](const NamedHash& each) { return each.file == somebody_elses; });
   return std::move(reader.hashes);
 }
 

@@ -168,6 +168,12 @@ TEST_CASE("variables of shell scripts and Dockerfiles are read") {
                 "')\n") == "go1.24.4.src.tar.gz differs");
 }
 
+TEST_CASE("a hash behind the name of somebody else's file is theirs") {
+  const std::string one = "go1.24.4.linux-amd64.tar.gz";
+  CHECK(audited("curl https://go.dev/dl/" + one + "\nTOOL=https://example.org/tool-1.0.deb\nSUM=" + other +
+                "\n") == "");
+}
+
 TEST_CASE("the NAR hash of a source is held against the source's, and not against a file's") {
   const auto entry = [](const Digest& hash) {
     return R"({"1.24.4": {"tag": "go1.24.4", "source": ")" + sri(hash) + R"(", "sourceArchive": ")" +
