@@ -124,7 +124,7 @@ class Reader {
       add_name(std::string(name));
     } else if (is_package(name) && name.starts_with('.') && version_) {
       add_name("go" + version_->text() + std::string(name));
-    } else if (is_other_package(name) && !name.starts_with('.')) {
+    } else if (is_other_package(name) && !name.starts_with('.') && name.find('=') == std::string_view::npos) {
       add_name(somebody_elses);
     } else if (is_port(word) && version_) {
       port_ = "go" + version_->text() + "." + std::string(word) +
