@@ -18,7 +18,8 @@ constexpr std::uint64_t usual_header = 2048;
 
 }  // namespace
 
-ArchiveReader::ArchiveReader(const fs::path& file, std::string doing, const Limits& limits)
+ArchiveReader::ArchiveReader(const fs::path& file, std::string doing, const Limits& limits,
+                             const PackedSeen& seen)
     : doing_(std::move(doing)), limits_(limits), fd_(open_for_reading(file)), size_(fs::file_size(file)) {
   if (size_ > limits_.bytes) throw over_limit(doing_, "bytes", size_, limits_.bytes, "--max-bytes");
   const auto give = [this] { return this->give(); };
@@ -35,7 +36,7 @@ ArchiveReader::ArchiveReader(const fs::path& file, std::string doing, const Limi
       return place;
     });
   } else {
-    tar_ = unpacked(fd_, doing_);
+    tar_ = unpacked(fd_, doing_, seen);
     entries_.emplace(EntryReader::Format::tar, give, damage);
   }
 }

@@ -20,8 +20,9 @@ namespace gostrap {
 class ArchiveReader {
  public:
   /// `doing` stands in errors: "unpack go.tar.gz". The archive may not be larger than Limits::bytes, nor what
-  /// it takes to read it, whatever becomes of its entries.
-  ArchiveReader(const fs::path& file, std::string doing, const Limits& limits);
+  /// it takes to read it, whatever becomes of its entries. `seen` is given the bytes of the file as they are
+  /// read; of a zip, where one reads to and fro, nothing.
+  ArchiveReader(const fs::path& file, std::string doing, const Limits& limits, const PackedSeen& seen = {});
   ArchiveReader(const ArchiveReader&) = delete;
   ArchiveReader& operator=(const ArchiveReader&) = delete;
 

@@ -20,8 +20,8 @@ constexpr std::size_t longest_magic = 6;
 /// The file as it is.
 class Plain final : public Unpacked {
  public:
-  Plain(const Fd& file, std::string doing)
-      : file_(file), doing_(std::move(doing)), block_(size_of_a_read, '\0') {}
+  Plain(const Fd& file, std::string doing, PackedSeen seen)
+      : file_(file), seen_(std::move(seen)), doing_(std::move(doing)), block_(size_of_a_read, '\0') {}
 
   std::string_view next() override {
     while (true) {
@@ -30,21 +30,24 @@ class Plain final : public Unpacked {
       if (count < 0 && errno == EINTR) continue;
       if (count < 0) throw system_error(doing_);
       at_ += static_cast<std::uint64_t>(count);
-      return std::string_view(block_).substr(0, static_cast<std::size_t>(count));
+      const std::string_view piece = std::string_view(block_).substr(0, static_cast<std::size_t>(count));
+      if (seen_) seen_(piece);
+      return piece;
     }
   }
   std::uint64_t at() const override { return at_; }
 
  private:
   const Fd& file_;
+  PackedSeen seen_;
   std::string doing_, block_;
   std::uint64_t at_ = 0;
 };
 
 class Gzip final : public Unpacked {
  public:
-  Gzip(const Fd& file, const std::string& doing)
-      : packed_(file, doing), doing_(doing), block_(size_of_a_read, '\0') {
+  Gzip(const Fd& file, const std::string& doing, const PackedSeen& seen)
+      : packed_(file, doing, seen), doing_(doing), block_(size_of_a_read, '\0') {
     if (::inflateInit2(&stream_, 16 + MAX_WBITS) != Z_OK) throw Error(doing_, "zlib refused to start");
   }
   ~Gzip() override { ::inflateEnd(&stream_); }
@@ -104,8 +107,8 @@ class Gzip final : public Unpacked {
 /// One filter of libarchive, and no more than one.
 class Filtered final : public Unpacked {
  public:
-  Filtered(const Fd& file, const std::string& doing, int filter)
-      : packed_(file, doing), doing_(doing), archive_([this] { return packed_.next(); }) {
+  Filtered(const Fd& file, const std::string& doing, const PackedSeen& seen, int filter)
+      : packed_(file, doing, seen), doing_(doing), archive_([this] { return packed_.next(); }) {
     // ARCHIVE_WARN says that another program would be run for it
     if (archive_read_append_filter(archive_.get(), filter) != ARCHIVE_OK) fail();
     archive_read_support_format_raw(archive_.get());
@@ -145,16 +148,16 @@ class Filtered final : public Unpacked {
 
 }  // namespace
 
-std::unique_ptr<Unpacked> unpacked(const Fd& file, const std::string& doing) {
+std::unique_ptr<Unpacked> unpacked(const Fd& file, const std::string& doing, const PackedSeen& seen) {
   const std::string head = first_bytes(file, longest_magic);
   const std::string_view after = std::string_view(head).substr(std::min<std::size_t>(head.size(), 1));
-  if (head.starts_with("\x1f\x8b")) return std::make_unique<Gzip>(file, doing);
+  if (head.starts_with("\x1f\x8b")) return std::make_unique<Gzip>(file, doing, seen);
   if (head.starts_with(std::string_view("\xfd\x37\x7a\x58\x5a\x00", 6)))
-    return std::make_unique<Filtered>(file, doing, ARCHIVE_FILTER_XZ);
+    return std::make_unique<Filtered>(file, doing, seen, ARCHIVE_FILTER_XZ);
   const bool skippable = !head.empty() && (head.front() & 0xf0) == 0x50 && after.starts_with("\x2a\x4d\x18");
   if (skippable || head.starts_with("\x28\xb5\x2f\xfd"))
-    return std::make_unique<Filtered>(file, doing, ARCHIVE_FILTER_ZSTD);
-  return std::make_unique<Plain>(file, doing);
+    return std::make_unique<Filtered>(file, doing, seen, ARCHIVE_FILTER_ZSTD);
+  return std::make_unique<Plain>(file, doing, seen);
 }
 
 }  // namespace gostrap

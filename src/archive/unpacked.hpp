@@ -6,6 +6,7 @@
 #include "support/files.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,7 +23,11 @@ class Unpacked {
   virtual std::uint64_t at() const = 0;
 };
 
+/// Is given the bytes of the file as they are read, packed, in order: at the end of what is unpacked, all
+/// that were needed for it.
+using PackedSeen = std::function<void(std::string_view)>;
+
 /// Told apart by the first bytes. The file stays open as long as the result lives, from its beginning.
-std::unique_ptr<Unpacked> unpacked(const Fd& file, const std::string& doing);
+std::unique_ptr<Unpacked> unpacked(const Fd& file, const std::string& doing, const PackedSeen& seen = {});
 
 }  // namespace gostrap

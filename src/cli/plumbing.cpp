@@ -27,7 +27,7 @@ void OutputWords::declare_making(Options& options) {
 
 void make_out(const CommonWords& common, const OutputWords& words,
               const std::function<Making(const fs::path&, const Workshop&)>& make,
-              const std::optional<StoreEntry>& stranger) {
+              std::vector<Provenance> from) {
   fs::path out = fs::absolute(words.out.required()).lexically_normal();
   if (!out.has_filename()) out = out.parent_path();  // DIR/, as a shell completes it
   const fs::path provenance_file = words.provenance.value_or(out.string() + ".provenance.json");
@@ -38,11 +38,7 @@ void make_out(const CommonWords& common, const OutputWords& words,
   const Fd begun = begin_log(log);  // open to the end: the reader of a fifo must not see it end earlier
   make_directories(work.path() / "work");
   Provenance provenance = begun_now();
-  if (stranger) {
-    Provenance from;
-    from.installed = Installed{std::nullopt, stranger->bundle, stranger->signed_by, false};
-    provenance.from.push_back(std::move(from));
-  }
+  provenance.from = std::move(from);
   {
     const auto watcher = common.progress();
     const auto progress = watcher->begin({});

@@ -3,10 +3,10 @@
 
 #include "cli/common_words.hpp"
 #include "road/step.hpp"
-#include "store/store.hpp"
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace gostrap {
 
@@ -21,10 +21,10 @@ struct OutputWords {
 };
 
 /// Calls `make` with an empty directory to fill and a workshop of its own; commits the output, writes the
-/// provenance, prints the path (or, with --json, a document). Made with a stranger's output, it is marked as
-/// one, too.
+/// provenance, prints the path (or, with --json, a document). `from` is what is known of the inputs: made
+/// with a stranger's output, it is marked as one, too.
 void make_out(const CommonWords& common, const OutputWords& words,
               const std::function<Making(const fs::path& place, const Workshop& workshop)>& make,
-              const std::optional<StoreEntry>& stranger = {});
+              std::vector<Provenance> from = {});
 
 }  // namespace gostrap

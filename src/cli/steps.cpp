@@ -4,6 +4,7 @@
 #include "cli/profile_options.hpp"
 #include "cli/verbs.hpp"
 #include "release/own_releases.hpp"
+#include "release/published.hpp"
 #include "sdk/manifest.hpp"
 #include "source/goroot.hpp"
 #include "store/located.hpp"
@@ -41,7 +42,7 @@ struct StepWords {
   void declare(Options& options) {
     common.declare(options);
     output.declare_making(options);
-    options.add("host", "a toolchain that runs here", "H", host);
+    options.add("host", "a toolchain that runs here, or upstream's archive of it", "H", host);
     options.add("accept-unsigned", "take one that nobody vouches for: what it makes is marked",
                 accept_unsigned);
   }
@@ -50,21 +51,48 @@ struct StepWords {
 /// What every step after the host's starts from.
 struct PortAndHost {
   Port port;
-  fs::path host;
+  fs::path host;  ///< an output, or upstream's archive of one
   Release release;
-  std::optional<StoreEntry> stranger;  ///< whose host it is, where that was accepted
+  bool packed = false;           ///< it is an archive
+  std::vector<Provenance> from;  ///< what is to be said of it, beside what is made with it
 };
 
+Provenance marked_as(const StoreEntry& stranger) {
+  Provenance marked;
+  marked.installed = Installed{std::nullopt, stranger.bundle, stranger.signed_by, false};
+  return marked;
+}
+
 /// Nothing for what was made here or vouched for.
-std::optional<StoreEntry> accepted_stranger(const StepWords& words, const fs::path& output) {
+std::vector<Provenance> accepted_stranger(const StepWords& words, const fs::path& output) {
   std::optional<StoreEntry> origin = known_entry_at(words.common.store(), output);
-  if (!origin || !origin->is_strangers()) return std::nullopt;
+  if (!origin || !origin->is_strangers()) return {};
   if (!words.accept_unsigned) {
     throw Error("make something with " + output.string(), "it is " + origin->whence(),
                 "Have it vouched for: gostrap bundle install FILE --key FILE.pub; or take it as it is: "
                 "--accept-unsigned.");
   }
-  return origin;
+  return {marked_as(*origin)};
+}
+
+/// Upstream's archive in place of a host toolchain: the release is that of its name.
+PortAndHost port_and_archive(const StepWords& words, const Port& port, const fs::path& archive) {
+  const std::optional<Version> version = version_of_archive(archive, own_port());
+  if (!version) {
+    throw UsageError("--host " + archive.string() +
+                         " is a file, and by its name not upstream's archive of a "
+                         "toolchain that runs here, such as " +
+                         archive_name(words.common.releases().default_release().version.text(), own_port()),
+                     "Name that, or the directory of a toolchain, as `gostrap host` makes it.");
+  }
+  PortAndHost given{port, archive, words.common.releases().get(version->text()), true, {}};
+  const PublishedHostStep step{&given.release};
+  Provenance provenance;
+  provenance.name = step.output().name();
+  provenance.inputs = read_inputs(JsonDocument(step.inputs({}), provenance.name).view());
+  provenance.key = key_of(provenance.inputs->text);
+  given.from.push_back(std::move(provenance));
+  return given;
 }
 
 PortAndHost port_and_host(const StepWords& words) {
@@ -73,6 +101,7 @@ PortAndHost port_and_host(const StepWords& words) {
     throw UsageError("--host H is missing: a toolchain that runs here, as `gostrap host` makes it");
   }
   const fs::path host = *words.host;
+  if (fs::is_regular_file(host)) return port_and_archive(words, port, host);
   const Manifest manifest = read_manifest_head(host);
   if (manifest.kind != Kind::toolchain || manifest.hosted_on != own_port()) {
     throw UsageError("--host " + host.string() + " is a " + text(manifest.kind) + " hosted on " +
@@ -81,7 +110,15 @@ PortAndHost port_and_host(const StepWords& words) {
   }
   Release release = words.common.releases().get(manifest.release);
   if (!release.source) release.source = manifest.source;
-  return {port, host, std::move(release), accepted_stranger(words, host)};
+  return {port, host, std::move(release), false, accepted_stranger(words, host)};
+}
+
+/// The directory of the host toolchain, unpacked where it was not.
+fs::path host_to_use(const PortAndHost& given, const Workshop& workshop) {
+  if (!given.packed) return given.host;
+  const fs::path host = workshop.work / "host";
+  unpack_host(given.release, given.host, host, workshop);
+  return host;
 }
 
 /// Of which the tree's VERSION file begins with the name. A source of which no NAR hash is known is the one
@@ -212,9 +249,9 @@ ExitCode make_toolchain(const ToolchainWords& words) {
   make_out(
       words.common, words.output,
       [&](const fs::path& place, const Workshop& workshop) {
-        return step.make({given.host}, place, workshop);
+        return step.make({host_to_use(given, workshop)}, place, workshop);
       },
-      given.stranger);
+      given.from);
   return ExitCode::done;
 }
 
@@ -223,10 +260,12 @@ ExitCode make_sdk(const SdkWords& words) {
   const SdkStep step{given.release.at(given.port), sdk_profile(words, given), 0};
   make_out(
       words.common, words.output,
-      [&](const fs::path& place, const Workshop& workshop) {
-        return step.make({given.host}, place, workshop);
+      [&](const fs::path& place, Workshop workshop) {
+        const fs::path host = host_to_use(given, workshop);
+        if (given.packed) workshop.copy_mode = CopyMode::link_if_possible;  // nobody else has it
+        return step.make({host}, place, workshop);
       },
-      given.stranger);
+      given.from);
   return ExitCode::done;
 }
 
@@ -244,8 +283,8 @@ struct ArchivesWords : StepWords {
 
 ExitCode make_archives(const ArchivesWords& words) {
   const PortAndHost given = port_and_host(words);
-  const auto stranger =
-      given.stranger || !words.toolchain ? given.stranger : accepted_stranger(words, *words.toolchain);
+  const std::vector<Provenance> from =
+      given.from.empty() && words.toolchain ? accepted_stranger(words, *words.toolchain) : given.from;
   require_exec(fs::temp_directory_path(), "build in");
   const HostedPort at(given.release.at(given.port));
   const ToolchainStep toolchain{at, words.reference, {}, 0};
@@ -256,15 +295,16 @@ ExitCode make_archives(const ArchivesWords& words) {
         Workshop packing = workshop;
         packing.work = workshop.work / "pack";
         make_directories(packing.work);
-        if (words.toolchain) return step.make({given.host, *words.toolchain}, place, packing);
+        const fs::path host = host_to_use(given, workshop);
+        if (words.toolchain) return step.make({host, *words.toolchain}, place, packing);
         const fs::path built = workshop.work / "toolchain";
         make_directories(built);
-        Making making = toolchain.make({given.host}, built, workshop);
-        Making packed = step.make({given.host, built}, place, packing);
+        Making making = toolchain.make({host}, built, workshop);
+        Making packed = step.make({host, built}, place, packing);
         packed.on_the_way.push_back(std::move(making));
         return packed;
       },
-      stranger);
+      from);
   return ExitCode::done;
 }
 
@@ -308,7 +348,8 @@ const Verb sdk_verb{
     .summary = "an SDK that runs here and targets a port",
     .help =
         "Makes the SDK that runs here and targets PORT out of a host toolchain, whose own profile it\n"
-        "has too.\n",
+        "has too. --host takes upstream's own archive as well, by its published name: it is held against\n"
+        "the published checksum while it is unpacked.\n",
     .group = VerbGroup::single_step,
     .bind = bind<SdkWords, make_sdk>,
 };

@@ -11,6 +11,7 @@
 #include "road/archives_step.hpp"
 #include "road/host_step.hpp"
 #include "road/patched_source_step.hpp"
+#include "road/published_host_step.hpp"
 #include "road/sdk_step.hpp"
 #include "road/source_step.hpp"
 #include "road/toolchain_step.hpp"
@@ -19,7 +20,8 @@
 
 namespace gostrap {
 
-using Step = std::variant<SourceStep, PatchedSourceStep, HostStep, ToolchainStep, SdkStep, ArchivesStep>;
+using Step = std::variant<SourceStep, PatchedSourceStep, HostStep, PublishedHostStep, ToolchainStep, SdkStep,
+                          ArchivesStep>;
 
 Output output_of(const Step& step);
 std::vector<Need> needs_of(const Step& step);

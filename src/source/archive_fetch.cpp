@@ -1,6 +1,7 @@
 #include "source/archive_fetch.hpp"
 
 #include "download/download.hpp"
+#include "release/published.hpp"
 #include "source/archive.hpp"
 #include "support/error.hpp"
 #include "support/stage.hpp"
@@ -8,19 +9,9 @@
 #include <string_view>
 
 namespace gostrap {
-namespace {
-
-/// "go1.24.4.src.tar.gz" of "https://x/dl/go1.24.4.src.tar.gz?token=y"
-std::string_view name_in(std::string_view url) {
-  url = url.substr(0, url.find_first_of("?#"));
-  return url.substr(url.rfind('/') + 1);
-}
-
-}  // namespace
-
 bool is_archive_url(const std::string& origin) {
   if (!origin.starts_with("https://") && !origin.starts_with("http://")) return false;
-  const std::string_view name = name_in(origin);
+  const std::string name = name_in_url(origin);
   for (const std::string_view ending : {".tar.gz", ".tgz", ".tar.xz", ".tar.zst", ".zip", ".tar"}) {
     if (name.size() > ending.size() && name.ends_with(ending)) return true;
   }
@@ -33,7 +24,7 @@ Digest fetch_archive(const Release& release, const std::string& url, const Sourc
   const std::string published = release.name() + ".src.tar.gz";
   DownloadRequest wanted;
   wanted.urls = {url};
-  if (name_in(url) == published || !release.source) wanted.sha256 = release.source_archive;
+  if (name_in_url(url) == published || !release.source) wanted.sha256 = release.source_archive;
   wanted.file = place.path() / published;
   wanted.most = request.limits.bytes;
   wanted.most_option = "--max-bytes";

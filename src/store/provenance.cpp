@@ -54,6 +54,13 @@ Machine machine_in(const JsonView& json) {
   return machine;
 }
 
+PublishedArchive published_in(const JsonView& json) {
+  require_object(json);
+  const std::optional<Digest> sha256 = digest_in_hex(json.string("sha256"));
+  if (!sha256) json.at("sha256").refuse("it should be a SHA-256 in hexadecimal");
+  return {word_in(json.at("file")), *sha256};
+}
+
 BuildRun run_in(const JsonView& json) {
   require_object(json);
   BuildRun run;
@@ -215,6 +222,7 @@ StepInputs read_inputs(const JsonView& json) {
     inputs.bootstrap = BootstrapId{word_or_none(bootstrap, "name"), word_or_none(bootstrap, "go"),
                                    word_or_none(bootstrap, "step")};
   }
+  if (json.has("published")) inputs.published = published_in(json.at("published"));
   inputs.text = json.raw().dump();
   return inputs;
 }
@@ -336,6 +344,15 @@ const Installed* strangers_part(const Provenance& provenance) {
   for (const Provenance& each : provenance.from) {
     if (is_pinned_source(each)) continue;
     if (const Installed* const found = strangers_part(each)) return found;
+  }
+  return nullptr;
+}
+
+const PublishedArchive* published_part(const Provenance& provenance) {
+  const auto& inputs = provenance.inputs;
+  if (inputs && inputs->kind == Kind::host) return inputs->published ? &*inputs->published : nullptr;
+  for (const Provenance& each : provenance.from) {
+    if (const PublishedArchive* const found = published_part(each)) return found;
   }
   return nullptr;
 }

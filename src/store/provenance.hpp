@@ -18,6 +18,7 @@
 
 #include "release/kind.hpp"
 #include "release/profile.hpp"
+#include "release/published.hpp"
 #include "support/json.hpp"
 #include "support/time.hpp"
 #include "toolchain/make_runner.hpp"
@@ -46,8 +47,9 @@ struct StepInputs {
   std::optional<Port> port;
   bool reference = false;  ///< a toolchain made by GOOS/GOARCH make.bash
   Profile profile;
-  std::optional<BootstrapId> bootstrap;  ///< of a host
-  std::string text;                      ///< JSON: all of that, and what else is hashed
+  std::optional<BootstrapId> bootstrap;       ///< of a host that make.bash has made
+  std::optional<PublishedArchive> published;  ///< of a host that was unpacked: upstream's archive of it
+  std::string text;                           ///< JSON: all of that, and what else is hashed
 };
 /// Of what no step made: no more than what it is.
 StepInputs inputs_of(Kind kind, const std::string& release, const std::optional<Digest>& source,
@@ -127,6 +129,10 @@ bool is_pinned_source(const Provenance& provenance);
 /// Where nobody vouches for the bundle that brought it, or something that it was made from (docs/TRUST.md);
 /// pinned sources aside.
 const Installed* strangers_part(const Provenance& provenance);
+
+/// Upstream's archive, where it was unpacked from that, or made with a host that was: nobody here has built
+/// its toolchain. What make.bash has made is built, also where its bootstrap was such a one.
+const PublishedArchive* published_part(const Provenance& provenance);
 
 /// Where the provenance of an output lies: beside it, or with the store's; nothing when it is in neither
 /// place.

@@ -23,6 +23,10 @@ namespace gostrap {
 namespace {
 
 void set_origin(const Provenance& provenance, StoreEntry& entry) {
+  if (const PublishedArchive* const archive = published_part(provenance)) {
+    entry.published = *archive;
+    entry.origin = Origin::published;
+  }
   const Installed* const strangers = strangers_part(provenance);
   const Installed* const part = strangers != nullptr   ? strangers
                                 : provenance.installed ? &*provenance.installed
@@ -43,10 +47,8 @@ Time time_of(const Provenance& provenance, fs::file_time_type written) {
 }
 
 constexpr std::array origin_words{
-    Word{Origin::pinned, "pinned"},
-    Word{Origin::vouched, "vouched"},
-    Word{Origin::stranger, "stranger"},
-    Word{Origin::built, "built"},
+    Word{Origin::pinned, "pinned"}, Word{Origin::vouched, "vouched"},     Word{Origin::stranger, "stranger"},
+    Word{Origin::built, "built"},   Word{Origin::published, "published"},
 };
 
 }  // namespace
@@ -80,8 +82,10 @@ std::string text(Origin origin) {
 }
 
 std::string StoreEntry::whence() const {
-  if (bundle.empty() && signed_by.empty() && !is_strangers()) return {};
-  const std::string from = "from the bundle " + (bundle.empty() ? "of an unknown name" : bundle);
+  const std::string by_upstream = published ? "built by upstream (" + published->file + "), not here" : "";
+  if (bundle.empty() && signed_by.empty() && !is_strangers()) return by_upstream;
+  const std::string from = (published ? by_upstream + "; " : "") + "from the bundle " +
+                           (bundle.empty() ? "of an unknown name" : bundle);
   if (origin == Origin::pinned) return from + ", as pinned";
   if (origin == Origin::vouched) return from + ", signed by " + signed_by;
   if (signed_by.empty()) return "unsigned, " + from;
@@ -104,7 +108,12 @@ Json to_json(const StoreEntry& entry) {
   json["made"] = utc_text(entry.made);
   json["path"] = entry.path.string();
   json["origin"] = text(entry.origin);
-  if (!entry.whence().empty()) {
+  if (entry.published) {
+    json["published"] = Json::object();
+    json["published"]["file"] = entry.published->file;
+    json["published"]["sha256"] = hex(entry.published->sha256);
+  }
+  if (entry.origin != Origin::built && entry.origin != Origin::published) {
     json["bundle"] = entry.bundle;
     json["signedBy"] = entry.signed_by.empty() ? Json(nullptr) : Json(entry.signed_by);
   }
@@ -229,7 +238,10 @@ std::vector<StoreEntry> Store::entries() const {
     tell("cannot read " + (root_ / "provenance").string() + ": " + failed.message() +
          ": what the store has is not known (its owner: chmod a+rx)");
   std::sort(entries.begin(), entries.end(), [](const StoreEntry& a, const StoreEntry& b) {
-    const bool a_last = a.is_strangers(), b_last = b.is_strangers();
+    const auto place = [](const StoreEntry& entry) {
+      return entry.is_strangers() ? 2 : entry.is_published() ? 1 : 0;
+    };
+    const int a_last = place(a), b_last = place(b);
     return std::tie(a_last, b.made, b.written, a.entry) < std::tie(b_last, a.made, a.written, b.entry);
   });
   return entries;

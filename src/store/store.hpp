@@ -20,10 +20,11 @@ namespace gostrap {
 
 /// Where an entry comes from: docs/TRUST.md says what follows from it.
 enum class Origin {
-  built,     ///< made here, of nothing that a stranger brought
-  pinned,    ///< a source, whoever brought it: its hash is the release's
-  vouched,   ///< by a bundle with the signature of a key that the user named
-  stranger,  ///< by a bundle that nobody vouches for, or made with what is
+  built,      ///< made here from source, of nothing that a stranger brought
+  published,  ///< unpacked from upstream's archive, or made with what was
+  pinned,     ///< a source, whoever brought it: its hash is the release's
+  vouched,    ///< by a bundle with the signature of a key that the user named
+  stranger,   ///< by a bundle that nobody vouches for, or made with what is
 };
 std::string text(Origin origin);
 
@@ -43,7 +44,9 @@ struct StoreEntry {
   Origin origin = Origin::built;
   std::string bundle;  ///< "sha256:…" of the index of the bundle that brought it, or what it is made with
   std::string signed_by;  ///< the fingerprint of the key that signed that bundle; empty: nobody signed it
+  std::optional<PublishedArchive> published;  ///< upstream's archive, where its toolchain is out of that
   bool is_strangers() const { return origin == Origin::stranger; }
+  bool is_published() const { return origin == Origin::published; }
   /// "unsigned, from the bundle sha256:…"; empty for what was built here
   std::string whence() const;
   Time made;                                ///< by this machine's clock: of installing, where it was
@@ -51,7 +54,8 @@ struct StoreEntry {
 };
 
 /// {"kind", "name", "release", "port", "made", "path", "origin"}: a release and a port where it has them; of
-/// what came with a bundle also {"bundle", "signedBy"}.
+/// what came with a bundle also {"bundle", "signedBy"}, and of what upstream has built {"published": {"file",
+/// "sha256"}}.
 Json to_json(const StoreEntry& entry);
 
 class Store {
@@ -91,11 +95,12 @@ class Store {
   /// which the listener is told.
   std::optional<FileLock> use(const std::string& key) const;
 
-  /// Everything that is there, newest first, and strangers' behind all others. An entry without a readable
-  /// provenance is left out.
+  /// Everything that is there, newest first; what upstream has built behind that, and strangers' behind all
+  /// others. An entry without a readable provenance is left out.
   std::vector<StoreEntry> entries() const;
   /// The newest entry of that kind and profile for the port (whatever port for a source), not made the
-  /// reference way. A stranger's only where there is no other: whoever uses it says so.
+  /// reference way. One that upstream has built only where there is no other, and a stranger's after that:
+  /// whoever uses it says so.
   std::optional<StoreEntry> find(Kind kind, const Release& release, const Port& port,
                                  const Profile& profile = {}) const;
 
