@@ -110,6 +110,7 @@ class SbomBuilder {
     if (input.entry.port) properties.push_back(property("port", input.entry.port->text()));
     if (input.entry.hosted_on) properties.push_back(property("hostedOn", input.entry.hosted_on->text()));
     properties.push_back(property("contents", "sha256:" + hex(sha256(to_text(contents)))));
+    add_published(input.provenance, properties);
     if (input.manifest) add_manifest(input, properties);
     const Json references = references_of(input);
     if (!references.empty()) component["externalReferences"] = references;
@@ -217,6 +218,14 @@ class SbomBuilder {
     for (const std::string& path : manifest.differences) properties.push_back(property("differs", path));
   }
 
+  /// Where upstream has built its toolchain, and nobody of those who have made the bundle.
+  static void add_published(const Provenance& provenance, Json& properties) {
+    const Provenance* const host = published_host(provenance);
+    if (host == nullptr) return;
+    const PublishedArchive& archive = *host->inputs->published;
+    properties.push_back(property("builtByUpstream", archive.file + " sha256:" + hex(archive.sha256)));
+  }
+
   /// Every rung that the provenance tells of, down to the Go that it began with.
   void add_rungs(const std::string& ref, const Provenance& provenance) {
     if (!needs_[ref].empty()) return;
@@ -232,6 +241,7 @@ class SbomBuilder {
         component["scope"] = "excluded";
         component["description"] = "A rung of the ladder; it is not in the bundle";
         component["properties"] = Json::array({property("name", each.name), property("key", each.key)});
+        add_published(each, component["properties"]);
         components_.emplace(below, std::move(component));
       }
       needs_[ref].insert(below);

@@ -25,6 +25,7 @@ std::string what_it_is(const StoreEntry& entry) {
   std::string what = entry.what();
   if (!entry.profile.empty()) what += " " + entry.profile.text();
   if (!entry.profile.leaves_toolchain_alone()) what += " (not canonical)";
+  if (entry.published) what += " (published)";
   // a tree of modules holds no programs, and go.sum vouches for what is in it
   if (entry.is_strangers() && entry.kind != Kind::modules) what += " (" + entry.whence() + ")";
   return on_one_line(what);

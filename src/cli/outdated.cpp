@@ -70,20 +70,31 @@ std::string words_for(const Profile& profile, const Store& store) {
 /// SHA-256 of patches, whose files the store keeps.
 std::vector<std::string> build_commands(const ReleaseStatus& status, const Store& store,
                                         const std::string& options) {
-  std::vector<std::pair<Profile, std::string>> wanted;  // a profile, and the ports with a space before each
+  struct Wanted {
+    Profile profile;
+    bool published = false;  ///< made with upstream's own toolchain
+    std::string ports;       ///< with a space before each
+  };
+  std::vector<Wanted> wanted;
   for (const StoreEntry& entry : status.entries) {
     if (entry.kind != Kind::sdk) continue;
-    auto same = std::find_if(wanted.begin(), wanted.end(),
-                             [&](const auto& each) { return each.first == entry.profile; });
-    if (same == wanted.end()) same = wanted.insert(wanted.end(), {entry.profile, ""});
     const std::string port = " " + entry.port.text();
-    if ((same->second + " ").find(port + " ") == std::string::npos) same->second += port;
+    const auto has = [&](const Wanted& each) {
+      return each.profile == entry.profile && (each.ports + " ").find(port + " ") != std::string::npos;
+    };
+    // what was built too stands before what upstream has built
+    if (std::any_of(wanted.begin(), wanted.end(), has)) continue;
+    auto same = std::find_if(wanted.begin(), wanted.end(), [&](const Wanted& each) {
+      return each.profile == entry.profile && each.published == entry.is_published();
+    });
+    if (same == wanted.end()) same = wanted.insert(wanted.end(), {entry.profile, entry.is_published(), ""});
+    same->ports += port;
   }
-  if (wanted.empty()) wanted.push_back({{}, " " + own_port().text()});
+  if (wanted.empty()) wanted.push_back({{}, false, " " + own_port().text()});
   std::vector<std::string> commands;
-  for (const auto& [profile, ports] : wanted) {
+  for (const auto& [profile, published, ports] : wanted) {
     commands.push_back("gostrap build" + ports + " --release " + status.pinned->text() +
-                       words_for(profile, store) + options);
+                       (published ? " --published" : "") + words_for(profile, store) + options);
   }
   return commands;
 }

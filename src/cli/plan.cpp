@@ -44,6 +44,11 @@ Json to_json(const Plan& plan, const std::vector<bool>& runs, const Store& store
       entry["bootstrap"]["go"] = bootstrap->go.string();
       entry["bootstrap"]["found"] = bootstrap->found;
     }
+    if (const auto archive = published_by(step)) {
+      entry["published"] = Json::object();
+      entry["published"]["file"] = archive->file;
+      entry["published"]["sha256"] = hex(archive->sha256);
+    }
     entry["needs"] = Json::array();
     for (const std::size_t need : step.needs) entry["needs"].push_back(plan.steps[need].name());
     json.push_back(std::move(entry));

@@ -97,10 +97,13 @@ void MakingWords::declare(Options& options) {
   jobs.declare(options);
   limits.declare(options);
   patience.declare(options);
-  options.add("bootstrap", "the Go to start from (default: a search; see `gostrap plan`)", "GOROOT",
-              bootstrap);
+  options.add("bootstrap",
+              "the Go to start from (default: a search; see `gostrap plan`); `published`: upstream's own, "
+              "out of its archive",
+              "GOROOT", bootstrap);
   options.add("from",
-              "another origin of the source: URL, archive or directory; V=… for a rung's (repeatable)",
+              "another origin of the source, or with --published of upstream's archive: URL, archive or "
+              "directory; V=… for a rung's (repeatable)",
               "[V=]ORIGIN", from);
 }
 
@@ -112,11 +115,25 @@ void PlanWords::declare(Options& options) {
   options.add("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK",
               archives);
   options.add("reference", "make hosted toolchains the slow way: GOOS/GOARCH make.bash", reference);
+  options.add(
+      "published",
+      "take upstream's own toolchain, out of its archive by the published checksum, where the store has "
+      "none that was built: the same bits in seconds, which nobody here has built",
+      from_published);
   options.add("accept-unsigned",
               "where there is no other, make it with a host toolchain of a bundle that nobody vouches for",
               accept_unsigned);
   profile.declare(options);
   making.declare(options);
+}
+
+bool wants_published(const PlanWords& words) {
+  const bool asked = words.from_published;
+  if (asked && words.making.bootstrap) {
+    throw UsageError("--published builds no toolchain, so that --bootstrap has nothing to start",
+                     "Leave one of them out.");
+  }
+  return asked || (!words.making.bootstrap && environment_value("GOSTRAP_PUBLISHED").has_value());
 }
 
 void tell_notes(const Plan& plan) {
@@ -156,6 +173,7 @@ PlanRequest plan_request(const PlanWords& words, const Release& release) {
   }
   settle_profiles(words, request);
   request.accept_strangers = words.accept_unsigned;
+  request.published = wants_published(words);
   request.bootstrap = words.making.bootstrap;
   for (const std::string& word : words.making.from) {
     if (const auto version = release_of_origin(word)) request.rungs.insert(*version);

@@ -28,12 +28,16 @@ struct PlanWords {
   CommonWords common;
   ReleaseWord release;
   bool all = false, hosted = false, archives = false, reference = false, accept_unsigned = false;
+  bool from_published = false;
   ProfileWords profile;
   MakingWords making;
 
   void declare(Options& options);
 };
 
+/// Whether the host toolchain is to be upstream's own: --published, or GOSTRAP_PUBLISHED where the words do
+/// not say what it is to be built from.
+bool wants_published(const PlanWords& words);
 /// The release that the words name, or the one that the store speaks for.
 const Release& asked_release(const PlanWords& words, const Releases& releases);
 PlanRequest plan_request(const PlanWords& words, const Release& release);

@@ -87,7 +87,7 @@ PortAndHost port_and_archive(const StepWords& words, const Port& port, const fs:
   }
   PortAndHost given{port, archive, words.common.releases().get(version->text()), true, {}};
   const PublishedHostStep step{&given.release};
-  Provenance provenance;
+  Provenance provenance = begun_now();
   provenance.name = step.output().name();
   provenance.inputs = read_inputs(JsonDocument(step.inputs({}), provenance.name).view());
   provenance.key = key_of(provenance.inputs->text);

@@ -24,7 +24,7 @@ constexpr std::uintmax_t bytes_for_a_build = std::uintmax_t{3} << 30U;
 Finding bootstrap(const Releases& releases, const std::optional<Store>& store) {
   const Release& release = releases.default_release();
   const auto host = store ? store->find(Kind::host, release, own_port()) : std::nullopt;
-  if (host && !host->is_strangers()) {
+  if (host && !host->is_strangers() && !host->is_published()) {
     return {Level::good, "bootstrap", release.name() + " is in the store already", ""};
   }
   try {

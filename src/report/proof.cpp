@@ -3,6 +3,7 @@
 #include "sdk/against.hpp"
 #include "sdk/manifest.hpp"
 #include "sdk/official.hpp"
+#include "store/provenance.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
 #include "support/interrupt.hpp"
@@ -39,6 +40,17 @@ void explain_difference(const Release& release, const fs::path& file,
   for (const std::string& detail : check.details) row.says += "; " + detail;
 }
 
+/// Upstream's archive that a host toolchain was unpacked from, where these archives were made with such a
+/// one: of its own port they show nothing at all. Empty where their provenance says so of none, or is not
+/// there.
+std::string made_with(const fs::path& archives) {
+  const std::optional<fs::path> file = provenance_of(archives);
+  if (!file) return {};
+  const Provenance provenance = read_provenance(*file);
+  const Provenance* const host = published_host(provenance);
+  return host != nullptr ? host->inputs->published->file : std::string();
+}
+
 void prove_made(const Release& release, const std::optional<fs::path>& downloads, const Limits& limits,
                 ProofRow& row) {
   const Manifest manifest = read_manifest(row.archives);
@@ -66,8 +78,11 @@ void prove_made(const Release& release, const std::optional<fs::path>& downloads
     row.verdict = Verdict::not_published;
     row.says = "upstream publishes no archive of it";
   } else if (row.ours == row.published) {
-    row.verdict = Verdict::canonical;
+    const std::string archive = made_with(row.archives);
+    row.verdict = archive.empty() ? Verdict::canonical : Verdict::by_upstream;
     row.says = "the published bits";
+    if (!archive.empty())
+      row.says += ", made with upstream's own " + archive + ": that says nothing of its source";
   } else {
     explain_difference(release, file, downloads, limits, row);
   }
@@ -76,6 +91,7 @@ void prove_made(const Release& release, const std::optional<fs::path>& downloads
 /// In the order in which they are counted up.
 constexpr std::array verdict_words{
     Word{Verdict::canonical, "canonical"},
+    Word{Verdict::by_upstream, "canonical by upstream's toolchain"},
     Word{Verdict::signatures, "canonical but for signatures"},
     Word{Verdict::not_comparable, "not comparable"},
     Word{Verdict::differs, "differs"},

@@ -17,6 +17,7 @@ namespace gostrap {
 
 enum class Verdict {
   canonical,       ///< the published bits
+  by_upstream,     ///< these, but made with upstream's own toolchain, not one that was built here
   signatures,      ///< the published archive, held against a download, differs by code signatures only
   not_comparable,  ///< Apple's signatures: a checksum cannot say
   differs,

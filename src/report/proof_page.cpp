@@ -25,8 +25,9 @@ std::string tile(const std::string& value, const std::string& what) {
 
 std::string tiles(const Proof& proof, const std::vector<Provenance>& steps) {
   std::string all;
-  for (const Verdict verdict : {Verdict::canonical, Verdict::signatures, Verdict::not_comparable,
-                                Verdict::differs, Verdict::not_published, Verdict::not_built}) {
+  for (const Verdict verdict :
+       {Verdict::canonical, Verdict::by_upstream, Verdict::signatures, Verdict::not_comparable,
+        Verdict::differs, Verdict::not_published, Verdict::not_built}) {
     if (proof.count(verdict) > 0) all += tile(std::to_string(proof.count(verdict)), text(verdict));
   }
   if (!steps.empty()) all += tile(span_text(time_used(steps).seconds), "to make them");
@@ -44,8 +45,9 @@ std::string headline(const Proof& proof) {
 
 constexpr std::array verdict_classes{
     Word{Verdict::canonical, "canonical"}, Word{Verdict::signatures, "signatures"},
-    Word{Verdict::differs, "differs"},     Word{Verdict::not_comparable, "open"},
-    Word{Verdict::not_published, "none"},  Word{Verdict::not_built, "none"},
+    Word{Verdict::by_upstream, "open"},    Word{Verdict::differs, "differs"},
+    Word{Verdict::not_comparable, "open"}, Word{Verdict::not_published, "none"},
+    Word{Verdict::not_built, "none"},
 };
 
 std::string checksum_cell(const ProofRow& row) {
@@ -131,9 +133,15 @@ std::string definitions(const Release& release) {
 
 /// What the step was made from or by, when, where and how.
 std::string definitions(const Provenance& step) {
-  const bool is_source = step.inputs->kind == Kind::source;
   const Making making = step.making.value_or(Making());
-  return definition(is_source ? "from" : "built by", html(is_source ? making.origin : making.bootstrap)) +
+  const auto& published = step.inputs->published;
+  const std::string maker = step.inputs->kind == Kind::source
+                                ? definition("from", html(making.origin))
+                                : definition("built by", html(published ? "upstream" : making.bootstrap));
+  return maker +
+         (published ? definition("unpacked from", html(published->file)) +
+                          definition("SHA-256", code(hex(published->sha256)))
+                    : "") +
          definition("commit", making.commit.empty() ? "" : code(making.commit)) +
          definition("NAR", making.nar.empty() ? "" : code(making.nar)) +
          definition("made", step.made ? utc_text(*step.made) : "") +

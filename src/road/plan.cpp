@@ -15,7 +15,14 @@ constexpr const char* how_to_vouch =
 class Planner {
  public:
   Planner(const PlanRequest& request, const Releases& releases, const Store& store)
-      : request_(request), releases_(releases), entries_(store.entries()) {}
+      : request_(request), releases_(releases), entries_(store.entries()) {
+    if (request.published) return;
+    // from source, unless it is asked for
+    const auto built = std::stable_partition(entries_.begin(), entries_.end(),
+                                             [](const StoreEntry& entry) { return !entry.is_published(); });
+    left_aside_.assign(built, entries_.end());
+    entries_.erase(built, entries_.end());
+  }
 
   Plan run() {
     for (const Goal& goal : request_.goals) check(goal);
@@ -29,6 +36,11 @@ class Planner {
   }
 
   void check(const Goal& goal) const {
+    if (const Profile host = profile_of(goal).of_host(); request_.published && !host.empty()) {
+      throw UsageError("upstream's own toolchain (--published) cannot have " + host.text() +
+                           ": that is what a toolchain is built with",
+                       "Leave --published out, and it is built from source.");
+    }
     if (goal.kind != Kind::sdk) HostedPort{goal.at};
     const Profile sdk = profile_of(goal).of_sdk();
     if (goal.kind != Kind::sdk && !sdk.empty()) {
@@ -106,11 +118,20 @@ class Planner {
     for (const auto& [profile, step] : hosts_) {
       if (profile == wanted) return step;
     }
+    return hosts_.emplace_back(wanted, new_host(release, wanted)).second;
+  }
+
+  std::size_t new_host(const Release& release, const Profile& wanted) {
+    if (request_.bootstrap == std::filesystem::path("published"))
+      return add_host_by_published(release, wanted);
     if (!request_.bootstrap) {
-      if (const StoreEntry* const there = usable_host(release, wanted)) {
-        return hosts_.emplace_back(wanted, add_stored(Kind::host, release, own_port(), *there)).second;
-      }
+      if (const StoreEntry* const there = usable_host(release, wanted))
+        return add_stored(Kind::host, release, own_port(), *there);
     }
+    if (request_.published) return add_published(release, "");
+    if (const StoreEntry* const there = find_entry(left_aside_, Kind::host, release, own_port(), wanted))
+      note(there->path.filename().string() + " is not used to make anything: it was " + there->whence() +
+           ". --published takes it as it is.");
     const Ladder ladder = ladder_to(release);
     std::optional<RungBelow> below = stored_start(ladder.start);
     for (const Rung& rung : ladder.rungs) {
@@ -119,7 +140,23 @@ class Planner {
           below ? std::variant<Bootstrap, RungBelow>(*below) : ladder.start;
       below = RungBelow{rung.release, add_host_step(rung, from, profile)};
     }
-    return hosts_.emplace_back(wanted, below->host).second;
+    return below->host;
+  }
+
+  /// Out of upstream's archive.
+  std::size_t add_published(const Release& release, const std::string& why) {
+    return plan_.add(PublishedHostStep{&release},
+                     "unpacked from upstream's " + published_archive(release, own_port()).file + why);
+  }
+
+  /// By make.bash, from an older Go out of upstream's archive.
+  std::size_t add_host_by_published(const Release& release, const Profile& wanted) {
+    const Release& rung = published_rung(release, own_port(), releases_, request_.rungs);
+    const std::string floor = release.name() + " needs Go " + release.bootstrap.text() + " or newer";
+    const StoreEntry* const there = usable_host(rung, {});
+    const Need below = there != nullptr ? add_stored(Kind::host, rung, own_port(), *there)
+                                        : add_published(rung, ": " + floor);
+    return add_host_step({&release, floor + ": built with " + rung.name()}, RungBelow{&rung, below}, wanted);
   }
 
   Ladder ladder_to(const Release& release) {
@@ -182,7 +219,8 @@ class Planner {
 
   const PlanRequest& request_;
   const Releases& releases_;
-  const std::vector<StoreEntry> entries_;  // of the store
+  std::vector<StoreEntry> entries_;     // of the store
+  std::vector<StoreEntry> left_aside_;  // of those, what upstream has built, where that is not asked for
   Plan plan_;
   std::vector<std::pair<Profile, std::size_t>> hosts_;  // of the release asked for
   std::vector<std::tuple<std::filesystem::path, const Release*, StoreEntry>> stored_;
@@ -193,6 +231,11 @@ class Planner {
 const Bootstrap* bootstrap_of(const PlannedStep& step) {
   const auto* const host = step.step ? std::get_if<HostStep>(&*step.step) : nullptr;
   return host != nullptr ? std::get_if<Bootstrap>(&host->from) : nullptr;
+}
+
+std::optional<PublishedArchive> published_by(const PlannedStep& step) {
+  const auto* const host = step.step ? std::get_if<PublishedHostStep>(&*step.step) : nullptr;
+  return host != nullptr ? std::optional(published_archive(*host->release, own_port())) : std::nullopt;
 }
 
 bool is_made(const Store& store, const PlannedStep& step) {

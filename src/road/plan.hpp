@@ -25,7 +25,10 @@ struct PlanRequest {
   std::vector<Goal> goals;
   /// A GOROOT or go command to start from. Without one, a host toolchain that is in the store already will
   /// do, whatever it was built from: canonical bits do not depend on it.
+  /// `published` stands for an older Go out of upstream's own archive.
   std::optional<std::filesystem::path> bootstrap;
+  /// Take the host toolchain from upstream's own archive, unless the store has one that was built.
+  bool published = false;
   std::set<Version> rungs{};  ///< releases of which the user has named a source: rungs before others
   /// Take a stranger's host toolchain where there is no other: what it compiles is then a stranger's too.
   bool accept_strangers = false;
@@ -49,6 +52,9 @@ struct PlannedStep {
 
 /// The Go from outside of the store that a step starts from, if it does.
 const Bootstrap* bootstrap_of(const PlannedStep& step);
+
+/// Upstream's archive that a step unpacks, if it does.
+std::optional<PublishedArchive> published_by(const PlannedStep& step);
 
 /// Whether the store has what the step makes. What a stranger brought is not that, under whatever key it
 /// lies.

@@ -97,10 +97,12 @@ class Realiser {
     std::vector<Kind> kinds;
     for (const std::size_t index : missing_) {
       const PlannedStep& step = plan_.steps[index];
-      // the machine's own toolchain is the host's, linked: it takes as long as an SDK
+      // the machine's own toolchain is the host's, linked: it takes as long as an SDK; so does a host that is
+      // only unpacked
       const Output& output = step.output;
       const bool linked = output.kind == Kind::toolchain && output.port == own_port() && !output.reference;
-      kinds.push_back(linked ? Kind::sdk : output.kind);
+      const bool unpacked = step.step && std::holds_alternative<PublishedHostStep>(*step.step);
+      kinds.push_back(linked || unpacked ? Kind::sdk : output.kind);
     }
     return kinds;
   }

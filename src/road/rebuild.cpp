@@ -1,5 +1,6 @@
 #include "road/rebuild.hpp"
 
+#include "road/count_as_built.hpp"
 #include "sdk/layout.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -43,9 +44,15 @@ Conditions other_conditions() {
   return conditions;
 }
 
-Goal goal_of(const Manifest& manifest, const Release& release) {
+/// A host that was unpacked from upstream's archive: it has no packer.
+bool is_unpacked(const StoreEntry* entry) {
+  return entry != nullptr && entry->kind == Kind::host && entry->published;
+}
+
+Goal goal_of(const Manifest& manifest, const Release& release, const StoreEntry* entry) {
   if (manifest.kind == Kind::sdk) return {Kind::sdk, release.at(manifest.port)};
-  const bool is_host = manifest.kind == Kind::toolchain && manifest.files.contains(packer_place);
+  const bool is_host =
+      is_unpacked(entry) || (manifest.kind == Kind::toolchain && manifest.files.contains(packer_place));
   return {is_host ? Kind::host : manifest.kind, release.at(manifest.hosted_on)};
 }
 
@@ -153,7 +160,7 @@ std::vector<std::string> differences(const fs::path& ours, const fs::path& rebui
 }
 
 Check check_rebuild(const fs::path& output, const Manifest& manifest, const BuildSetup& setup,
-                    PlanProgress& watcher) {
+                    PlanProgress& watcher, const StoreEntry* entry) {
   const Release& release = setup.releases.get(manifest.release);
   if (release.nar() != manifest.source) {
     throw Error("build " + output.string() + " again",
@@ -172,7 +179,7 @@ Check check_rebuild(const fs::path& output, const Manifest& manifest, const Buil
   const Store other(elsewhere.path() / "another" / "place" / "store");
   PlanRequest request;
   request.release = &release;
-  request.goals = {goal_of(manifest, release)};
+  request.goals = {goal_of(manifest, release, entry)};
   request.profile = manifest.profile;
   request.patches = patches_of(manifest.profile, output, setup.store);
   request.bootstrap = setup.bootstrap;
@@ -184,9 +191,13 @@ Check check_rebuild(const fs::path& output, const Manifest& manifest, const Buil
     lay_out_earlier(output, manifest, release, other, rebuilt);
   }
   watcher.begin({})->phase("Comparing with what was built again");
-  std::vector<std::string> found = differences(output, rebuilt);
+  std::vector<std::string> found =
+      is_unpacked(entry) ? differences(goroot_of(output), goroot_of(rebuilt)) : differences(output, rebuilt);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  return outcome(std::move(found), took, conditions_text(other.root(), options));
+  Check check = outcome(std::move(found), took, conditions_text(other.root(), options));
+  if (check.result == Check::Result::passed && entry != nullptr && entry->is_published())
+    check.says += "; " + count_as_built(setup.store, *entry, other, release);
+  return check;
 }
 
 }  // namespace gostrap

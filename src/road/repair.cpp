@@ -90,6 +90,7 @@ class Replay {
         if (profile.empty()) return SourceStep{release};
         return PatchedSourceStep{release, profile, patches(), needed(Kind::source)};
       case Kind::host:
+        if (inputs_of(provenance).published) return PublishedHostStep{release};
         return host_step(planned, patches(), needed(Kind::source), made);
       case Kind::toolchain:
         return ToolchainStep{HostedPort(release->at(port)), reference, profile, needed(Kind::host)};

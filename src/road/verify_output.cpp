@@ -31,6 +31,15 @@ struct Verification {
 /// Says whose it is; nothing of what was made here.
 void add_origin(const Subject& subject, Checks& checks) {
   if (!subject.entry || subject.entry->whence().empty()) return;
+  if (subject.entry->is_published()) {
+    const PublishedArchive& archive = *subject.entry->published;
+    checks.push_back({"origin",
+                      Check::Result::passed,
+                      "upstream's own toolchain, out of its " + archive.file +
+                          ", and not built here (--rebuild builds it from source, and compares)",
+                      {"SHA-256 " + hex(archive.sha256)}});
+    return;
+  }
   const bool strangers = subject.entry->is_strangers();
   checks.push_back({"origin",
                     strangers ? Check::Result::not_possible : Check::Result::passed,
@@ -62,7 +71,8 @@ void add_rebuild(const Verification& of, const Manifest& manifest, Checks& check
                          .store = store,
                          .options = request.options(releases.get(manifest.release)),
                          .bootstrap = request.bootstrap};
-  checks.push_back(check_rebuild(subject.tree, manifest, setup, watcher));
+  checks.push_back(
+      check_rebuild(subject.tree, manifest, setup, watcher, subject.entry ? &*subject.entry : nullptr));
 }
 
 /// Whether it is what upstream published: asked for, or since nothing else would tell who made it.

@@ -265,6 +265,7 @@ Provenance read_provenance(const JsonView& json) {
   }
   if (json.has("installed")) provenance.installed = installed_in(json.at("installed").raw());
   if (json.has("claims")) provenance.claims = json.at("claims").raw().dump();
+  if (json.has("rebuilt")) provenance.rebuilt.push_back(read_provenance(json.at("rebuilt")));
   return provenance;
 }
 
@@ -293,6 +294,7 @@ Json to_json(const Provenance& provenance) {
   if (!provenance.key.empty() || !provenance.from.empty()) json["from"] = Json::array();
   for (const Provenance& each : provenance.from) json["from"].push_back(to_json(each));
   if (provenance.installed) json["installed"] = to_json(*provenance.installed);
+  for (const Provenance& each : provenance.rebuilt) json["rebuilt"] = to_json(each);
   if (!provenance.claims.empty()) json["claims"] = parse_json(provenance.claims, "the claims of a bundle");
   return json;
 }
@@ -332,6 +334,7 @@ Provenance portable(const Provenance& provenance) {
   part.inputs = provenance.inputs;
   if (provenance.making) part.making = portable(*provenance.making);
   for (const Provenance& each : provenance.from) part.from.push_back(portable(each));
+  for (const Provenance& each : provenance.rebuilt) part.rebuilt.push_back(portable(each));
   return part;
 }
 
@@ -348,13 +351,30 @@ const Installed* strangers_part(const Provenance& provenance) {
   return nullptr;
 }
 
-const PublishedArchive* published_part(const Provenance& provenance) {
-  const auto& inputs = provenance.inputs;
-  if (inputs && inputs->kind == Kind::host) return inputs->published ? &*inputs->published : nullptr;
+const Provenance* published_host(const Provenance& provenance) {
+  if (provenance.inputs && provenance.inputs->kind == Kind::host)
+    return provenance.inputs->published && provenance.rebuilt.empty() ? &provenance : nullptr;
   for (const Provenance& each : provenance.from) {
-    if (const PublishedArchive* const found = published_part(each)) return found;
+    if (const Provenance* const found = published_host(each)) return found;
   }
   return nullptr;
+}
+
+std::optional<Provenance> with_rebuilt_host(const Provenance& provenance, const std::string& key,
+                                            const Provenance& rebuilt) {
+  Provenance changed = provenance;
+  if (provenance.inputs && provenance.inputs->published && provenance.key == key) {
+    changed.rebuilt = {rebuilt};
+    return changed;
+  }
+  bool found = false;
+  for (Provenance& each : changed.from) {
+    std::optional<Provenance> with = with_rebuilt_host(each, key, rebuilt);
+    if (!with) continue;
+    found = true;
+    each = *std::move(with);
+  }
+  return found ? std::optional(std::move(changed)) : std::nullopt;
 }
 
 std::optional<fs::path> provenance_of(const fs::path& output) {

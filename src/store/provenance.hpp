@@ -13,7 +13,8 @@
 //   begin on log        what the commands printed            a path; "" where there is none from       the
 //   provenances of what it was made from installed  where a bundle brought it            {"made", "bundle":
 //   "sha256:…", "signedBy", "vouched"} claims     what a bundle that nobody vouches for says of it, as it
-//   came; nobody looks into it
+//   came; nobody looks into it rebuilt    of a host that was unpacked: the provenance of the same bits, which
+//   were built from source since then
 #pragma once
 
 #include "release/kind.hpp"
@@ -105,7 +106,8 @@ struct Provenance {
   std::optional<std::string> log;
   std::vector<Provenance> from;
   std::optional<Installed> installed;
-  std::string claims;  ///< JSON
+  std::string claims;               ///< JSON
+  std::vector<Provenance> rebuilt;  ///< at most one
 };
 
 /// What every provenance begins with: gostrap's version, the hour and the machine.
@@ -130,9 +132,14 @@ bool is_pinned_source(const Provenance& provenance);
 /// pinned sources aside.
 const Installed* strangers_part(const Provenance& provenance);
 
-/// Upstream's archive, where it was unpacked from that, or made with a host that was: nobody here has built
-/// its toolchain. What make.bash has made is built, also where its bootstrap was such a one.
-const PublishedArchive* published_part(const Provenance& provenance);
+/// The provenance of the host that was unpacked from upstream's archive (its inputs say from which): of what
+/// was, or was made with one that was. Nothing where make.bash has made it, whatever its bootstrap was, or
+/// has made the same bits since.
+const Provenance* published_host(const Provenance& provenance);
+/// The provenance in which every host of that key, unpacked, has `rebuilt` beside it; nothing where there is
+/// none.
+std::optional<Provenance> with_rebuilt_host(const Provenance& provenance, const std::string& key,
+                                            const Provenance& rebuilt);
 
 /// Where the provenance of an output lies: beside it, or with the store's; nothing when it is in neither
 /// place.

@@ -98,7 +98,9 @@ std::string likeness_of_ours(const StoreEntry& entry) {
 }
 
 std::string likeness(const StoreEntry& entry) {
-  return likeness_of_ours(entry) + (entry.is_strangers() ? " of a stranger" : "");
+  return likeness_of_ours(entry) + (entry.is_strangers()   ? " of a stranger"
+                                    : entry.is_published() ? " of upstream's"
+                                                           : "");
 }
 
 /// Whether somebody makes or uses it now; who cannot find out will fail when it is to be removed.
@@ -113,7 +115,8 @@ PrunePlan plan_prune(const Store& store, const PruneOptions& options, system_clo
   PrunePlan plan;
   const Roots roots = read_roots(store);
   plan.dead_roots = roots.dead;
-  // by kind, port, release, profile, and whose it is: what a stranger brought replaces nothing but its like
+  // by kind, port, release, profile, and whose it is: what a stranger brought, or upstream has built,
+  // replaces nothing but its like
   std::map<std::string, unsigned> seen;
   std::set<std::string> known;
   SizeCounter sizes;
@@ -121,7 +124,8 @@ PrunePlan plan_prune(const Store& store, const PruneOptions& options, system_clo
     check_interrupt();
     known.insert(entry.entry);
     const std::string like = likeness(entry);
-    const unsigned newer = seen[like]++ + (entry.is_strangers() ? seen[likeness_of_ours(entry)] : 0);
+    const unsigned newer =
+        seen[like]++ + (like != likeness_of_ours(entry) ? seen[likeness_of_ours(entry)] : 0);
     if (fs::is_symlink(fs::symlink_status(entry.path))) {
       plan.kept.push_back(
           {entry, "a link to " + fs::read_symlink(entry.path).string() + ", which is yours to remove"});

@@ -23,8 +23,8 @@ namespace gostrap {
 namespace {
 
 void set_origin(const Provenance& provenance, StoreEntry& entry) {
-  if (const PublishedArchive* const archive = published_part(provenance)) {
-    entry.published = *archive;
+  if (const Provenance* const host = published_host(provenance)) {
+    entry.published = host->inputs->published;
     entry.origin = Origin::published;
   }
   const Installed* const strangers = strangers_part(provenance);

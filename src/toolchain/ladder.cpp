@@ -68,7 +68,7 @@ std::vector<const Release*> climb(const Version& version, const Release& target,
           " or newer to start from, and no pinned release in between " + "can be built from what is here" +
           (found.empty() ? ": no Go and no gccgo was found" : ":" + found),
       "Install Go " + lowest->bootstrap.text() + " or newer (on Debian 12: golang-1.23-go from backports), " +
-          "or name one with --bootstrap GOROOT.");
+          "or name one with --bootstrap GOROOT; --bootstrap published takes upstream's own archive of one.");
 }
 
 }  // namespace
@@ -90,6 +90,20 @@ Ladder plan_ladder(const Release& target, const BootstrapSearch& bootstraps, con
   }
   if (!best) refuse(target, bootstraps, releases);
   return *best;
+}
+
+const Release& published_rung(const Release& target, const Port& port, const Releases& releases,
+                              const std::set<Version>& named) {
+  for (const Release* const rung : possible_rungs(releases, named)) {
+    const bool will_do = rung->version >= target.bootstrap && rung->version != target.version;
+    if (will_do && rung->archives.contains(archive_name(rung->version.text(), port))) return *rung;
+  }
+  throw Error("find a published Go to build " + target.name() + " with",
+              "it needs Go " + target.bootstrap.text() +
+                  " or newer, and no release known here pins an archive "
+                  "of such a one for " +
+                  port.text(),
+              "`gostrap release update` looks for releases; --bootstrap GOROOT names a Go of this machine.");
 }
 
 }  // namespace gostrap

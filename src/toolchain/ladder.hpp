@@ -28,4 +28,10 @@ struct Ladder {
 Ladder plan_ladder(const Release& target, const BootstrapSearch& bootstraps, const Releases& releases,
                    const std::set<Version>& named = {});
 
+/// The rung of which upstream's own archive is taken, where there is no Go to start from: it can build the
+/// release, pins an archive for the port, and is the one that plan_ladder would take first. Throws Error
+/// where there is none.
+const Release& published_rung(const Release& target, const Port& port, const Releases& releases,
+                              const std::set<Version>& named = {});
+
 }  // namespace gostrap

@@ -268,3 +268,102 @@ TEST_CASE("the store finds an entry by its profile too") {
   CHECK(store.find(Kind::sdk, releases.get("1.24.4"), riscv64, bound()).has_value());
   CHECK_FALSE(store.find(Kind::sdk, releases.get("1.24.4"), riscv64, bound("rva20u64")).has_value());
 }
+
+namespace {
+
+Plan published_plan(const Scratch& scratch, bool published, const std::string& from = "",
+                    const Profile& profile = {}) {
+  static const Releases releases = shipped();
+  PlanRequest request = request_for("1.24.4", {{Kind::sdk, riscv64}});
+  request.published = published;
+  request.profile = profile;
+  if (!from.empty()) request.bootstrap = from == "published" ? fs::path(from) : bootstrap(scratch, from);
+  return make_plan(request, releases, Store(scratch / "store"));
+}
+
+std::vector<std::string> host_and_sdk() {
+  return {host_name(), "go1.24.4-sdk-linux-riscv64"};
+}
+
+}  // namespace
+
+TEST_CASE("with --published there is neither a source nor a bootstrap") {
+  const Scratch scratch;
+  const Plan made = published_plan(scratch, true);
+  CHECK(names(made) == host_and_sdk());
+  CHECK(contains(made.steps[0].why, "unpacked from upstream's go1.24.4." + own_port().dashed()));
+  REQUIRE(published_by(made.steps[0]));
+  CHECK(published_by(made.steps[0])->file == "go1.24.4." + own_port().dashed() + ".tar.gz");
+  CHECK_FALSE(published_by(made.steps[1]));
+  CHECK(made.steps[1].key != plan(scratch, "1.24.4", {{Kind::sdk, riscv64}}).steps[2].key);
+}
+
+TEST_CASE("--published takes the store's host that was built, where there is one") {
+  const Scratch scratch;
+  const Plan built = plan(scratch, "1.24.4", {{Kind::sdk, riscv64}});
+  pretend_made(scratch, published_plan(scratch, true).steps[0]);
+  CHECK_FALSE(published_plan(scratch, true).steps[0].key == built.steps[1].key);
+  pretend_made(scratch, built.steps[1]);
+  const Plan made = published_plan(scratch, true);
+  CHECK(names(made) == host_and_sdk());
+  CHECK(made.steps[0].key == built.steps[1].key);
+}
+
+TEST_CASE("without --published what upstream has built makes nothing, and is no bootstrap") {
+  const Scratch scratch;
+  const Plan unpacked = published_plan(scratch, true);
+  pretend_made(scratch, unpacked.steps[0]);
+  pretend_made(scratch, unpacked.steps[1]);
+  const Plan made = published_plan(scratch, false, "1.23.5");
+  CHECK(names(made) ==
+        std::vector<std::string>{"go1.24.4-source", host_name(), "go1.24.4-sdk-linux-riscv64"});
+  CHECK(made.steps[1].key != unpacked.steps[0].key);
+}
+
+TEST_CASE("what was built again since counts as built") {
+  const Scratch scratch;
+  const Plan unpacked = published_plan(scratch, true);
+  const PlannedStep& host = unpacked.steps[0];
+  scratch.directory("store/" + host.entry());
+  scratch.file(
+      "store/provenance/" + host.entry() + ".json",
+      Json{{"inputs", Json::parse(host.inputs)}, {"key", host.key}, {"rebuilt", Json::object()}}.dump());
+  CHECK(published_plan(scratch, false).steps[0].key == host.key);
+}
+
+TEST_CASE("--bootstrap published builds from source, with an older Go that is unpacked") {
+  const Scratch scratch;
+  const Plan made = published_plan(scratch, false, "published");
+  CHECK(names(made) == std::vector<std::string>{"go1.22.12-host-" + own_port().dashed(), "go1.24.4-source",
+                                                host_name(), "go1.24.4-sdk-linux-riscv64"});
+  CHECK(published_by(made.steps[0]));
+  CHECK(made.steps[0].why == "unpacked from upstream's go1.22.12." + own_port().dashed() +
+                                 ".tar.gz: go1.24.4 needs Go 1.22.6 or newer");
+  CHECK(made.steps[2].needs == std::vector<std::size_t>{1, 0});
+}
+
+TEST_CASE("what make.bash bakes cannot be had of upstream's; what is bound in an SDK can") {
+  const Scratch scratch;
+  Profile baked = bound();
+  baked.baked = true;
+  CHECK(contains(error_of([&] { published_plan(scratch, true, "", baked); }),
+                 "upstream's own toolchain (--published) cannot have GORISCV64=rva22u64"));
+  CHECK(names(published_plan(scratch, true, "", bound())).back() ==
+        "go1.24.4-sdk-linux-riscv64-GORISCV64-rva22u64");
+}
+
+TEST_CASE("a release whose source nobody has seen has no SDK yet, and one without a pin none of upstream's") {
+  const Scratch scratch;
+  const Releases releases = shipped();
+  for (const bool without_source : {true, false}) {
+    Release release = releases.get("1.24.4");
+    if (without_source) release.source.reset();
+    if (!without_source) release.archives.clear();
+    PlanRequest request;
+    request.release = &release;
+    request.goals.push_back({Kind::sdk, release.at(riscv64)});
+    request.published = true;
+    const std::string error = error_of([&] { make_plan(request, releases, Store(scratch / "store")); });
+    CHECK(contains(error, without_source ? "gostrap source 1.24.4 --out DIR" : "pins no checksum"));
+  }
+}

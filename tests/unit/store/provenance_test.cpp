@@ -172,3 +172,50 @@ TEST_CASE("a provenance lies beside an output or in its store") {
   scratch.file("two.provenance.json", "{}");
   CHECK(provenance_of(scratch / "two") == scratch / "two.provenance.json");
 }
+
+namespace {
+
+constexpr const char* unpacked_host =
+    R"({"name": "h", "key": "k1", "inputs": {"step": "host", "release": "1.24.4",
+  "published": {"file": "go1.24.4.linux-amd64.tar.gz",
+                "sha256": "77e5da33bb72aeaef1ba4418b6fe511bc4d041873cbf82e5aa6318740df98717"}}, "from": []})";
+constexpr const char* built_host =
+    R"({"name": "b", "key": "k2", "inputs": {"step": "host", "release": "1.24.4"}, "from": []})";
+
+std::string made_with(const std::string& host, const std::string& step = "sdk") {
+  return R"({"name": "s", "key": "k3", "inputs": {"step": ")" + step + R"("}, "from": [)" + host + "]}";
+}
+
+}  // namespace
+
+TEST_CASE("what is unpacked from upstream's archive is known as such, and what is made with it") {
+  const Provenance host = read(unpacked_host);
+  REQUIRE(published_host(host) != nullptr);
+  CHECK(host.inputs->published->file == "go1.24.4.linux-amd64.tar.gz");
+  CHECK(read(to_text(host)).inputs->published == host.inputs->published);
+  CHECK(published_host(portable(host)) != nullptr);
+  REQUIRE(published_host(read(made_with(unpacked_host))) != nullptr);
+  CHECK(published_host(read(made_with(unpacked_host)))->key == "k1");
+  CHECK(published_host(read(made_with(built_host))) == nullptr);
+}
+
+TEST_CASE("what make.bash made is built, also by an older Go that was unpacked") {
+  CHECK(published_host(read(made_with(made_with(unpacked_host, "host")))) == nullptr);
+}
+
+TEST_CASE("a host that was built again counts as built, wherever it is told of") {
+  const Provenance sdk = read(made_with(unpacked_host));
+  const auto again = with_rebuilt_host(sdk, "k1", read(built_host));
+  REQUIRE(again);
+  CHECK(published_host(*again) == nullptr);
+  CHECK(published_host(read(to_text(*again))) == nullptr);
+  CHECK(read(to_text(*again)).from[0].rebuilt[0].key == "k2");
+  CHECK(portable(*again).from[0].rebuilt.size() == 1);
+  CHECK_FALSE(with_rebuilt_host(sdk, "k9", read(built_host)));
+  CHECK_FALSE(with_rebuilt_host(read(made_with(built_host)), "k2", read(built_host)));
+}
+
+TEST_CASE("a checksum that is none is no provenance") {
+  const std::string bad = R"({"inputs": {"step": "host", "published": {"file": "x", "sha256": "77"}}})";
+  CHECK(contains(error_of([&] { read(bad); }), "it should be a SHA-256 in hexadecimal"));
+}

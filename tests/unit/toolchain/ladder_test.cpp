@@ -154,3 +154,25 @@ TEST_CASE("releases among which there are very many ways are planned at once") {
                  }),
                  "plan a ladder"));
 }
+
+TEST_CASE("upstream's own archive of a rung: the newest patch of the oldest line that will do") {
+  const Releases releases = shipped();
+  const Port port{"linux", "amd64"};
+  const auto rung = [&](const char* target, const std::set<Version>& named = {}) {
+    return published_rung(releases.get(target), port, releases, named).version.text();
+  };
+  CHECK(rung("1.24.4") == "1.22.12");
+  CHECK(rung("1.27.1") == "1.24.13");
+  CHECK(rung("1.24.4", {*parse_version("1.23.5")}) == "1.23.5");
+  CHECK(rung("1.24.4", {*parse_version("1.22.1")}) == "1.22.12");  // too old
+  CHECK(rung("1.21.13") == "1.21.12");                             // itself would be no start
+}
+
+TEST_CASE("a machine for which nothing that will do is published is told so") {
+  const Releases releases = shipped();
+  const std::string error = error_of([&] {
+    published_rung(releases.get("1.24.4"), {"plan10", "amd64"}, releases);
+  });
+  CHECK(contains(error, "no release known here pins an archive of such a one for plan10/amd64"));
+  CHECK(contains(error, "--bootstrap GOROOT"));
+}
