@@ -102,7 +102,7 @@ void require_checksum(const fs::path& file, const PublishedArchive& published, c
 
 void unpack_published(const fs::path& file, const PublishedArchive& published, const fs::path& goroot,
                       const Limits& limits, Progress& progress) {
-  progress.phase("Unpacking " + file.string());
+  progress.phase("Unpacking " + published.file);
   try {
     require_checksum(file, published, Unpacker(file, goroot, limits, progress).run());
   } catch (const Error& error) {

@@ -66,17 +66,17 @@ ok "another file, another name, another release, and one without a pin are refus
 
 # ---- the plan ----------------------------------------------------------------------------------------------------------
 expect_exit 2 build riscv64
-expect_match 'no Go and no gccgo was found|cannot get|needs Go 1.98.0' "$T/err"
-expect_match -- '--bootstrap published takes upstream.s own' "$T/err"
+expect_match 'go1.99.0: it needs Go 1.98.0 or newer' "$T/err"
+expect_match '--bootstrap published takes upstream.s own' "$T/err"
 expect_exit 0 "$GOSTRAP" plan riscv64 --release 1.99.0 --published
 expect_match "^run +go1.99.0-host-$own_dashed +unpacked from upstream's $name" "$T/out"
 expect_no_match 'source' "$T/out"
 expect_exit 0 "$GOSTRAP" plan riscv64 --release 1.99.0 --published --json
 expect_equal "its checksum in the plan" "$sum" "$(json "$T/out" 0 published sha256)"
-expect_exit 2 build riscv64 --published --profile GOAMD64=v3 --bake
-expect_match "upstream's own toolchain \(--published\) cannot have .*GOAMD64=v3" "$T/err"
+expect_exit 2 build riscv64 --published --profile GORISCV64=rva22u64 --bake
+expect_match "upstream's own toolchain \(--published\) cannot have .*GORISCV64=rva22u64" "$T/err"
 expect_exit 2 build riscv64 --published --bootstrap /usr/lib/go
-expect_match '.--bootstrap has nothing to start|--bootstrap has nothing' "$T/err"
+expect_match '--published builds no toolchain, so that --bootstrap has nothing to start' "$T/err"
 expect_exit 2 "$GOSTRAP" build riscv64 --release 1.97.0 --published
 expect_match 'go1.97.0 pins no checksum' "$T/err"
 nothing_left
@@ -106,7 +106,7 @@ expect_exit 2 build riscv64 --published --offline --from "$(at right)"
 nothing_left
 expect_exit 0 build riscv64 --published --from "$(at cut)" --retries 1
 diff -r --no-dereference "$T/sdk" "$(cat "$T/out")"
-expect_match "^gostrap: .*Downloading $(at cut)" "$T/err"
+expect_match "^go1.99.0-host-.*: Downloading $(at cut)" "$T/err"
 expect_equal "the origin in the provenance" "$(at cut)" "$(json "$(provenance "go1.99.0-host-$own_dashed")" making origin)"
 never_ran
 rm -rf "${T:?}/other"
@@ -158,9 +158,9 @@ expect_exit 0 build s390x --published --offline --store "$T/both"
 expect_exit 0 "$GOSTRAP" verify "$(cat "$T/out")" --store "$T/both"
 expect_no_match 'origin' "$T/out"
 never_ran
-expect_exit 0 "$GOSTRAP" prune --yes --store "$T/both"
+expect_exit 0 "$GOSTRAP" prune --keep 1 --apply --store "$T/both"
 expect_exit 0 "$GOSTRAP" list --store "$T/both"
-expect_no_match '^(host|sdk) go1.99.0 linux/(riscv64|amd64) \(published\)' "$T/out"
+expect_no_match "^(host|sdk) go1.99.0 linux/(riscv64|$own_arch) \\(published\\)" "$T/out"
 ok "without --published it is built; one that was built is preferred, and outlives the other"
 
 # ---- built again -------------------------------------------------------------------------------------------------------
@@ -186,7 +186,6 @@ ok "a damaged one is unpacked again by verify --repair"
 
 # ---- a bootstrap for a machine without Go ------------------------------------------------------------------------------
 rm -r "$HOME/sdk"
-fake_release 2.0.0 "echo ran 2.0.0 with \$GOROOT_BOOTSTRAP >>'$T/runs'"
 FLOOR=1.99.0 fake_release 1.100.0 "echo ran 1.100.0 >>'$T/runs'"
 expect_exit 0 "$GOSTRAP" plan riscv64 --release 1.100.0 --bootstrap published --store "$T/third"
 expect_match "^run +go1.99.0-host-$own_dashed +unpacked from upstream's $name: go1.100.0 needs Go 1.99.0 or newer" "$T/out"

@@ -14,6 +14,7 @@ Proof proof() {
   Proof proof;
   proof.release.version = {1, 24, 4};
   proof.release.commit = "c0ffee";
+  proof.release.source = sha256("S");
   proof.release.archives = {{"a.tar.gz", sha256("a")}, {"b.tar.gz", sha256("b")}};
   ProofRow made;
   made.port = {"linux", "riscv64"};

@@ -9,7 +9,7 @@ using namespace gostrap::testing;
 
 namespace {
 
-const PublishedArchive archive{"go1.24.4.linux-amd64.tar.gz", {}};
+const PublishedArchive published{"go1.24.4.linux-amd64.tar.gz", {}};
 
 struct Origins {
   Scratch scratch;
@@ -21,7 +21,7 @@ struct Origins {
     Workshop workshop{scratch.directory("work"), scratch / "log", heard};
     workshop.sources.offline = offline;
     if (!named.empty()) workshop.sources.origins[sample_release().version] = named;
-    return obtain_published(sample_release(), archive, workshop);
+    return obtain_published(sample_release(), published, workshop);
   }
   std::string refusal() {
     return error_of([&] { obtain(); });
@@ -38,7 +38,7 @@ TEST_CASE("a file of that name is taken, also out of a Nix store, and one that l
     CHECK(origins.obtain().file == origins.named.front());
   }
   Origins origins;
-  const fs::path file = origins.scratch.file("dl/" + archive.file, "x");
+  const fs::path file = origins.scratch.file("dl/" + published.file, "x");
   origins.named = {(origins.scratch / "dl").string()};
   CHECK(origins.obtain().file == file);
   CHECK(origins.obtain().origin == file.string());
@@ -59,7 +59,7 @@ TEST_CASE("what is named and has no such file is told, and the web is not asked 
 TEST_CASE("offline, nothing on the network is asked") {
   Origins origins;
   CHECK(contains(origins.refusal(), "the network is not to be touched"));
-  origins.named = {"http://127.0.0.1:1/" + archive.file};
+  origins.named = {"http://127.0.0.1:1/" + published.file};
   CHECK(contains(origins.refusal(), "the network is not to be touched"));
   origins.offline = false;
   CHECK(contains(origins.refusal(), "Connection refused"));

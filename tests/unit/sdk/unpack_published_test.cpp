@@ -99,6 +99,6 @@ TEST_CASE("it is bounded") {
   Unpacked unpacked;
   CHECK(contains(unpacked.refusal(toolchain(), toolchain(), limits), "--max-entries"));
   limits = {};
-  limits.ratio = 2;  // megabytes of one letter
-  CHECK(contains(Unpacked().refusal(toolchain(), toolchain(), limits), "--max-ratio"));
+  limits.bytes = 1U << 20U;
+  CHECK(contains(Unpacked().refusal(toolchain(), toolchain(), limits), "--max-bytes"));
 }
