@@ -63,10 +63,13 @@ Provenance marked_as(const StoreEntry& stranger) {
   return marked;
 }
 
-/// Nothing for what was made here or vouched for.
-std::vector<Provenance> accepted_stranger(const StepWords& words, const fs::path& output) {
+/// What is to be said of an output, beside what is made with it: nothing of what was built here or vouched
+/// for.
+std::vector<Provenance> origin_of(const StepWords& words, const fs::path& output) {
   std::optional<StoreEntry> origin = known_entry_at(words.common.store(), output);
-  if (!origin || !origin->is_strangers()) return {};
+  if (!origin) return {};
+  if (origin->is_published()) return {read_provenance(words.common.store().provenance_file(origin->entry))};
+  if (!origin->is_strangers()) return {};
   if (!words.accept_unsigned) {
     throw Error("make something with " + output.string(), "it is " + origin->whence(),
                 "Have it vouched for: gostrap bundle install FILE --key FILE.pub; or take it as it is: "
@@ -91,6 +94,7 @@ PortAndHost port_and_archive(const StepWords& words, const Port& port, const fs:
   provenance.name = step.output().name();
   provenance.inputs = read_inputs(JsonDocument(step.inputs({}), provenance.name).view());
   provenance.key = key_of(provenance.inputs->text);
+  provenance.making = made_of(archive.string());
   given.from.push_back(std::move(provenance));
   return given;
 }
@@ -110,7 +114,7 @@ PortAndHost port_and_host(const StepWords& words) {
   }
   Release release = words.common.releases().get(manifest.release);
   if (!release.source) release.source = manifest.source;
-  return {port, host, std::move(release), false, accepted_stranger(words, host)};
+  return {port, host, std::move(release), false, origin_of(words, host)};
 }
 
 /// The directory of the host toolchain, unpacked where it was not.
@@ -284,7 +288,7 @@ struct ArchivesWords : StepWords {
 ExitCode make_archives(const ArchivesWords& words) {
   const PortAndHost given = port_and_host(words);
   const std::vector<Provenance> from =
-      given.from.empty() && words.toolchain ? accepted_stranger(words, *words.toolchain) : given.from;
+      given.from.empty() && words.toolchain ? origin_of(words, *words.toolchain) : given.from;
   require_exec(fs::temp_directory_path(), "build in");
   const HostedPort at(given.release.at(given.port));
   const ToolchainStep toolchain{at, words.reference, {}, 0};

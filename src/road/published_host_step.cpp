@@ -1,8 +1,11 @@
 #include "road/published_host_step.hpp"
 
+#include "archive/untrusted_name.hpp"
 #include "road/obtain_published.hpp"
 #include "sdk/layout.hpp"
 #include "sdk/unpack_published.hpp"
+#include "source/goroot.hpp"
+#include "support/error.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,6 +17,12 @@ void unpack_goroot(const Release& release, const fs::path& archive, const fs::pa
   make_directories(goroot_of(place));
   unpack_published(archive, published_archive(release, own_port()), goroot_of(place), workshop.sources.limits,
                    workshop.progress);
+  const std::string version = version_line(goroot_of(place));
+  if (version != release.name()) {
+    throw Error("use " + archive.string(),
+                "by its VERSION it is " + printable(version) + ", not " + release.name(),
+                "The releases file that pins its checksum is wrong.");
+  }
 }
 
 }  // namespace
@@ -33,8 +42,12 @@ Making PublishedHostStep::make(const Outputs& /*of*/, const fs::path& place, con
       obtain_published(*release, published_archive(*release, own_port()), workshop);
   unpack_goroot(*release, archive.file, place, workshop);
   seal(place, manifest_of(Kind::toolchain, *release, own_port()), workshop.progress);
+  return made_of(archive.origin);
+}
+
+Making made_of(const std::string& origin) {
   Making made;
-  made.origin = archive.origin;
+  made.origin = origin;
   made.origin_kind = "published archive";
   return made;
 }

@@ -15,6 +15,9 @@ struct PublishedHostStep {
   Making make(const Outputs& of, const std::filesystem::path& place, const Workshop& workshop) const;
 };
 
+/// What was done to make a host of an archive that came from there.
+Making made_of(const std::string& origin);
+
 /// Makes the output of a host in the empty directory `place` of an archive that lies here, after its
 /// checksum: fit to make others with, and not sealed. What it consists of is not recorded.
 void unpack_host(const Release& release, const std::filesystem::path& archive,

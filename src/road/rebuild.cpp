@@ -45,14 +45,14 @@ Conditions other_conditions() {
 }
 
 /// A host that was unpacked from upstream's archive: it has no packer.
-bool is_unpacked(const StoreEntry* entry) {
-  return entry != nullptr && entry->kind == Kind::host && entry->published;
+bool is_unpacked(const StoreEntry* entry, const Manifest& manifest) {
+  return entry != nullptr && entry->kind == Kind::host && !manifest.files.contains(packer_place);
 }
 
 Goal goal_of(const Manifest& manifest, const Release& release, const StoreEntry* entry) {
   if (manifest.kind == Kind::sdk) return {Kind::sdk, release.at(manifest.port)};
-  const bool is_host =
-      is_unpacked(entry) || (manifest.kind == Kind::toolchain && manifest.files.contains(packer_place));
+  const bool is_host = is_unpacked(entry, manifest) ||
+                       (manifest.kind == Kind::toolchain && manifest.files.contains(packer_place));
   return {is_host ? Kind::host : manifest.kind, release.at(manifest.hosted_on)};
 }
 
@@ -191,8 +191,9 @@ Check check_rebuild(const fs::path& output, const Manifest& manifest, const Buil
     lay_out_earlier(output, manifest, release, other, rebuilt);
   }
   watcher.begin({})->phase("Comparing with what was built again");
-  std::vector<std::string> found =
-      is_unpacked(entry) ? differences(goroot_of(output), goroot_of(rebuilt)) : differences(output, rebuilt);
+  std::vector<std::string> found = is_unpacked(entry, manifest)
+                                       ? differences(goroot_of(output), goroot_of(rebuilt))
+                                       : differences(output, rebuilt);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
   Check check = outcome(std::move(found), took, conditions_text(other.root(), options));
   if (check.result == Check::Result::passed && entry != nullptr && entry->is_published())

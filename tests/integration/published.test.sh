@@ -35,6 +35,7 @@ cp "$archive" "$nix"
 expect_exit 0 "$GOSTRAP" sdk riscv64 --host "$nix" --out "$T/sdk2"
 diff -r --no-dereference "$T/sdk" "$T/sdk2"
 expect_exit 0 "$GOSTRAP" archives arm --host "$archive" --out "$T/archives"
+expect_equal "where that was" "$archive" "$(json "$T/archives.provenance.json" from 0 making origin)"
 expect_exit 0 "$GOSTRAP" archives arm --host "$built"/*-host-* --out "$T/archives2"
 diff -r "$T/archives2" "$T/archives"
 rm "$nix"
@@ -61,6 +62,11 @@ fake_release 1.97.0
 cp "$archive" "$T/dl/go1.97.0.$own_dashed.tar.gz"
 expect_exit 2 "$GOSTRAP" sdk riscv64 --host "$T/dl/go1.97.0.$own_dashed.tar.gz" --out "$T/no"
 expect_match 'go1.97.0 pins no checksum of such a file' "$T/err"
+pin_release 1.97.0 "$(printf '%040d' 7)" "$T/nowhere" "go1.97.0.$own_dashed.tar.gz" "$sum"
+expect_exit 2 "$GOSTRAP" sdk riscv64 --host "$T/dl/go1.97.0.$own_dashed.tar.gz" --out "$T/no"
+expect_match 'by its VERSION it is go1.99.0, not go1.97.0' "$T/err"
+[ ! -e "$T/no" ] || fail "something was made of another release's archive"
+fake_release 1.97.0
 expect_equal "what is left in TMPDIR" "" "$(ls -A "$TMPDIR")"
 ok "another file, another name, another release, and one without a pin are refused"
 
@@ -128,6 +134,8 @@ expect_equal "with its checksum" 5 "$(grep -c "\"sha256\": \"$sum\"" "$T/out")"
 expect_exit 0 "$GOSTRAP" verify "$sdk" "$host"
 expect_match "^  ok +origin: upstream's own toolchain, out of its $name, and not built here" "$T/out"
 expect_match "SHA-256 $sum" "$T/out"
+expect_exit 0 "$GOSTRAP" sdk arm64 --host "$host" --out "$T/named"
+expect_equal "what a step with its path says" "$sum" "$(json "$T/named.provenance.json" from 0 inputs published sha256)"
 expect_exit 0 "$GOSTRAP" exec riscv64 --release 1.99.0 -- go version
 expect_equal "the go that runs" "go version go1.99.0 $own_port" "$(cat "$T/out")"
 expect_exit 0 "$GOSTRAP" build riscv64 --published --archives --release 1.99.0

@@ -331,6 +331,16 @@ TEST_CASE("what was built again since counts as built") {
   CHECK(published_plan(scratch, false).steps[0].key == host.key);
 }
 
+TEST_CASE("a step that unpacks upstream's archive has the release's pin among its inputs") {
+  const Scratch scratch;
+  const StepInputs inputs =
+      read_inputs(JsonDocument(published_plan(scratch, true).steps[0].inputs, "it").view());
+  CHECK(inputs.kind == Kind::host);
+  CHECK(inputs.port == own_port());
+  CHECK(inputs.published == published_archive(shipped().get("1.24.4"), own_port()));
+  CHECK_FALSE(inputs.bootstrap);
+}
+
 TEST_CASE("--bootstrap published builds from source, with an older Go that is unpacked") {
   const Scratch scratch;
   const Plan made = published_plan(scratch, false, "published");
