@@ -143,9 +143,15 @@ pin_release 1.99.0 "$(json "$releases_file" releases 1.99.0 commit)" "$T/nowhere
   "$(sha256sum "$(cat "$T/out")/go1.99.0.linux-riscv64.tar.gz" | cut -d' ' -f1)"
 expect_exit 0 "$GOSTRAP" verify --official --all --release 1.99.0
 expect_match "^linux/riscv64 +canonical by upstream's toolchain .*made with upstream's own $name" "$T/out"
-expect_exit 0 "$GOSTRAP" bundle create riscv64 --release 1.99.0 --out "$T/bundle"
+"$GOSTRAP" key "$T/key" >/dev/null
+expect_exit 0 "$GOSTRAP" bundle create riscv64 --release 1.99.0 --out "$T/bundle" --sign "$T/key"
 expect_exit 0 "$GOSTRAP" bundle inspect "$T/bundle" --sbom
 expect_match "\"value\": \"$name sha256:$sum\"" "$T/out"
+expect_exit 0 "$GOSTRAP" bundle install "$T/bundle" --key "$T/key.pub" --store "$T/vouched"
+expect_exit 0 "$GOSTRAP" list --store "$T/vouched"
+expect_match '^sdk go1.99.0 linux/riscv64 \(published\)' "$T/out"
+expect_exit 0 "$GOSTRAP" verify --store "$T/vouched" "$T"/vouched/*-sdk-*
+expect_match "origin: built by upstream \($name\), not here; from the bundle sha256:.*, signed by" "$T/out"
 ok "list, verify, the proof and a bundle's bill of materials say that upstream has built it; exec uses it"
 
 # ---- from source stays the default -------------------------------------------------------------------------------------
@@ -172,6 +178,19 @@ expect_no_match "^(host|sdk) go1.99.0 linux/(riscv64|$own_arch) \\(published\\)"
 ok "without --published it is built; one that was built is preferred, and outlives the other"
 
 # ---- built again -------------------------------------------------------------------------------------------------------
+cp -a "$store" "$T/spoilt"
+spoilt=$T/spoilt/$(basename "$host")
+chmod -R u+w "$spoilt"
+sed --in-place s/go1/go2/ "$spoilt/share/go/src/fmt/print.go" # a new file: the SDK keeps the old one
+expect_exit 0 "$GOSTRAP" verify --rebuild --store "$T/spoilt" "$T/spoilt/$(basename "$sdk")" "${from[@]}"
+expect_match "rebuild: the same.*; it still counts as upstream's: $spoilt is another one: src/fmt/print.go is" "$T/out"
+rm -r "$spoilt"
+expect_exit 0 "$GOSTRAP" list --store "$T/spoilt"
+expect_match '^sdk go1.99.0 linux/riscv64 \(published\)' "$T/out"
+expect_exit 0 "$GOSTRAP" verify --rebuild --store "$T/spoilt" "$T/spoilt/$(basename "$sdk")" "${from[@]}"
+expect_match 'from now on the store counts it as built here' "$T/out"
+ok "an SDK that is the same does not speak for a host that is not; where that is gone, it speaks for itself"
+
 expect_exit 0 "$GOSTRAP" verify --rebuild "$sdk" "${from[@]}"
 expect_match 'rebuild: the same, byte for byte, .*; from now on the store counts it as built here' "$T/out"
 expect_exit 0 "$GOSTRAP" list
@@ -190,7 +209,11 @@ echo changed >>"$(echo "$T"/other/*-host-*)/share/go/src/fmt/print.go"
 expect_exit 1 "$GOSTRAP" verify --store "$T/other" "$T"/other/*-host-*
 expect_exit 0 "$GOSTRAP" verify --store "$T/other" --repair "$T"/other/*-host-* --from "1.99.0=$archive" --offline
 expect_match 'made again' "$T/out"
-ok "a damaged one is unpacked again by verify --repair"
+expect_exit 0 "$GOSTRAP" verify --store "$T/other" --rebuild "$T"/other/*-host-* "${from[@]}"
+expect_match 'rebuild: the same, byte for byte, .*; from now on the store counts it as built here' "$T/out"
+expect_exit 0 "$GOSTRAP" list --store "$T/other"
+expect_no_match published "$T/out"
+ok "a damaged host is unpacked again by verify --repair; one that is built again counts as built, with all that was made of it"
 
 # ---- a bootstrap for a machine without Go ------------------------------------------------------------------------------
 rm -r "$HOME/sdk"
