@@ -138,6 +138,11 @@ expect_exit 0 "$GOSTRAP" sdk arm64 --host "$host" --out "$T/named"
 expect_equal "what a step with its path says" "$sum" "$(json "$T/named.provenance.json" from 0 inputs published sha256)"
 expect_exit 0 "$GOSTRAP" exec riscv64 --release 1.99.0 -- go version
 expect_equal "the go that runs" "go version go1.99.0 $own_port" "$(cat "$T/out")"
+cp "$releases_file" "$T/releases"
+fake_release 1.99.1
+expect_exit 1 "$GOSTRAP" outdated
+expect_match 'gostrap build (linux/riscv64 js/wasm|js/wasm linux/riscv64) --release 1.99.1 --published$' "$T/out"
+mv "$T/releases" "$releases_file"
 expect_exit 0 "$GOSTRAP" build riscv64 --published --archives --release 1.99.0
 pin_release 1.99.0 "$(json "$releases_file" releases 1.99.0 commit)" "$T/nowhere" "$name" "$sum" go1.99.0.linux-riscv64.tar.gz \
   "$(sha256sum "$(cat "$T/out")/go1.99.0.linux-riscv64.tar.gz" | cut -d' ' -f1)"
