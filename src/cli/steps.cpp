@@ -6,6 +6,7 @@
 #include "release/own_releases.hpp"
 #include "release/published.hpp"
 #include "sdk/manifest.hpp"
+#include "sdk/sdk_of_own_host.hpp"
 #include "source/goroot.hpp"
 #include "store/located.hpp"
 #include "support/error.hpp"
@@ -264,10 +265,13 @@ ExitCode make_sdk(const SdkWords& words) {
   const SdkStep step{given.release.at(given.port), sdk_profile(words, given), 0};
   make_out(
       words.common, words.output,
-      [&](const fs::path& place, Workshop workshop) {
-        const fs::path host = host_to_use(given, workshop);
-        if (given.packed) workshop.copy_mode = CopyMode::link_if_possible;  // nobody else has it
-        return step.make({host}, place, workshop);
+      [&](const fs::path& place, const Workshop& workshop) {
+        if (!given.packed) return step.make({given.host}, place, workshop);
+        const fs::path host = place / "host";  // from where it can be moved
+        unpack_host(given.release, given.host, host, workshop);
+        workshop.progress.phase("Laying out the SDK for " + given.port.text());
+        make_sdk_of_own_host({.at = step.at, .profile = step.profile.of_sdk(), .host = host}, place);
+        return Making();
       },
       given.from);
   return ExitCode::done;

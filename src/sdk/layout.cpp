@@ -2,12 +2,14 @@
 
 #include "sdk/additions.hpp"
 #include "sdk/runtime_defaults.hpp"
+#include "sdk/sdk_of_own_host.hpp"
 #include "source/known_names.hpp"
 #include "support/error.hpp"
 #include "support/strings.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <set>
 
 namespace gostrap {
@@ -89,7 +91,24 @@ std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port,
   return text;
 }
 
-void make_sdk(const SdkParts& parts, CopyMode how, const fs::path& output) {
+namespace {
+
+/// The host's GOROOT without the files that an SDK has otherwise; without `how`, as what is left of the host.
+void place_goroot(const fs::path& from, const fs::path& to, std::optional<CopyMode> how,
+                  const std::map<std::string, std::string>& edited) {
+  make_directories(to.parent_path());
+  if (how) {
+    place_tree(from, to, *how,
+               [&](const std::string& path) { return path != "go.env" && !edited.contains(path); });
+    return;
+  }
+  fs::rename(from, to);
+  fs::remove(to / "go.env");
+  for (const auto& [path, text] : edited) fs::remove(to / path);
+}
+
+/// Without `how` the host is used up.
+void lay_out(const SdkParts& parts, std::optional<CopyMode> how, const fs::path& output) {
   const auto& [at, profile, host, layout] = parts;
   const Release& release = at.release();
   const Port& port = at.port();
@@ -102,18 +121,19 @@ void make_sdk(const SdkParts& parts, CopyMode how, const fs::path& output) {
   const fs::path goroot = goroot_of(output);
   if (!profile.empty()) require_names(profile, release, port, read_known_names(goroot_of(host)));
   const std::map<std::string, std::string> edited = with_runtime_defaults(goroot_of(host), profile.defaults);
-  make_directories(goroot.parent_path());
-  place_tree(goroot_of(host), goroot, how,
-             [&](const std::string& path) { return path != "go.env" && !edited.contains(path); });
   const std::string go_env = read_file(goroot_of(host) / "go.env");
+  std::map<std::string, std::string> originals;
+  for (const auto& [path, text] : edited) originals[path] = read_file(goroot_of(host) / path);
+  place_goroot(goroot_of(host), goroot, how, edited);
   create_file(goroot / "go.env", sdk_go_env(go_env, port, profile.settings));
   make_directories(upstream_go_env(output).parent_path());
   create_file(upstream_go_env(output), go_env);
-  bring_along(host, output, how);
+  bring_along(host, output, how.value_or(CopyMode::copy));
   for (const auto& [path, text] : edited) {
     create_file(goroot / path, text);
-    keep_original(output, path, read_file(goroot_of(host) / path));
+    keep_original(output, path, originals.at(path));
   }
+  if (!how) remove_tree(host);
   add(output, added_files(port, toolchain.hosted_on, release.version, profile.settings, layout));
 
   Manifest manifest = toolchain;
@@ -127,6 +147,16 @@ void make_sdk(const SdkParts& parts, CopyMode how, const fs::path& output) {
   for (const auto& [path, text] : edited) differences.insert(path);
   manifest.differences.assign(differences.begin(), differences.end());
   finish_output(output, std::move(manifest));
+}
+
+}  // namespace
+
+void make_sdk(const SdkParts& parts, CopyMode how, const fs::path& output) {
+  lay_out(parts, how, output);
+}
+
+void make_sdk_of_own_host(const SdkParts& parts, const fs::path& output) {
+  lay_out(parts, std::nullopt, output);
 }
 
 }  // namespace gostrap

@@ -26,9 +26,15 @@ nothing_left() {
   expect_equal "what is left in TMPDIR" "" "$(ls -A "$TMPDIR")"
 }
 
+
 # ---- a single step -----------------------------------------------------------------------------------------------------
 expect_exit 0 "$GOSTRAP" sdk riscv64 --host "$archive" --out "$T/sdk"
 diff -r --no-dereference "$built"/*-sdk-linux-riscv64 "$T/sdk"
+count=0
+for from in "$archive" "$built"/*-host-*; do
+  expect_exit 0 "$GOSTRAP" sdk wasm --profile GOGC=50 --host "$from" --out "$T/with-profile-$((++count))"
+done
+diff -r --no-dereference "$T/with-profile-1" "$T/with-profile-2"
 expect_equal "what it was unpacked from" "$sum" "$(json "$T/sdk.provenance.json" from 0 inputs published sha256)"
 nix=$T/dl/0123456789abcdfghijklmnpqrsvwxyz-$name
 cp "$archive" "$nix"
