@@ -18,10 +18,12 @@
 namespace gostrap {
 namespace {
 
-LockedSdk locked(const UsedSdk& used) {
+/// What was locked on other machines stays, unless it is of another profile.
+void lock_sdk(LockedSdk& locked, const UsedSdk& used) {
   const Manifest manifest = read_manifest_head(used.path);
   if (!manifest.nar) throw Error("lock " + used.path.string(), "its manifest has no NAR hash");
-  return {used.profile, *manifest.nar};
+  if (locked.profile != used.profile) locked = {used.profile, {}};
+  locked.nars[manifest.hosted_on] = *manifest.nar;
 }
 
 /// What stays of the lock that was there: the SDKs of the same release and source.
@@ -45,7 +47,7 @@ ExitCode use(const UseWords& words) {
                            " and " + used.release.name(),
                        "Name it: --release V");
     }
-    lock->sdks[parse_port(word)] = locked(used);
+    lock_sdk(lock->sdks[parse_port(word)], used);
   }
   const fs::path file = place_of_lock(fs::current_path(), without_defaults(own_environment()));
   write_output(file, to_text(to_json(*lock)));
@@ -67,11 +69,13 @@ const Verb use_verb{
     .summary = "write gostrap.lock: which SDKs a project is built with, bit for bit",
     .help =
         "Writes gostrap.lock beside go.work or go.mod, or into the working directory: the release, its "
-        "source, and of\n"
-        "each port's SDK in the store the profile and the NAR hash. exec, shell, env and compile obey it "
-        "from then on,\n"
-        "and refuse what differs; build takes its release. The SDKs of other ports that it has already stay "
-        "in it.\n",
+        "source,\n"
+        "and of each port's SDK in the store the profile and the NAR hash, as it is on this kind of "
+        "machine.\n"
+        "exec, shell, env and compile obey it from then on, and refuse what differs; build takes its "
+        "release.\n"
+        "The SDKs of other ports that it has already stay in it, and so do those of other kinds of "
+        "machines.\n",
     .brief = "PORT…",
     .examples = {{{"gostrap use riscv64 wasm", "gostrap.lock, to be kept with the source"},
                   {"gostrap use riscv64 --release 1.25.3", "the same of another release"}}},

@@ -103,7 +103,8 @@ UsedSdk sdk_in_store(const UseWords& words, const std::string& word, LockUse loc
   require_exec(entry->path, "use the SDK");
   if (!fs::is_directory(entry->path)) refuse_missing(words, word, used);  // somebody has just removed it
   if (lock)
-    require_locked_sdk(*lock, port, {used.profile, read_manifest_head(entry->path).nar.value_or(Digest{})});
+    require_locked_sdk(
+        *lock, port, {used.profile, {{own_port(), read_manifest_head(entry->path).nar.value_or(Digest{})}}});
   used.path = entry->path;
   used.cache = sdk_cache(entry->path, used.profile);
   return used;

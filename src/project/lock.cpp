@@ -18,6 +18,11 @@ constexpr int format = 1;
                   " anew, with what is chosen then (--release, --profile).");
 }
 
+Port port_named(const std::string& name, const JsonView& value) {
+  if (name.find('/') == std::string::npos) value.refuse("it should be of GOOS/GOARCH");
+  return parse_port(name);
+}
+
 std::string with(const Profile& profile) {
   return profile.empty() ? "no profile" : profile.text();
 }
@@ -33,7 +38,8 @@ Json to_json(const Lock& lock) {
   json["sdks"] = Json::object();
   for (const auto& [port, sdk] : lock.sdks) {
     Json& entry = json["sdks"][port.text()] = Json::object();
-    entry["nar"] = sri(sdk.nar);
+    entry["nar"] = Json::object();
+    for (const auto& [host, nar] : sdk.nars) entry["nar"][host.text()] = sri(nar);
     if (!sdk.profile.empty()) entry["profile"] = to_json(sdk.profile);
   }
   return json;
@@ -46,10 +52,8 @@ Lock lock_from_json(const JsonView& json) {
   if (json.has("commit")) lock.commit = json.string("commit");
   lock.source = sri_in(json.at("source"));
   for (const auto& [name, entry] : json.at("sdks").members()) {
-    const std::size_t slash = name.find('/');
-    if (slash == std::string::npos) entry.refuse("it should be of GOOS/GOARCH");
-    LockedSdk& sdk = lock.sdks[parse_port(name)];
-    sdk.nar = sri_in(entry.at("nar"));
+    LockedSdk& sdk = lock.sdks[port_named(name, entry)];
+    for (const auto& [host, nar] : entry.at("nar").members()) sdk.nars[port_named(host, nar)] = sri_in(nar);
     if (entry.has("profile")) sdk.profile = profile_from_json(entry.at("profile"));
   }
   return lock;
@@ -96,10 +100,12 @@ void require_locked_sdk(const FoundLock& found, const Port& port, const LockedSd
            "it has " + with(used.profile) + ", and " + found.file.string() + " says " + with(locked.profile),
            port.text());
   }
-  if (used.nar != locked.nar) {
+  for (const auto& [host, nar] : used.nars) {
+    const auto there = locked.nars.find(host);
+    if (there == locked.nars.end() || there->second == nar) continue;
     refuse(found, what,
-           "the NAR hash of its share/go is " + sri(used.nar) + ", and " + found.file.string() + " says " +
-               sri(locked.nar),
+           "the NAR hash of its share/go is " + sri(nar) + ", and " + found.file.string() + " says " +
+               sri(there->second),
            port.text());
   }
 }

@@ -16,12 +16,14 @@ namespace gostrap {
 
 struct LockedSdk {
   Profile profile;
-  Digest nar{};  ///< of the NAR of its share/go, as its manifest has it
+  /// Of the NAR of its share/go, as its manifest has it; by the port that the SDK runs on. A machine that is
+  /// not among them is bound by the release, its source and the profile.
+  std::map<Port, Digest> nars;
   bool operator==(const LockedSdk&) const = default;
 };
 
-/// {"lock": 1, "release": "1.24.4", "commit": C, "source": SRI, "sdks": {"linux/riscv64": {"nar": SRI,
-/// "profile": {…}}}}. The commit is left out where none is known.
+/// {"lock": 1, "release": "1.24.4", "commit": C, "source": SRI, "sdks": {"linux/riscv64": {"nar":
+/// {"linux/amd64": SRI}, "profile": {…}}}}. The commit is left out where none is known.
 struct Lock {
   Version release;
   std::string commit;

@@ -39,11 +39,19 @@ expect_exit 0 "$GOSTRAP" env riscv64
 expect_match 'sdk-linux-riscv64-GOGC-200' "$T/out"
 ok "a port is added, a profile is changed, and the lock's profile needs no words"
 
-nar=$(awk -F'"' '/"linux\/riscv64"/ { inside = 1 } inside && $2 == "nar" { print $4; exit }' "$lock")
+nar=$(awk -F'"' '/"linux\/riscv64"/ { inside = 1 } inside && $2 == "linux/amd64" { print $4; exit }' "$lock")
+nar_pattern=${nar//+/\\+}
 sed -i "s|$nar|sha256-r3NLW/7vnou1yL39OYdcXXJhiuGU27HudDdZcDLEAtI=|" "$lock"
 expect_exit 2 "$GOSTRAP" env riscv64
-expect_match "the NAR hash of its share/go is $nar, and $lock says sha256-r3NL" "$T/err"
+expect_match "the NAR hash of its share/go is $nar_pattern, and $lock says sha256-r3NL" "$T/err"
 expect_exit 0 "$GOSTRAP" use riscv64 --profile GOGC=200
+sed -i "s|^\( *\)\"linux/amd64\": \"$nar\"|\1\"linux/arm64\": \"sha256-r3NLW/7vnou1yL39OYdcXXJhiuGU27HudDdZcDLEAtI=\"|" "$lock"
+expect_exit 0 "$GOSTRAP" env riscv64
+expect_exit 0 "$GOSTRAP" use riscv64 --profile GOGC=200
+expect_match '"linux/arm64": "sha256-r3NLW' "$lock"
+expect_match "\"linux/amd64\": \"$nar_pattern\"" "$lock"
+ok "machines of another kind have bits of their own in it"
+
 sed -i 's/"source": "sha256-./&Z/; s/"lock": 1/"lock": 1/' "$lock"
 expect_exit 2 "$GOSTRAP" build riscv64
 echo '{' >"$lock"

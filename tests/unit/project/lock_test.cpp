@@ -11,11 +11,13 @@ using namespace gostrap::testing;
 namespace {
 
 const Port riscv64{"linux", "riscv64"};
+const Port amd64{"linux", "amd64"};
+const Port arm64{"linux", "arm64"};
 
 Lock sample() {
   Lock lock{*parse_version("1.24.4"), std::string(40, 'c'), sha256("the source"), {}};
-  lock.sdks[riscv64].nar = sha256("riscv64");
-  lock.sdks[{"js", "wasm"}] = {{{}, {{"GOGC", "200"}}, {}, false}, sha256("wasm")};
+  lock.sdks[riscv64].nars = {{amd64, sha256("riscv64")}, {arm64, sha256("riscv64 on arm64")}};
+  lock.sdks[{"js", "wasm"}] = {{{}, {{"GOGC", "200"}}, {}, false}, {{amd64, sha256("wasm")}}};
   return lock;
 }
 
@@ -62,6 +64,8 @@ TEST_CASE("what is wrong in a lock is told with its place") {
   CHECK(contains(changed("/source", "abc"), "gostrap.lock, source: "));
   CHECK(contains(changed("/sdks/riscv64", Json::object()), "gostrap.lock, sdks, riscv64: "));
   CHECK(contains(changed("/sdks/linux~1riscv64/nar", 1), "gostrap.lock, sdks, linux/riscv64, nar: "));
+  CHECK(contains(changed("/sdks/linux~1riscv64/nar/amd64", "sha256-"), "linux/riscv64, nar, amd64: "));
+  CHECK(contains(changed("/sdks/linux~1riscv64/nar/linux~1amd64", "abc"), "nar, linux/amd64: "));
   CHECK(contains(changed("/sdks", Json::array()), "gostrap.lock, sdks: "));
 }
 
@@ -87,20 +91,29 @@ TEST_CASE("the lock pins a source that nobody has seen here") {
 }
 
 TEST_CASE("a port that the lock has not is refused, with those that it has") {
-  CHECK(locked_sdk(found(), riscv64) == LockedSdk{{}, sha256("riscv64")});
-  const std::string error = error_of([] { locked_sdk(found(), {"linux", "arm64"}); });
+  CHECK(locked_sdk(found(), riscv64) == sample().sdks[riscv64]);
+  const std::string error = error_of([] { locked_sdk(found(), arm64); });
   CHECK(contains(error, "it has those for js/wasm, linux/riscv64"));
   CHECK(contains(error, "`gostrap use linux/arm64`"));
 }
 
 TEST_CASE("an SDK with another profile or of other bits than the lock's is refused") {
-  CHECK_NOTHROW(require_locked_sdk(found(), riscv64, {{}, sha256("riscv64")}));
+  CHECK_NOTHROW(require_locked_sdk(found(), riscv64, {{}, {{amd64, sha256("riscv64")}}}));
   CHECK(contains(error_of([] {
-                   require_locked_sdk(found(), riscv64, {{}, sha256("other")});
+                   require_locked_sdk(found(), riscv64, {{}, {{amd64, sha256("other")}}});
                  }),
                  "the NAR hash of its share/go is " + sri(sha256("other"))));
   CHECK(contains(error_of([] {
-                   require_locked_sdk(found(), {"js", "wasm"}, {{}, sha256("wasm")});
+                   require_locked_sdk(found(), {"js", "wasm"}, {{}, {{amd64, sha256("wasm")}}});
                  }),
                  "it has no profile, and /x/gostrap.lock says GOGC=200"));
+}
+
+TEST_CASE("bits are held against those of the same kind of machine") {
+  CHECK_NOTHROW(require_locked_sdk(found(), riscv64, {{}, {{arm64, sha256("riscv64 on arm64")}}}));
+  CHECK(contains(error_of([] {
+                   require_locked_sdk(found(), riscv64, {{}, {{arm64, sha256("riscv64")}}});
+                 }),
+                 "and /x/gostrap.lock says " + sri(sha256("riscv64 on arm64"))));
+  CHECK_NOTHROW(require_locked_sdk(found(), riscv64, {{}, {{riscv64, sha256("its own")}}}));
 }
