@@ -7,15 +7,13 @@
     { nixpkgs, ... }:
     let
       inherit (nixpkgs) lib;
-      mkGostrap = pkgs: import ./nix { inherit pkgs; };
+      # of a nixpkgs, or { pkgs, bootstrap, origin }
+      mkGostrap = given: import ./nix (if given ? stdenv then { pkgs = given; } else given);
       made = lib.genAttrs [
         "x86_64-linux"
         "aarch64-linux"
       ] (system: mkGostrap nixpkgs.legacyPackages.${system});
       each = output: lib.mapAttrs (_system: gostrap: gostrap.${output}) made;
-      # all ports of all releases, and their shells: `nix build .#go-sdk-windows-amd64_1_24_4` and
-      # `nix develop .#riscv64_1_24_4` find them as well
-      every = lib.mapAttrs (_system: gostrap: gostrap.shells // gostrap.packages) made;
       releases = import ./nix/releases.nix { inherit lib; };
       portable = import ./nix/portable.nix { inherit lib; };
     in
@@ -26,12 +24,14 @@
           default = made.aarch64-linux.packages.go-toolchain-darwin-arm64;
         };
       };
-      legacyPackages = every // {
+      # all ports of all releases, and their shells: `nix build .#go_1_24_4.go-sdk-windows-amd64` and
+      # `nix develop .#go_1_24_4.riscv64` find them here
+      legacyPackages = each "packages" // {
         aarch64-darwin = portable made.aarch64-linux.packages;
       };
       apps = each "apps";
       checks = each "checks";
-      devShells = each "mainShells";
+      devShells = each "shells";
       formatter = lib.genAttrs [
         "x86_64-linux"
         "aarch64-linux"

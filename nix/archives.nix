@@ -2,7 +2,6 @@
 {
   step,
   host,
-  toolchain,
   profiles,
 }:
 changes: release: port:
@@ -14,13 +13,10 @@ step {
     port.name
     "--host"
     (host changes release)
-    "--toolchain"
-    (toolchain changes release port)
   ];
+  requiredSystemFeatures = [ "big-parallel" ];
   passthru = _: {
     inherit port;
-    host = host changes release;
-    toolchain = toolchain changes release port;
   };
   meta.description = "Archives of Go ${release.version} for ${port.name}, as upstream publishes them";
 }

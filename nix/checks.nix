@@ -1,4 +1,5 @@
-# What `nix flake check` builds: the program, a hello for each port that has a shell, and the templates.
+# What `nix flake check` builds: the program, upstream's archives from source, a hello for each port that has a shell, and the
+# templates.
 {
   pkgs,
   gostrap,
@@ -6,6 +7,7 @@
   fromGoModStrict,
   releases,
   ownPort,
+  fromSource,
 }:
 let
   inherit (pkgs) lib;
@@ -57,6 +59,11 @@ in
 {
   inherit gostrap;
 }
+// lib.listToAttrs (
+  map (port: lib.nameValuePair "from-source-${port.dashed}" (fromSource (releases.get null) port)) (
+    lib.filter (port: port == ownPort || port.name == "linux/riscv64") (releases.ports (releases.get null))
+  )
+)
 // lib.listToAttrs (map (port: lib.nameValuePair "hello-${port}" (hello port)) ports)
 // template "default"
 // template "cross"

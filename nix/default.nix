@@ -4,6 +4,8 @@
   pkgs ? import <nixpkgs> { },
   # The Go that the first make.bash starts from.
   bootstrap ? (pkgs.pkgsBuildBuild or pkgs).go,
+  # Where upstream's archives come from: built from "source", or "published" ones that are downloaded. All else is the same.
+  origin ? "source",
 }:
 let
   inherit (pkgs) lib;
@@ -48,7 +50,7 @@ let
     pkgs = here;
   };
   source = here.callPackage ./source.nix { gostrap = builder; };
-  host = import ./host.nix {
+  built = import ./host.nix {
     inherit
       lib
       step
@@ -57,21 +59,50 @@ let
       source
       bootstrap
       ;
+    older = hostOf profiles.none;
   };
-  toolchain = import ./toolchain.nix { inherit step host profiles; };
-  archives = import ./archives.nix {
+  inherit
+    (here.callPackage ./archive.nix {
+      gostrap = builder;
+      built = built profiles.none;
+      inherit releases ownPort;
+      origin =
+        if lib.elem origin [ "source" "published" ] then
+          origin
+        else
+          throw "gostrap: origin is \"source\" or \"published\".";
+    })
+    archive
+    fromSource
+    ;
+  unpacked = here.callPackage ./unpacked.nix { inherit archive; };
+  # What runs here, as it is handed out, and as a step takes it: that names its source in the manifest of what it makes.
+  fixed = changes: release: changes == profiles.none && releases.isFixed release ownPort;
+  hostOf =
+    changes: release:
+    if fixed changes release then
+      unpacked "go-host" "Go ${release.version} for the machine that builds" release ownPort
+    else
+      built changes release;
+  host =
+    changes: release:
+    if fixed changes release && release ? source then archive release ownPort else built changes release;
+  toolchain = import ./toolchain.nix {
     inherit
       step
+      releases
       host
-      toolchain
+      unpacked
       profiles
       ;
   };
+  archives = import ./archives.nix { inherit step host profiles; };
   sdk = import ./sdk.nix {
     inherit
       lib
       step
       host
+      hostOf
       profiles
       runners
       hook
@@ -143,7 +174,9 @@ let
       releases
       source
       ;
-    host = host profiles.none;
+    host = hostOf profiles.none;
+    built = built profiles.none;
+    inherit archive fromSource;
     toolchain = toolchain profiles.none;
     sdk = sdk profiles.none;
     archives = archives profiles.none;
@@ -152,12 +185,56 @@ let
     inherit gostrap;
     default = gostrap;
   };
-  goSdk = asked sdk releases.getPort;
+  readLock = import ./lock.nix { inherit lib releases; };
+  goSdk = wanted: if builtins.isAttrs wanted && wanted ? lock then lockedSdk wanted else asked sdk releases.getPort wanted;
+
+  # The SDK that a project's lock names: { lock = ./gostrap.lock; port = "riscv64"; }. What comes out is held against it.
+  lockedSdk =
+    wanted:
+    let
+      lock = readLock wanted.lock;
+      others = lib.attrNames (
+        removeAttrs wanted [
+          "lock"
+          "port"
+          "patches"
+        ]
+      );
+      port = wanted.port or lock.port;
+      target = releases.getPort lock.release (if port == null then defaultPort else port);
+      patches = wanted.patches or [ ];
+      locked = lock.sdk target ownPort patches;
+      make =
+        changes: _release: port:
+        (sdk changes lock.release port).overrideAttrs (
+          old:
+          lib.optionalAttrs (locked.nar != null) {
+            lockedNar = locked.nar;
+            buildCommand = old.buildCommand + ''
+              if ! grep -qxF "  \"nar\": \"$lockedNar\"," $out/share/gostrap/manifest.json; then
+                echo "gostrap: this SDK is not the one of gostrap.lock, whose share/go has the NAR hash $lockedNar:" >&2
+                grep -x '  "nar": .*' $out/share/gostrap/manifest.json >&2
+                exit 1
+              fi
+            '';
+          }
+        );
+    in
+    if others != [ ] then
+      throw "gostrap: the lock says what ${lib.concatStringsSep ", " others} is: give lock, port and patches, or no lock."
+    else
+      asked make releases.getPort {
+        release = lock.release.version;
+        port = target.name;
+        inherit (locked) profile bake;
+        inherit patches;
+      };
   madeShells = import ./shells.nix {
     pkgs = here;
     gostrap = builder;
     inherit goSdk releases bootstrap;
   };
+  everything = release: madeShells.all release // made.all release;
 in
 {
   inherit
@@ -169,15 +246,16 @@ in
   inherit (releases) fromGoMod fromGoModStrict;
 
   goSource = release: source (releases.get release);
-  goHost = release: host profiles.none (releases.get release);
+  goHost = release: hostOf profiles.none (releases.get release);
   goToolchain = asked (hosted toolchain) releases.getHosted;
   goArchives = asked (hosted archives) releases.getHosted;
 
-  # Every port of every release, and those of them that most want.
-  packages = made.all // program;
-  mainPackages = made.main // program;
-  shells = madeShells.all;
-  mainShells = madeShells.main;
+  # What most want of the default release; all that there is of it, and in go_1_24_4 and its like of another one.
+  mainPackages = made.main (releases.get null) // program;
+  packages = everything (releases.get null) // releases.named everything // program;
+  shells = madeShells.all (releases.get null) // {
+    inherit (madeShells) default;
+  };
   apps = import ./apps.nix {
     pkgs = here;
     gostrap = builder;
@@ -185,7 +263,12 @@ in
   checks = import ./checks.nix {
     pkgs = here;
     gostrap = builder;
-    inherit goSdk releases ownPort;
+    inherit
+      goSdk
+      releases
+      ownPort
+      fromSource
+      ;
     inherit (releases) fromGoModStrict;
   };
 }

@@ -1,10 +1,13 @@
-# Names: go-sdk-linux-riscv64, or go-sdk-riscv64 for short, for the default release; go-sdk-riscv64_1_24_4 for any. `main`
-# are those that `nix flake show` lists, `all` are some thousands. src/bundle/nix.cpp knows these names too.
+# What there is of a release: go-sdk-linux-riscv64, or go-sdk-riscv64 for short, and the rest. `main` are those that `nix flake
+# show` lists, `all` those of every port. src/bundle/nix.cpp knows these names too.
 {
   lib,
   releases,
   source,
   host,
+  built,
+  archive,
+  fromSource,
   toolchain,
   sdk,
   archives,
@@ -21,39 +24,37 @@ let
     ];
 
   family =
-    name: make: ports: release:
-    lib.listToAttrs (
-      map (port: lib.nameValuePair "go-${name}-${port.dashed}" (make release port)) (ports release)
-    );
-  ofRelease =
+    name: make: ports:
+    lib.listToAttrs (map (port: lib.nameValuePair "go-${name}-${port.dashed}" (make port)) ports);
+  ofPorts =
     wanted: release:
     let
-      ports = release: lib.filter wanted (releases.ports release);
-      hosted = release: lib.filter releases.hosted (ports release);
+      ports = lib.filter wanted (releases.ports release);
+      hosted = lib.filter releases.hosted ports;
     in
     {
       go-source = source release;
       go-host = host release;
     }
-    // family "toolchain" toolchain hosted release
-    // family "archives" archives hosted release
-    // family "sdk" sdk ports release
+    // family "archive" (archive release) (lib.filter (releases.isFixed release) hosted)
+    // family "toolchain" (toolchain release) hosted
+    // family "archives" (archives release) hosted
+    // family "sdk" (sdk release) ports
     // lib.listToAttrs (
-      map (port: lib.nameValuePair "go-sdk-${releases.shortName port}" (sdk release port)) (ports release)
+      map (port: lib.nameValuePair "go-sdk-${releases.shortName port}" (sdk release port)) ports
     );
 
-  suffixed =
-    wanted: release:
-    lib.mapAttrs' (
-      name: lib.nameValuePair "${name}_${lib.replaceStrings [ "." ] [ "_" ] release.version}"
-    ) (ofRelease wanted release);
-
-  every =
-    wanted: versions:
-    lib.foldl' (found: version: found // suffixed wanted (releases.release version)) { } versions
-    // ofRelease wanted (releases.get null);
+  # What shows that the published bits come from the source.
+  proofs =
+    release:
+    {
+      go-host-from-source = built release;
+    }
+    // family "from-source" (fromSource release) (
+      lib.filter (releases.isFixed release) (releases.ports release)
+    );
 in
 {
-  all = every (_port: true) releases.versions;
-  main = every isMain releases.few;
+  main = ofPorts isMain;
+  all = release: ofPorts (_port: true) release // proofs release;
 }

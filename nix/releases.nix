@@ -5,26 +5,19 @@ let
   newer = a: b: builtins.compareVersions a b > 0;
   # "1.24.4.json" and its like, and default.json
   versions = builtins.sort newer (
-    lib.concatMap (
-      name:
-      let
-        version = builtins.match "([0-9].*)[.]json" name;
-      in
-      if version == null then [ ] else version
-    ) (builtins.attrNames (builtins.readDir ./releases))
+    map (lib.removeSuffix ".json") (
+      builtins.attrNames (removeAttrs (builtins.readDir ./releases) [ "default.json" ])
+    )
   );
   release = version: lib.importJSON (./releases + "/${version}.json") // { inherit version; };
 
-  line = version: lib.head (builtins.match "([0-9]+\\.[0-9]+).*" version);
-  isReleased = version: builtins.match "[0-9.]+" version != null; # no candidate
+  # "1.24" of "1.24.4". No regular expressions: there are a hundred versions, and each evaluation comes by here.
+  line = version: lib.concatStringsSep "." (lib.take 2 (builtins.splitVersion version));
+  isReleased = version: !(lib.elem "rc" (builtins.splitVersion version)); # no candidate
   # the newest of each line
-  heads = lib.foldl' (
-    found: version:
-    if isReleased version && !(lib.any (each: line each == line version) found) then
-      found ++ [ version ]
-    else
-      found
-  ) [ ] versions;
+  heads = builtins.sort newer (
+    map lib.head (lib.attrValues (builtins.groupBy line (lib.filter isReleased versions)))
+  );
   there = "There are: ${lib.concatStringsSep ", " heads}, and older patches of each line.";
 
   port = goos: goarch: {
@@ -32,13 +25,26 @@ let
     name = "${goos}/${goarch}";
     dashed = "${goos}-${goarch}";
   };
-  fromName = name: lib.foldl' (f: part: f part) port (lib.splitString "/" name);
+  fromName =
+    name:
+    let
+      parts = builtins.match "([^/]+)/(.+)" name;
+    in
+    port (lib.head parts) (lib.last parts);
   default = lib.importJSON ./releases/default.json;
 in
 rec {
-  inherit versions release isReleased line; # newest first
-  # the default, and the newest of each line
-  few = lib.filter (version: lib.elem version heads || version == default) versions;
+  inherit versions heads release isReleased line; # newest first
+
+  # go_1_24_4 and all others, and go_1_24 for the newest of a line: `make` of each, which nobody evaluates who does not ask for it.
+  named =
+    make:
+    let
+      attribute =
+        name: version:
+        lib.nameValuePair "go_${lib.replaceStrings [ "." ] [ "_" ] name}" (make (release version));
+    in
+    lib.listToAttrs (map (version: attribute version version) versions ++ map (version: attribute (line version) version) heads);
 
   # "1.24.4", "go1.24.4", or "1.24" for the newest of that line; null for the default.
   get =
@@ -70,6 +76,18 @@ rec {
       "wasip1-wasm" = "wasi";
     }
     .${port.dashed} or (if port.goos == "linux" then port.goarch else port.dashed);
+
+  archiveName =
+    release: port:
+    let
+      architecture = if port.name == "linux/arm" then "armv6l" else port.goarch;
+      ending = if port.goos == "windows" then "zip" else "tar.gz";
+    in
+    "go${release.version}.${port.goos}-${architecture}.${ending}";
+
+  # Whether upstream's checksum fixes what a build for that port makes: the published archives for darwin are signed by Apple's key.
+  isFixed =
+    release: port: port.goos != "darwin" && (release.archives or { }) ? ${archiveName release port};
 
   # Upstream has toolchains that run on all but these.
   hosted = port: !(lib.elem port.goos [ "js" "wasip1" "ios" "android" ]);

@@ -4,6 +4,7 @@
   lib,
   step,
   host,
+  hostOf,
   profiles,
   runners,
   hook,
@@ -23,7 +24,7 @@ step {
   passthru = sdk: {
     inherit port;
     inherit (changes) profile patches bake;
-    host = host (profiles.ofHost changes) release;
+    host = hostOf (profiles.ofHost changes) release;
     GOOS = port.goos;
     GOARCH = port.goarch;
     # Upstream's Go links programs that use net or os/user to /lib64's dynamic linker where cgo is on, also on the machine's

@@ -45,15 +45,26 @@ std::string path_printed_by(const std::vector<std::string>& argv, const std::str
   return path;
 }
 
+std::string doing_add(const BundleEntry& entry) {
+  return "add " + entry.name + " to the Nix store";
+}
+
 std::string add_source(const BundleEntry& entry, const fs::path& tree, const fs::path& work) {
   const fs::path named = work / ("go-" + entry.release + "-source");
   ::chmod(tree.c_str(), 0755);  // a sealed directory cannot be renamed by everybody
   fs::rename(tree, named);
-  const std::string path =
-      path_printed_by({"nix-store", "--add-fixed", "--recursive", "sha256", named.string()},
-                      "add " + entry.name + " to the Nix store");
+  const std::string path = path_printed_by(
+      {"nix-store", "--add-fixed", "--recursive", "sha256", named.string()}, doing_add(entry));
   fs::rename(named, tree);
   return path;
+}
+
+/// Upstream's archive as the file that it is: the flake's go-archive-…, of which it makes all else.
+void add_published(const BundleEntry& entry, const fs::path& tree, Progress& progress) {
+  const fs::path archive = tree / archive_name(entry.release, *entry.port);
+  if (!fs::exists(archive)) return;
+  progress.note("upstream's archive is at " +
+                path_printed_by({"nix-store", "--add-fixed", "sha256", archive.string()}, doing_add(entry)));
 }
 
 /// `nix-store --dump` writes a NAR to standard output, which belongs into a file.
@@ -69,23 +80,13 @@ void dump(const fs::path& tree, const fs::path& file) {
 
 constexpr std::array features{"--extra-experimental-features", "nix-command flakes"};
 
-/// The path of an attribute of the flake. One of packages may stand among legacyPackages: those hundreds that
-/// `nix flake show` passes over.
 std::string path_of(const std::string& attribute, const NixRequest& request, const std::string& doing) {
-  const auto ask = [&](const std::string& of) {
-    std::vector<std::string> eval{"nix"};
-    eval.insert(eval.end(), features.begin(), features.end());
-    eval.insert(eval.end(), {"eval", "--raw", request.flake + "#" + of + ".outPath"});
-    eval.insert(eval.end(), request.arguments.begin(), request.arguments.end());
-    // --raw prints no line end: it comes with whatever is said last
-    return path_printed_by(eval, doing);
-  };
-  try {
-    return ask(attribute);
-  } catch (const Error& error) {
-    if (error.why().find("does not provide attribute") == std::string::npos) throw;
-    return ask("legacyP" + attribute.substr(1));
-  }
+  std::vector<std::string> eval{"nix"};
+  eval.insert(eval.end(), features.begin(), features.end());
+  eval.insert(eval.end(), {"eval", "--raw", request.flake + "#" + attribute + ".outPath"});
+  eval.insert(eval.end(), request.arguments.begin(), request.arguments.end());
+  // --raw prints no line end: it comes with whatever is said last
+  return path_printed_by(eval, doing);
 }
 
 std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs::path& work,
@@ -108,7 +109,7 @@ std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs:
   copy.insert(copy.end(), features.begin(), features.end());
   copy.insert(copy.end(), {"copy", "--no-check-sigs", "--from", "file://" + cache.string(), path});
   try {
-    path_printed_by(copy, "add " + entry.name + " to the Nix store");
+    path_printed_by(copy, doing_add(entry));
   } catch (const Error& error) {
     throw Error(error.doing(), error.why(),
                 "What is not signed by a key that Nix trusts is taken from root and from those in its "
@@ -122,6 +123,8 @@ std::string add_output(const BundleEntry& entry, const fs::path& tree, const fs:
 
 std::optional<std::string> nix_attribute(const BundleEntry& entry) {
   if (entry.kind == Kind::modules) return std::nullopt;
+  // others it unpacks from upstream's archives
+  if (entry.kind == Kind::toolchain && entry.port->goos != "darwin") return std::nullopt;
   // the names are those of nix/packages.nix
   // a name tells of a profile, or of the reference way: the flake's attribute makes the plain one
   std::string plain = "go" + entry.release + "-" + text(entry.kind);
@@ -131,8 +134,9 @@ std::optional<std::string> nix_attribute(const BundleEntry& entry) {
   std::replace(version.begin(), version.end(), '.', '_');
   const Port system = entry.kind == Kind::sdk || entry.kind == Kind::host ? *entry.hosted_on : own_port();
   std::string name = "go-" + text(entry.kind);
+  if (entry.kind == Kind::host) name += "-from-source";
   if (entry.kind != Kind::source && entry.kind != Kind::host) name += "-" + entry.port->dashed();
-  return "packages." + nix_system(system) + "." + name + "_" + version;
+  return "legacyPackages." + nix_system(system) + ".go_" + version + "." + name;
 }
 
 std::string why_not_the_flakes(const BundleEntry& entry, const fs::path& tree) {
@@ -159,6 +163,7 @@ std::string add_to_nix(const BundleEntry& entry, const fs::path& tree, const fs:
   }
   progress.phase("Adding " + entry.name + " to the Nix store");
   if (entry.kind == Kind::source) return add_source(entry, tree, work);
+  if (entry.kind == Kind::archives && entry.port->goos != "darwin") add_published(entry, tree, progress);
   return add_output(entry, tree, work, request, *attribute);
 }
 

@@ -1,6 +1,6 @@
-// Into a Nix store, at the paths that the flake expects: a source by its content (its path depends on name
-// and hash only), an output at the path that the flake's derivation of it will have, by way of a binary cache
-// made on the spot. Then nothing of it is left to fetch or to build.
+// Into a Nix store, at the paths that the flake expects: a source and upstream's archive by their content
+// (the path depends on name and hash only), an output at the path that the flake's derivation of it will
+// have, by way of a binary cache made on the spot. Then nothing of it is left to fetch or to build.
 #pragma once
 
 #include "bundle/index.hpp"
@@ -18,8 +18,9 @@ struct NixRequest {
   std::vector<std::string> arguments;  ///< more words for `nix eval`: --override-input …
 };
 
-/// The attribute of the flake that makes the entry: "packages.x86_64-linux.go-sdk-linux-riscv64_1_24_4".
-/// Nothing for one that the flake does not make.
+/// The attribute of the flake that makes the entry:
+/// "legacyPackages.x86_64-linux.go_1_24_4.go-sdk-linux-riscv64". Nothing for one that the flake does not
+/// make.
 std::optional<std::string> nix_attribute(const BundleEntry& entry);
 
 /// Why what was unpacked is not what the attribute makes, by its manifest; empty when it is.

@@ -3,8 +3,7 @@
 # shellcheck source=tests/nix/nix.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/nix/nix.sh"
 requires ssh ssh-keygen dropbear dropbearkey
-give_source 1.24.4
-give_host 1.24.4
+give_archive 1.24.4
 
 # An ssh server on our own lo, for a root whose home is here.
 mkdir -m 700 "$T/root" "$T/root/.ssh"
@@ -59,7 +58,7 @@ expect_equal "SDKs on the builder that lives" $((first + 2)) "$(how_many one)"
 ok "when one is dead the other makes them all"
 
 # What came back is what this machine would have made.
-expect_equal "NAR hash of a builder's SDK" "$(nix hash path "$(nix_build legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4)")" \
+expect_equal "NAR hash of a builder's SDK" "$(nix hash path "$(nix_build legacyPackages.x86_64-linux.go_1_24_4.go-sdk-riscv64)")" \
   "$(nix hash path "${sdks[1]}")"
 ok "and their SDK is the one made here, bit for bit"
 

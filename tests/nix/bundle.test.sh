@@ -19,7 +19,7 @@ archives=$(build 1.24.4 "linux/$($old env GOARCH)" --archives)
 make_module "$T/project"
 (cd "$T/project" && go_of riscv64 mod download) || fail "go mod download"
 "$GOSTRAP" key "$T/key" >/dev/null
-expect_exit 0 "$GOSTRAP" bundle create riscv64 --release 1.24.4 --source --modules "$T/toolchains" --modules "$T/modcache" \
+expect_exit 0 "$GOSTRAP" bundle create riscv64 "$archives" --release 1.24.4 --source --modules "$T/toolchains" --modules "$T/modcache" \
   --sign "$T/key" --out "$T/go.tar.zst"
 ok "one bundle: $(tail -n 1 "$T/err")"
 chmod -R u+w "$T/modcache" && rm -rf "$T/toolchains" "$T/modcache" "$T/proxy" "$T/gocache" "$T/zip"
@@ -52,21 +52,25 @@ ok "GOTOOLCHAIN=go1.24.4 go build of a module with dependencies, by $(GOTOOLCHAI
 # Into a Nix store.
 cd /
 export NIX_REMOTE="local?root=$T/store"
-sdk=$(nix_eval legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4.outPath --raw)
-source=$(nix_eval legacyPackages.x86_64-linux.go-source_1_24_4.outPath --raw)
+sdk=$(nix_eval legacyPackages.x86_64-linux.go_1_24_4.go-sdk-riscv64.outPath --raw)
+source=$(nix_eval legacyPackages.x86_64-linux.go_1_24_4.go-source.outPath --raw)
 words=()
 for word in "${stand_in[@]}"; do words+=("--nix-arg=$word"); done
 expect_exit 0 "$GOSTRAP" bundle install "$T/go.tar.zst" --nix --flake "$flake" --key "$T/key.pub" "${words[@]}"
 expect_match "^$sdk\$" "$T/out"
 expect_match "^$source\$" "$T/out"
+archive=$(nix_eval legacyPackages.x86_64-linux.go_1_24_4.go-archive-linux-amd64.outPath --raw)
+expect_match "upstream's archive is at $archive" "$T/err"
+nix-store --check-validity "$archive"
 expect_match 'left out, since the flake makes no such thing: .*, .*' "$T/err"
 nix-store --check-validity "$sdk" "$source"
 ok "they are at the flake's own paths: $sdk $source"
 
-expect_exit 0 nix build --max-jobs 0 --no-link "$flake#legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4" \
-  "$flake#legacyPackages.x86_64-linux.go-source_1_24_4" "${stand_in[@]}"
+expect_exit 0 nix build --max-jobs 0 --no-link "$flake#legacyPackages.x86_64-linux.go_1_24_4.go-sdk-riscv64" \
+  "$flake#legacyPackages.x86_64-linux.go_1_24_4.go-source" "${stand_in[@]}"
 expect_exit 0 nix store verify --no-trust "$sdk" "$source"
-expect_exit 1 nix build --max-jobs 0 --no-link "$flake#legacyPackages.x86_64-linux.go-sdk-arm64_1_24_4" "${stand_in[@]}"
+expect_exit 1 nix build --max-jobs 0 --no-link "$flake#legacyPackages.x86_64-linux.go_1_24_4.go-sdk-arm64" "${stand_in[@]}"
+expect_exit 0 nix build --max-jobs 0 --no-link "$flake#legacyPackages.x86_64-linux.go_1_24_4.go-archive-linux-amd64" "${stand_in[@]}"
 ok "nix build has nothing to fetch and nothing to build, as it would for another port"
 
 expect_exit 0 "$GOSTRAP" verify "$T/store$sdk"

@@ -2,9 +2,8 @@
 # A signed binary cache serves an SDK to a store that may not build; another key is refused, and so is a changed file.
 # shellcheck source=tests/nix/nix.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/nix/nix.sh"
-give_source 1.24.4
-give_host 1.24.4
-sdk=$(nix_build legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4)
+give_archive 1.24.4
+sdk=$(nix_build legacyPackages.x86_64-linux.go_1_24_4.go-sdk-riscv64)
 
 for name in ours theirs; do
   nix key generate-secret --key-name "$name" >"$T/$name.secret"
@@ -12,13 +11,13 @@ for name in ours theirs; do
 done
 cache=file://$T/cache
 expect_exit 0 nix copy --to "$cache?secret-key=$T/ours.secret&compression=zstd" \
-  "$flake#legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4" "${stand_in[@]}"
+  "$flake#legacyPackages.x86_64-linux.go_1_24_4.go-sdk-riscv64" "${stand_in[@]}"
 ok "nix copy fills a signed cache: $(du -sh "$T/cache" | cut -f1)"
 
 # pull STORE KEY CODE: what a machine does that has only this cache and trusts that key.
 pull() {
   expect_exit "$3" nix build --no-link --store "local?root=$T/$1" --max-jobs 0 --option substitute true --substituters "$cache" \
-    --trusted-public-keys "$(cat "$T/$2.public")" "$flake#legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4" "${stand_in[@]}"
+    --trusted-public-keys "$(cat "$T/$2.public")" "$flake#legacyPackages.x86_64-linux.go_1_24_4.go-sdk-riscv64" "${stand_in[@]}"
 }
 
 pull first theirs 1

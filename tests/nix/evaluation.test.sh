@@ -17,7 +17,7 @@ sed -i 's/nixos-25/nixos-26/' "$T/flake/flake.nix"
 ok "flake.lock is what flake.nix asks for, and another branch is noticed"
 
 expect_exit 0 nix flake show "$flake" "${stand_in[@]}" --json
-for word in go-sdk-riscv64 go-sdk-linux-arm64_1_23_12 go-archives-linux-riscv64 go-source go-host add-source nixfmt template wasi; do
+for word in go-sdk-riscv64 go-sdk-linux-arm64 go-archive-linux-arm64 go-archives-linux-riscv64 go-source go-host add-source nixfmt template wasi; do
   expect_match "\"$word" "$T/out"
 done
 expect_no_match 'go-archives-windows-amd64' "$T/out"
@@ -28,52 +28,52 @@ expect_match 'checks.(x86_64|aarch64)-linux.broken' "$T/err"
 sed -i '/broken = 1/d' "$T/flake/nix/checks.nix"
 ok "nix flake show and nix flake check --no-build; the latter notices a check that is none"
 
-# instantiate OUTPUT SYSTEM: how many derivations it has, each of which evaluates down to its path. (builtins.length of a list
-# of them would evaluate none.)
+# instantiate ATTRIBUTE: how many derivations a set has, each of which evaluates down to its path. (builtins.length of a list of
+# them would evaluate none.) Sets in it are others' business.
 instantiate() {
   # shellcheck disable=SC2016
-  nix_eval "$1.$2" --apply 'set: builtins.foldl'\'' (n: name: builtins.seq set.${name}.drvPath (n + 1)) 0 (builtins.attrNames set)'
-}
-# attributes OUTPUT SYSTEM: how many names it has. Of a hundred releases, not each is evaluated down to its path.
-attributes() { nix_eval "$1.$2" --apply 'set: builtins.length (builtins.attrNames set)'; }
-# A release that has no other in common, the oldest, and one whose source nobody has hashed.
-of_releases() {
-  # shellcheck disable=SC2016
-  nix_eval "legacyPackages.$1" --apply 'set: builtins.foldl'\'' (n: name: builtins.seq set.${name}.drvPath (n + 1)) 0
-    (builtins.filter (name: builtins.match ".*_1_(24_4|21rc2|26_9)" name != null) (builtins.attrNames set))'
+  nix_eval "$1" --apply 'set: builtins.foldl'\'' (n: name: builtins.seq set.${name}.drvPath (n + 1)) 0
+    (builtins.filter (name: set.${name} ? drvPath) (builtins.attrNames set))'
 }
 for system in x86_64-linux aarch64-linux; do
-  packages=$(instantiate packages $system) every=$(attributes legacyPackages $system) old=$(of_releases $system)
-  if [ "$packages" -lt 100 ] || [ "$packages" -gt 250 ]; then fail "$packages packages for $system"; fi
-  [ "$every" -gt 15000 ] || fail "only $every attributes for $system"
-  [ "$old" -gt 500 ] || fail "only $old attributes of three releases for $system"
-  shells=$(instantiate devShells $system) checks=$(instantiate checks $system)
-  if [ "$shells" -lt 200 ] || [ "$checks" -lt 11 ]; then fail "only $shells shells or $checks checks"; fi
-  ok "$system: $packages packages, $old of $every attributes, $shells shells and $checks checks evaluate"
+  packages=$(instantiate packages.$system) shells=$(instantiate devShells.$system) checks=$(instantiate checks.$system)
+  if [ "$packages" -lt 20 ] || [ "$packages" -gt 60 ]; then fail "$packages packages for $system"; fi
+  if [ "$shells" -lt 48 ] || [ "$checks" -lt 13 ]; then fail "only $shells shells or $checks checks"; fi
+  # a release that has no other in common, the oldest, one whose source nobody has hashed, and a line
+  for release in go_1_24_4 go_1_21rc2 go_1_26_9 go_1_25; do
+    all=$(instantiate legacyPackages.$system.$release)
+    [ "$all" -gt 190 ] || fail "only $all derivations of $release for $system"
+  done
+  ok "$system: $packages packages, $all of a release, $shells shells and $checks checks evaluate"
 done
-packages=$(instantiate packages aarch64-darwin) every=$(attributes legacyPackages aarch64-darwin)
-if [ "$packages" -lt 20 ] || [ "$every" -lt 3000 ]; then fail "only $packages packages of $every for aarch64-darwin"; fi
+releases=$(nix_eval legacyPackages.x86_64-linux --apply 'set:
+  builtins.length (builtins.filter (name: builtins.substring 0 3 name == "go_") (builtins.attrNames set))')
+[ "$releases" -gt 105 ] || fail "only $releases releases and lines"
+expect_equal "the newest of a line" "$(nix_eval legacyPackages.x86_64-linux.go_1_24_13.go-sdk-wasm.drvPath)" \
+  "$(nix_eval legacyPackages.x86_64-linux.go_1_24.go-sdk-wasm.drvPath)"
+packages=$(instantiate packages.aarch64-darwin) every=$(instantiate legacyPackages.aarch64-darwin.go_1_24_4)
+if [ "$packages" -lt 10 ] || [ "$every" -lt 100 ]; then fail "only $packages packages of $every for aarch64-darwin"; fi
 expect_match '^"/nix/store/.*-go-toolchain-darwin-arm64-1.27.1.drv"$' <(nix_eval packages.aarch64-darwin.default.drvPath)
 sed -i 's/pkgs.mkShellNoCC/pkgs.noSuchShell/' "$T/flake/nix/shells.nix"
-if instantiate devShells aarch64-linux >/dev/null 2>&1; then fail "a shell that cannot be is counted"; fi
+if instantiate devShells.aarch64-linux >/dev/null 2>&1; then fail "a shell that cannot be is counted"; fi
 sed -i 's/pkgs.noSuchShell/pkgs.mkShellNoCC/' "$T/flake/nix/shells.nix"
 ok "aarch64-darwin: $packages packages of $every, which a builder for linux makes; what does not evaluate is noticed"
 
 # nix build .#NAME: what is not among packages is found as well.
-for name in go-sdk-riscv64 go-sdk-riscv64_1_24_4 go-sdk-windows-amd64_1_24_4 go-archives-darwin-arm64; do
+for name in go-sdk-riscv64 go_1_24_4.go-sdk-riscv64 go_1_24_4.go-sdk-windows-amd64 go-archives-darwin-arm64; do
   expect_match '\.drv"$' <(nix_eval "$name.drvPath")
 done
-ok "nix build .#go-sdk-windows-amd64_1_24_4 finds its attribute"
+ok "nix build .#go_1_24_4.go-sdk-windows-amd64 finds its attribute"
 
 expect_match '^"gostrap-unit-tests-' <(nix_eval packages.x86_64-linux.gostrap.tests.unit.name)
 expect_match '\.drv"$' <(nix_eval packages.x86_64-linux.gostrap.tests.unit.drvPath)
 ok "the program has its unit tests with it"
 
 # A shell for every port of a release, the machine's own among them.
-for shell in amd64 arm64 riscv64 s390x 386 wasm wasi windows-amd64 darwin-arm64 amd64_1_24_13 s390x_1_23_12; do
+for shell in amd64 arm64 riscv64 s390x 386 wasm wasi windows-amd64 darwin-arm64; do
   expect_match "^\"go-sdk-.*-shell\"\$" <(nix_eval "devShells.x86_64-linux.\"$shell\".name")
 done
-for shell in amd64_1_24_4 s390x_1_23_1; do
+for shell in go_1_24_4.amd64 go_1_23_1.s390x; do
   expect_match "^\"go-sdk-.*-shell\"\$" <(nix_eval "legacyPackages.x86_64-linux.$shell.name")
 done
 ok "devShells: every port, and of each release"
@@ -99,7 +99,7 @@ refused '((lib.goSdk { system = "x86_64-linux"; }).overrideAttrs (_: { patches =
 refused '((lib.goSdk { system = "x86_64-linux"; }).overrideAttrs (_: { postInstall = "x"; })).drvPath' 'postInstall of overrideAttrs'
 ok "errors name the releases, ports and settings that there are; what would have no effect is refused"
 
-same=$(nix_eval legacyPackages.x86_64-linux.go-sdk-linux-riscv64_1_24_4.drvPath)
+same=$(nix_eval legacyPackages.x86_64-linux.go_1_24_4.go-sdk-linux-riscv64.drvPath)
 for wanted in '{ port = "riscv64"; release = "1.24.4"; }' '{ port = "linux-riscv64"; release = "go1.24.4"; }'; do
   expect_equal "goSdk $wanted" "$same" "$(nix_eval lib.goSdk --apply "goSdk: (goSdk ({ system = \"x86_64-linux\"; } // $wanted)).drvPath")"
 done
@@ -108,7 +108,7 @@ pkgs="import $T/nixpkgs { overlays = [ (import ./overlays) ]; }"
 expect_equal "from the overlay" "$same" \
   "\"$(nix-instantiate --expr "($pkgs).gostrap.goSdk { port = \"riscv64\"; release = \"1.24.4\"; }" 2>/dev/null)\""
 expect_equal "without flakes" "$same" \
-  "\"$(nix-instantiate nix -A packages.go-sdk-riscv64_1_24_4 --arg pkgs "import $T/nixpkgs { }" 2>/dev/null)\""
+  "\"$(nix-instantiate nix -A packages.go_1_24_4.go-sdk-riscv64 --arg pkgs "import $T/nixpkgs { }" 2>/dev/null)\""
 expect_equal "with our SDK as everybody's go" "$same" "\"$(nix-instantiate --expr "
   let pkgs = import $T/nixpkgs { overlays = [ (import ./overlays) (final: _: { go = final.gostrap.goSdk { }; }) ]; };
   in pkgs.gostrap.goSdk { port = \"riscv64\"; release = \"1.24.4\"; }" 2>/dev/null)\""

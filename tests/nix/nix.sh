@@ -93,26 +93,20 @@ nix_build() {
 # give_source VERSION: puts the release's source into the store, as a user behind an air gap does.
 give_source() {
   local path
-  path=$(nix_eval "legacyPackages.x86_64-linux.go-source_${1//./_}.outPath" --raw)
+  path=$(nix_eval "legacyPackages.x86_64-linux.go_${1//./_}.go-source.outPath" --raw)
   nix-store --check-validity "$path" 2>/dev/null && return
   "$GOSTRAP" source "$1" --from "$(test_archive "$1")" --out "$T/go-$1-source" >/dev/null 2>&1
   expect_equal "the path of the source" "$path" "$(nix-store --add-fixed --recursive sha256 "$T/go-$1-source")"
 }
 
-# give_host VERSION: puts the release's host toolchain into the store at the flake's own path, out of the store that the e2e tests
-# keep: the same bits, and make.bash runs once for all. rebuild.all.sh builds it in the sandbox.
-give_host() {
-  local path word words=()
-  path=$(nix_eval "legacyPackages.x86_64-linux.go-host_${1//./_}.outPath" --raw)
+# give_archive VERSION: puts upstream's archive of the toolchain that runs here into the store, as who downloads it does; out of
+# the store that the e2e tests keep, where make.bash ran once for all. from_source.test.sh builds it in the sandbox.
+give_archive() {
+  local path archives
+  path=$(nix_eval "legacyPackages.x86_64-linux.go_${1//./_}.go-archive-linux-amd64.outPath" --raw)
   nix-store --check-validity "$path" 2>/dev/null && return
-  for word in "${stand_in[@]}"; do words+=("--nix-arg=$word"); done
-  "$GOSTRAP" key "$T/host-key" >/dev/null
-  (
-    export GOSTRAP_STORE=${GOSTRAP_TEST_STORE:?the store that tests share, see tests/run}
-    "$GOSTRAP" build amd64 --release "$1" --from "$(test_archive "$1")"
-    "$GOSTRAP" bundle create --host --release "$1" --sign "$T/host-key" --out "$T/host.tar.zst"
-  ) >"$T/out" 2>"$T/err" || { cat "$T/err" && fail "no host toolchain to give"; }
-  expect_exit 0 "$GOSTRAP" bundle install "$T/host.tar.zst" --nix --flake "$flake" --key "$T/host-key.pub" "${words[@]}"
-  expect_match "^$path\$" "$T/out"
-  rm "$T/host.tar.zst"
+  archives=$(GOSTRAP_STORE=${GOSTRAP_TEST_STORE:?the store that tests share, see tests/run} \
+    "$GOSTRAP" build linux/amd64 --archives --release "$1" --from "$(test_archive "$1")" 2>"$T/err") ||
+    { cat "$T/err" && fail "no archive to give"; }
+  expect_equal "the path of the archive" "$path" "$(nix-store --add-fixed sha256 "$archives/go$1.linux-amd64.tar.gz")"
 }

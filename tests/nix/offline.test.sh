@@ -4,7 +4,7 @@
 . "${GOSTRAP_SOURCE_DIR:?}/tests/nix/nix.sh"
 requires openssl
 archive=$(test_archive 1.24.4)
-source=$(nix_eval legacyPackages.x86_64-linux.go-source_1_24_4.outPath --raw)
+source=$(nix_eval legacyPackages.x86_64-linux.go_1_24_4.go-source.outPath --raw)
 [[ $source == *-go-1.24.4-source ]] || fail "the source's name: $source"
 
 expect_exit 0 nix run "$flake#add-source" "${stand_in[@]}" -- 1.24.4 "$archive"
@@ -17,22 +17,22 @@ ok "nix run .#add-source puts the archive's tree where go-source will be: $sourc
 empty="local?root=$T/store"
 program=$(nix_eval apps.x86_64-linux.add-source.program --raw)
 expect_exit 0 env NIX_REMOTE="$empty" "$program" 1.24.4 "$archive"
-expect_exit 0 nix build --store "$empty" --max-jobs 0 --no-link "$flake#legacyPackages.x86_64-linux.go-source_1_24_4" "${stand_in[@]}"
+expect_exit 0 nix build --store "$empty" --max-jobs 0 --no-link "$flake#legacyPackages.x86_64-linux.go_1_24_4.go-source" "${stand_in[@]}"
 [ -f "$T/store$source/src/make.bash" ] || fail "the store has no source"
 ok "then go-source is there, and nothing is built or fetched"
 
 # The derivation itself makes the very tree, of the archive alone: its builder is given it here in place of a download.
 mkdir "$T/made"
-expect_no_match 'gostrap' <(nix-store -q --references "$(nix_eval legacyPackages.x86_64-linux.go-source_1_24_4.drvPath --raw)")
+expect_no_match 'gostrap' <(nix-store -q --references "$(nix_eval legacyPackages.x86_64-linux.go_1_24_4.go-source.drvPath --raw)")
 (
   cd "$T/made"
   src=$archive out=$T/made/tree
   export src out
-  eval "$(nix_eval legacyPackages.x86_64-linux.go-source_1_24_4.buildCommand --raw)"
+  eval "$(nix_eval legacyPackages.x86_64-linux.go_1_24_4.go-source.buildCommand --raw)"
 )
 expect_equal "the NAR hash of what its builder makes" "$(nix hash path "$source")" "$(nix hash path "$T/made/tree")"
 ok "its builder unpacks upstream's archive to that very tree, without gostrap"
-expect_exit 1 nix build --store "$empty" --max-jobs 0 --no-link "$flake#legacyPackages.x86_64-linux.go-source_1_24_9" "${stand_in[@]}"
+expect_exit 1 nix build --store "$empty" --max-jobs 0 --no-link "$flake#legacyPackages.x86_64-linux.go_1_24_9.go-source" "${stand_in[@]}"
 ok "while another release would have to be fetched"
 
 # The tests' own store may have any release's source: with this hash none has it.
@@ -47,7 +47,7 @@ expect_exit 1 nix build --impure --no-link --print-build-logs --expr "
   in (made.goSource \"1.24.9\").fromGit.overrideAttrs (_: { outputHash = \"$nobody\"; })"
 expect_match 'nix run .#add-source -- 1.24.9 ARCHIVE' "$T/err"
 for version in 1_23_1 1_24_4 1_24_9 1_27_1; do
-  source=legacyPackages.x86_64-linux.go-source_$version
+  source=legacyPackages.x86_64-linux.go_$version.go-source
   expect_equal "the path of $source" "$(nix_eval "$source.outPath")" "$(nix_eval "$source.fromGit.outPath")"
 done
 ok "where there is no network, the failure says how to do without"

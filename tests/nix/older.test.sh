@@ -19,7 +19,7 @@ older expect_exit 1 nix eval "$flake#packages.x86_64-linux.gostrap.name" "${stan
 expect_match "requires Nix >= $minimum" "$T/err"
 ok "$version is refused by nixpkgs, which says what it needs"
 
-packages=(go-sdk-riscv64_1_24_4 go-archives-linux-riscv64_1_24_4 go-host go-source gostrap)
+packages=(go_1_24_4.go-sdk-riscv64 go_1_24_4.go-archives-linux-riscv64 go-host go-source gostrap)
 drvs=()
 for package in "${packages[@]}"; do drvs+=("$(nix_eval "packages.x86_64-linux.$package.drvPath")"); done
 echo '"2.3"' >"$T/nixpkgs/minver.nix"

@@ -114,7 +114,7 @@ for pair in cross-arm64=linux/arm64/0 cross-riscv64=linux/riscv64/0 wasm-wasm=js
   expect "GOOS, GOARCH and CGO_ENABLED of $check" "${pair#*=}" \
     "$(variable "$check" GOOS)/$(variable "$check" GOARCH)/$(variable "$check" CGO_ENABLED)"
 done
-hook=$(evaluated legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4.dev.outPath)
+hook=$(evaluated legacyPackages.x86_64-linux.go_1_24_4.go-sdk-riscv64.dev.outPath)
 expect "inputs that are the SDK's hook" 1 "$(variable template-cross-riscv64 nativeBuildInputs | grep -o -- "$hook" | wc -l)"
 
 # A cross package set makes its SDKs with this machine's program, for its own machine.

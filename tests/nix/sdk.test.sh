@@ -6,10 +6,9 @@
 # shellcheck source=tests/lib/real-go.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/real-go.sh"
 requires qemu-riscv64 qemu-aarch64 node
-give_source 1.24.4
-give_host 1.24.4
+give_archive 1.24.4
 
-mapfile -t sdks < <(nix_build legacyPackages.x86_64-linux.go-sdk-{riscv64,arm64,wasm}_1_24_4)
+mapfile -t sdks < <(nix_build legacyPackages.x86_64-linux.go_1_24_4.go-sdk-{riscv64,arm64,wasm})
 expect_equal "number of SDKs" 3 "${#sdks[@]}"
 ok "Nix builds SDKs: ${sdks[*]}"
 
@@ -29,7 +28,7 @@ for sdk in "${sdks[@]}"; do
 done
 ok "gostrap verifies them; they refer to nothing in the store"
 
-archives=$(nix_build legacyPackages.x86_64-linux.go-archives-linux-riscv64_1_24_4)
+archives=$(nix_build legacyPackages.x86_64-linux.go_1_24_4.go-archives-linux-riscv64)
 expect_equal "the archive" 1d7034f98662d8f2c8abd7c700ada4093acb4f9c00e0e51a30344821d0785c77 \
   "$(sha256sum "$archives/go1.24.4.linux-riscv64.tar.gz" | cut -d' ' -f1)"
 expect_exit 0 "$GOSTRAP" verify --official "$archives"
@@ -42,5 +41,5 @@ expect_equal "NAR hash of the SDK" "$(nix hash path "$without_nix")" \
   "$(nix hash to-sri "$(nix-store -q --hash "${sdks[0]}")")"
 ok "gostrap build makes the same NAR: $(nix hash path "$without_nix")"
 
-expect_exit 0 nix build --no-link --rebuild "$flake#legacyPackages.x86_64-linux.go-sdk-riscv64_1_24_4" "${stand_in[@]}"
+expect_exit 0 nix build --no-link --rebuild "$flake#legacyPackages.x86_64-linux.go_1_24_4.go-sdk-riscv64" "${stand_in[@]}"
 ok "a rebuild of the SDK finds no difference"

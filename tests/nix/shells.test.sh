@@ -3,8 +3,7 @@
 # shellcheck source=tests/nix/nix.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/nix/nix.sh"
 requires qemu-riscv64 qemu-aarch64 node
-give_source 1.24.4
-give_host 1.24.4
+give_archive 1.24.4
 mkdir "$T/hello" && cd "$T/hello"
 cp "$GOSTRAP_SOURCE_DIR"/nix/templates/default/{go.mod,main.go,main_test.go} .
 
@@ -16,7 +15,7 @@ develop() {
 }
 
 for pair in riscv64=linux/riscv64 arm64=linux/arm64 wasm=js/wasm wasi=wasip1/wasm; do
-  shell=${pair%=*}_1_24_4 port=${pair#*=}
+  shell=go_1_24_4.${pair%=*} port=${pair#*=}
   develop "$shell" bash -c 'go run . && go test . && go env GOOS GOARCH GOTOOLCHAIN && env >env && type -p go'
   expect_match "^hello from $port, made with go1.24.4$" "$T/out"
   expect_match '^ok  	example.org/hello' "$T/out"
@@ -27,13 +26,13 @@ for pair in riscv64=linux/riscv64 arm64=linux/arm64 wasm=js/wasm wasi=wasip1/was
 done
 
 # The machine's own.
-develop amd64_1_24_4 bash -c 'go run . && go test . && go env GOOS GOARCH CGO_ENABLED && type -p go'
+develop go_1_24_4.amd64 bash -c 'go run . && go test . && go env GOOS GOARCH CGO_ENABLED && type -p go'
 expect_match '^hello from linux/amd64, made with go1.24.4$' "$T/out"
 expect_match '^0$' "$T/out"
 expect_match '^/nix/store/.*-go-sdk-linux-amd64-1.24.4/bin/go$' "$T/out"
-develop windows-amd64_1_24_4 bash -c 'go build -o hello.exe . && head -c 2 hello.exe'
+develop go_1_24_4.windows-amd64 bash -c 'go build -o hello.exe . && head -c 2 hello.exe'
 expect_match '^MZ$' "$T/out"
-ok "nix develop .#amd64_1_24_4, .#windows-amd64_1_24_4"
+ok "nix develop .#go_1_24_4.amd64, .#go_1_24_4.windows-amd64"
 
 # The shell to work on gostrap itself; away from go.mod, which asks its Go for another one.
 mkdir "$T/elsewhere" && cd "$T/elsewhere"

@@ -74,6 +74,12 @@ rec {
   splitString = s: text: builtins.filter isString (builtins.split (builtins.replaceStrings [ "." ] [ "\\." ] s) text);
   hasPrefix = p: s: substring 0 (stringLength p) s == p;
   removePrefix = p: s: if hasPrefix p s then substring (stringLength p) (-1) s else s;
+  removeSuffix =
+    p: s:
+    let
+      length = stringLength s - stringLength p;
+    in
+    if length >= 0 && substring length (-1) s == p then substring 0 length s else s;
   versionAtLeast = a: c: builtins.compareVersions a c >= 0;
   versionOlder = a: c: builtins.compareVersions a c < 0;
   escapeShellArg = s: "'${replaceStrings [ "'" ] [ "'\\''" ] (toString s)}'";

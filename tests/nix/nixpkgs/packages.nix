@@ -61,9 +61,10 @@ final: {
     {
       urls,
       sha256,
+      name ? baseNameOf (lib.head urls),
     }:
     final.stdenvNoCC.mkDerivation {
-      name = baseNameOf (lib.head urls);
+      inherit name;
       outputHashAlgo = "sha256";
       outputHash = sha256;
       inherit urls;
@@ -276,6 +277,10 @@ final: {
   shellcheck = hostPackage {
     pname = "shellcheck";
     bin = [ "shellcheck" ];
+  };
+  unzip = hostPackage {
+    pname = "unzip";
+    bin = [ "unzip" ];
   };
   utf8proc = hostPackage {
     pname = "utf8proc";

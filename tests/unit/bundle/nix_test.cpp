@@ -32,22 +32,29 @@ std::string why_not(const Manifest& manifest, Kind kind) {
 }  // namespace
 
 TEST_CASE("an SDK and a host are packages of the system that they run on") {
-  CHECK(nix_attribute(entry(Kind::sdk)) == "packages.aarch64-linux.go-sdk-linux-riscv64_1_24_4");
-  CHECK(nix_attribute(entry(Kind::host)) == "packages.aarch64-linux.go-host_1_24_4");
+  CHECK(nix_attribute(entry(Kind::sdk)) == "legacyPackages.aarch64-linux.go_1_24_4.go-sdk-linux-riscv64");
+  CHECK(nix_attribute(entry(Kind::host)) == "legacyPackages.aarch64-linux.go_1_24_4.go-host-from-source");
 }
 
 TEST_CASE("a machine that Nix calls as Go does keeps its name, and the others get Nix's") {
   BundleEntry sdk = entry(Kind::sdk);
   sdk.hosted_on = Port{"linux", "amd64"};
-  CHECK(nix_attribute(sdk) == "packages.x86_64-linux.go-sdk-linux-riscv64_1_24_4");
+  CHECK(nix_attribute(sdk) == "legacyPackages.x86_64-linux.go_1_24_4.go-sdk-linux-riscv64");
   sdk.hosted_on = Port{"linux", "riscv64"};
-  CHECK(nix_attribute(sdk) == "packages.riscv64-linux.go-sdk-linux-riscv64_1_24_4");
+  CHECK(nix_attribute(sdk) == "legacyPackages.riscv64-linux.go_1_24_4.go-sdk-linux-riscv64");
 }
 
 TEST_CASE("what runs nowhere here is a package of this machine, which makes it") {
-  CHECK(nix_attribute(entry(Kind::source)) == "packages." + here() + ".go-source_1_24_4");
-  CHECK(nix_attribute(entry(Kind::toolchain)) == "packages." + here() + ".go-toolchain-linux-riscv64_1_24_4");
-  CHECK(nix_attribute(entry(Kind::archives)) == "packages." + here() + ".go-archives-linux-riscv64_1_24_4");
+  CHECK(nix_attribute(entry(Kind::source)) == "legacyPackages." + here() + ".go_1_24_4.go-source");
+  CHECK(nix_attribute(entry(Kind::archives)) ==
+        "legacyPackages." + here() + ".go_1_24_4.go-archives-linux-riscv64");
+}
+
+TEST_CASE("a toolchain is unpacked by the flake, but for darwin, where upstream's archive is signed") {
+  BundleEntry toolchain = entry(Kind::toolchain);
+  CHECK_FALSE(nix_attribute(toolchain).has_value());
+  toolchain.port = Port{"darwin", "arm64"};
+  CHECK(nix_attribute(toolchain) == "legacyPackages." + here() + ".go_1_24_4.go-toolchain-darwin-arm64");
 }
 
 TEST_CASE("modules are made by no flake") {
