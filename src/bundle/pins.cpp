@@ -27,16 +27,15 @@ BroughtPins with_pins(const Releases& known, const std::string& text, const std:
   const Releases brought = Releases::parse(text, bundle + " (releases.json)");
   for (const Release& release : brought.all()) {
     const Release* const here = known.find(release.version);
-    if (here == nullptr) {
-      pins.added.push_back(release);
-      pins.all.put(release);
-    } else if (const std::string other = disagreement(*here, release); !other.empty()) {
-      throw Error("use the bundle " + bundle, "its " + release.name() + " is " + other,
-                  "One of the two is wrong: ask whoever made the bundle.");
-    } else if (!here->source && release.source) {
-      pins.added.push_back(release);
-      pins.all.put(release);
+    if (here != nullptr) {
+      if (const std::string other = disagreement(*here, release); !other.empty()) {
+        throw Error("use the bundle " + bundle, "its " + release.name() + " is " + other,
+                    "One of the two is wrong: ask whoever made the bundle.");
+      }
+      if (here->source || !release.source) continue;
     }
+    pins.added.push_back(release);
+    pins.all.put(release);
   }
   return pins;
 }

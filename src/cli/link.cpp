@@ -57,8 +57,7 @@ const Verb link_verb{
         "lead\n"
         "to from prune. Without a V all that there are, and links to what has gone are removed.\n",
     .brief = "DIR",
-    .examples = {{{"gostrap link ~/bin", "a name for each toolchain in the store"},
-                  {"GOTOOLCHAIN=go1.24.4 go version", "then any go command finds that one"}}},
+    .examples = {{{"gostrap link ~/bin", "a name for each toolchain in the store"}}},
     .bind = bind<LinkWords, link_releases>,
 };
 

@@ -1,5 +1,6 @@
 #include "cli/mistaken_words.hpp"
 
+#include "project/go_lines.hpp"
 #include "release/port.hpp"
 
 #include <algorithm>
@@ -151,18 +152,12 @@ std::string newer_go_advice(const std::string& words, const Releases& releases, 
   if (at == std::string::npos) return {};
   const std::size_t start = at + sign.size();
   const std::size_t end = std::min(words.find_first_of(" );\n", start), words.size());
-  const std::optional<Version> wanted = parse_version(words.substr(start, end - start));
-  if (!wanted) return {};
-  std::optional<Version> best;
-  for (const Version& each :
-       releases.versions()) {  // the newest comes first: of its own line, else the oldest
-    const bool own_line = each.minor == wanted->minor;
-    if (each.stage != Version::released || each < *wanted || (best && best->minor == wanted->minor)) continue;
-    if (own_line || !best || each < *best) best = each;
-  }
+  const std::string wanted = words.substr(start, end - start);
+  if (!parse_version(wanted)) return {};
+  const std::optional<Version> best =
+      release_for(read_go_lines("go " + wanted + "\n", "go.mod"), releases.versions());
   if (!best) {
-    return "No release that is pinned here is that new: `gostrap release add " + wanted->text() +
-           " …` pins it.";
+    return "No release that is pinned here is that new: `gostrap release add " + wanted + "` pins it.";
   }
   const std::string version = best->text();
   return "Go " + version + " is pinned here: gostrap build " + port + " --release " + version +

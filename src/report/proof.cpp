@@ -161,7 +161,7 @@ Json to_json(const Proof& proof) {
   Json json = Json::object();
   json["release"] = proof.release.version.text();
   json["commit"] = proof.release.commit;
-  json["source"] = sri(proof.release.nar());
+  if (proof.release.source) json["source"] = sri(*proof.release.source);
   json["holds"] = proof.holds();
   json["counts"] = Json::object();
   for (const auto& [verdict, word] : verdict_words) json["counts"][std::string(word)] = proof.count(verdict);

@@ -127,7 +127,7 @@ std::string machine_text(const Provenance& step) {
 
 std::string definitions(const Release& release) {
   return definition("release", html(release.name())) + definition("commit", code(release.commit)) +
-         definition("source (NAR)", code(sri(release.nar()))) +
+         definition("source (NAR)", release.source ? code(sri(*release.source)) : "not known here yet") +
          definition("source archive", release.source_archive ? code(hex(*release.source_archive)) : "");
 }
 

@@ -16,7 +16,7 @@ std::map<Port, fs::path> archives_in_store(const Release& release, const Store& 
   for (const StoreEntry& each : store.entries()) {  // the newest first
     const bool of_release =
         std::find(release.ports.begin(), release.ports.end(), each.port) != release.ports.end();
-    if (each.kind == Kind::archives && each.source == release.nar() && of_release && !each.reference &&
+    if (each.kind == Kind::archives && each.source == release.source && of_release && !each.reference &&
         each.profile == Profile())
       archives.emplace(each.port, each.path);
   }

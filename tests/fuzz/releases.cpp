@@ -1,6 +1,7 @@
 // releases.json: what is accepted reads back the same, and can be asked for.
-#include "fuzz.hpp"
 #include "release/releases.hpp"
+
+#include "fuzz.hpp"
 
 #include <nlohmann/json.hpp>
 

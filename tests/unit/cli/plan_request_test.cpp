@@ -32,7 +32,7 @@ struct Bench {
     words.common.arguments.words = arguments;
     const Kept said(std::cerr);
     std::vector<std::string> goals;
-    for (const Goal& goal : plan_request(words, releases).goals)
+    for (const Goal& goal : plan_request(words, asked_release(words, releases)).goals)
       goals.push_back(text(goal.kind) + " " + goal.at.port().text() + (goal.reference ? " reference" : ""));
     err = said.text();
     return goals;

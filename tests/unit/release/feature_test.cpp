@@ -1,5 +1,6 @@
 #include "release/feature.hpp"
 
+#include "release/releases.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>

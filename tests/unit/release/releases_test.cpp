@@ -45,15 +45,17 @@ TEST_CASE("every line from 1.21 on ships without a gap, newest first, and its ca
     if (version.stage == Version::released) patches[version.minor].push_back(version.patch);
   }
   CHECK(patches.size() == 7);
-  for (const auto& [minor, there] : patches) {
-    CAPTURE(minor);
+  for (const auto& each : patches) {
+    const std::vector<int>& there = each.second;
+    CAPTURE(each.first);
     CHECK(there.back() == 0);
     CHECK(there.front() + 1 == static_cast<int>(there.size()));
   }
 }
 
 TEST_CASE("the default release is one that ships, with all its archives") {
-  const Release& release = shipped().default_release();
+  const Releases releases = shipped();
+  const Release& release = releases.default_release();
   CHECK(release.name() == "go1.27.1");
   CHECK(release.archives.count(archive_name(release.version.text(), {"linux", "riscv64"})) == 1);
 }
@@ -142,7 +144,7 @@ TEST_CASE("a user's entry has the pins that have come to ship since, where it is
 
 TEST_CASE("the source that was seen of a release completes what ships") {
   const Scratch scratch;
-  const fs::path file = scratch / "own/releases.json";
+  const fs::path file = scratch / "own" / "releases.json";  // whoever writes it locks the directory
   const Version version = *parse_version("1.27.2");
   REQUIRE_FALSE(shipped().find(version)->source);
   add_seen_source(file, version, *digest_in_sri(source));

@@ -1,5 +1,6 @@
 #include "road/step.hpp"
 
+#include "release/releases.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>

@@ -31,7 +31,7 @@ Manifest manifest_of(Kind kind) {
   manifest.kind = kind;
   manifest.release = "1.99.0";
   manifest.commit = sample_release().commit;
-  manifest.source = sample_release().source;
+  manifest.source = *sample_release().source;
   manifest.hosted_on = manifest.port = amd64;
   return manifest;
 }
