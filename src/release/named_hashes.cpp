@@ -88,8 +88,9 @@ class Reader {
 
  private:
   void read_line(std::string_view text) {
-    // '+', '/', '-' and '=' are digits of SRI; Nix writes "sha256:" before base 32
-    constexpr std::string_view separators = " \t\r\"'`,;()[]<>:|$\\";
+    // '+', '/', '-' and '=' are digits of SRI; Nix writes "sha256:" before base 32, sha256sum -b '*' before a
+    // name, editors three bytes before all
+    constexpr std::string_view separators = " \t\r\"'`,;()[]<>:|$\\*#\xef\xbb\xbf";
     std::size_t begin = 0;
     for (std::size_t at = 0; at <= text.size(); ++at) {
       const char each = at < text.size() ? text[at] : ' ';

@@ -125,6 +125,13 @@ TEST_CASE("sums as sha256sum writes them have the hash first, and may be of nobo
                 "\n") == one + " differs, " + two + " agrees");
 }
 
+TEST_CASE("what a hash or a name is marked with is no part of it") {
+  const std::string one = "go1.24.4.linux-amd64.tar.gz";
+  CHECK(audited(other + " *" + one + "\n") == one + " differs");
+  CHECK(audited("\xef\xbb\xbf" + other + "  " + one + "\n") == one + " differs");
+  CHECK(audited("https://go.dev/dl/" + one + "#" + hex(ours(one)) + "\n") == one + " agrees");
+}
+
 TEST_CASE("the order is the one in which more agrees, in a text without lines or braces") {
   const std::string one = "go1.24.4.linux-amd64.tar.gz", two = "go1.24.4.linux-arm64.tar.gz";
   const std::string three = "go1.24.4.linux-s390x.tar.gz";
