@@ -61,7 +61,9 @@ in
 }
 // lib.listToAttrs (
   map (port: lib.nameValuePair "from-source-${port.dashed}" (fromSource (releases.get null) port)) (
-    lib.filter (port: port == ownPort || port.name == "linux/riscv64") (releases.ports (releases.get null))
+    lib.filter (
+      port: (port == ownPort || port.name == "linux/riscv64") && releases.isFixed (releases.get null) port
+    ) (releases.ports (releases.get null))
   )
 )
 // lib.listToAttrs (map (port: lib.nameValuePair "hello-${port}" (hello port)) ports)

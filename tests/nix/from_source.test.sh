@@ -12,10 +12,6 @@ expect_equal "what was proved" \
   "77e5da33bb72aeaef1ba4418b6fe511bc4d041873cbf82e5aa6318740df98717  go1.24.4.linux-amd64.tar.gz" "$(cat "$proof")"
 ok "an ordinary derivation builds 1.24.4 from source, and it is the published archive: $proof"
 
-# The fixed-output derivation has its path already; --rebuild runs its builder.
-expect_exit 0 nix build --no-link --rebuild "$flake#$packages.go_1_24_4.go-archive-linux-amd64" "${stand_in[@]}"
-ok "go-archive-linux-amd64 is made from that toolchain"
-
 # In a store of its own, for which the archive of the toolchain that runs here is what a user downloaded.
 archive=$(nix_build $packages.go_1_24_4.go-archive-linux-amd64)
 sdk=$(nix_build $packages.go_1_24_4.go-sdk-riscv64)
@@ -30,14 +26,11 @@ expect_equal "the path of the SDK of a downloaded archive" "$sdk" "$(cat "$T/out
 expect_equal "its NAR hash" "$(nix hash path "$sdk")" "$(nix hash path "$T/store$sdk")"
 ok "an SDK has one path and one NAR hash, whether its archive was built or downloaded: $(nix hash path "$sdk")"
 
-# Another checksum than the build's stands for a builder that makes other bits.
-for pair in go_1_24_4.go-archive-linux-amd64 go_1_24_4.go-from-source-linux-amd64; do
-  expect_exit 1 nix build --impure --no-link --print-build-logs --expr "
-    (import $T/flake/nix { pkgs = import $T/nixpkgs { }; }).packages.$pair.overrideAttrs (old: {
-      published = builtins.hashString \"sha256\" \"other bits\";
-      outputHash = if old ? outputHash then builtins.hashString \"sha256\" \"other bits\" else null;
-    })"
-  expect_match 'gostrap: go1.24.4.linux-amd64.tar.gz was built, and is not what upstream published: its SHA-256 is' "$T/err"
-  expect_match '  77e5da33bb72aeaef1ba4418b6fe511bc4d041873cbf82e5aa6318740df98717, and the published one' "$T/err"
-done
-ok "a build that ends in other bits fails, and says so"
+# Another checksum than the build's stands for a builder that makes other bits. What it says it made are the published ones.
+expect_exit 1 nix build --impure --no-link --print-build-logs --expr "
+  let other = builtins.hashString \"sha256\" \"other bits\";
+  in (import $T/flake/nix { pkgs = import $T/nixpkgs { }; }).packages.go_1_24_4.go-archive-linux-amd64.overrideAttrs
+    (_: { published = other; outputHash = other; })"
+expect_match 'gostrap: go1.24.4.linux-amd64.tar.gz was built, and is not what upstream published: its SHA-256 is' "$T/err"
+expect_match '  77e5da33bb72aeaef1ba4418b6fe511bc4d041873cbf82e5aa6318740df98717, and the published one' "$T/err"
+ok "the builder of go-archive-linux-amd64 makes the published bits; a build that ends in others fails, and says so"
