@@ -42,8 +42,10 @@ const Release& chosen_release(const CommonWords& common, const ReleaseWord& name
   const ChosenRelease taken = chosen(common, named, releases, wanted);
   const Release& otherwise = releases.default_release();
   if (!taken.why.empty() && taken.release->version != otherwise.version) {
+    const bool is_locked = !named.name && project_wishes(named, releases).lock;
     std::cerr << "gostrap: " << taken.release->name() << " is taken, not " << otherwise.name() << ": "
-              << taken.why << " (--release chooses another)\n";
+              << taken.why
+              << (is_locked ? " (`gostrap use` changes it)\n" : " (--release chooses another)\n");
   }
   return *taken.release;
 }

@@ -106,6 +106,7 @@ PortAndHost port_and_host(const StepWords& words) {
     throw UsageError("--host H is missing: a toolchain that runs here, as `gostrap host` makes it");
   }
   const fs::path host = *words.host;
+  if (!fs::exists(host)) throw UsageError("--host " + host.string() + ": there is no such file or directory");
   if (fs::is_regular_file(host)) return port_and_archive(words, port, host);
   const Manifest manifest = read_manifest_head(host);
   if (manifest.kind != Kind::toolchain || manifest.hosted_on != own_port()) {

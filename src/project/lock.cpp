@@ -12,9 +12,9 @@ namespace {
 constexpr int format = 1;
 
 [[noreturn]] void refuse(const FoundLock& found, const std::string& what, const std::string& why,
-                         const std::string& port = "PORT") {
+                         const std::string& port = "PORT", const std::string& first = {}) {
   throw Error("use " + what + " here", why,
-              "`gostrap use " + port + "` writes " + found.file.string() +
+              first + "`gostrap use " + port + "` writes " + found.file.string() +
                   " anew, with what is chosen then (--release, --profile).");
 }
 
@@ -60,8 +60,13 @@ Lock lock_from_json(const JsonView& json) {
 }
 
 Lock read_lock(const fs::path& file) {
-  const JsonDocument document(read_file(file, largest_project_file), file.string());
-  return lock_from_json(document.view());
+  try {
+    const JsonDocument document(read_file(file, largest_project_file), file.string());
+    return lock_from_json(document.view());
+  } catch (const Error& error) {
+    throw Error(error.doing(), error.why(),
+                "Have the lock back as it was, or remove it and write another: gostrap use PORT --release V");
+  }
 }
 
 Release locked_release(const FoundLock& found, const Release& release) {
@@ -106,7 +111,7 @@ void require_locked_sdk(const FoundLock& found, const Port& port, const LockedSd
     refuse(found, what,
            "the NAR hash of its share/go is " + sri(nar) + ", and " + found.file.string() + " says " +
                sri(there->second),
-           port.text());
+           port.text(), "`gostrap verify PATH` tells whether the SDK was changed. ");
   }
 }
 

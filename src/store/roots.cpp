@@ -92,7 +92,13 @@ void add_root(const Store& store, const std::string& entry, const fs::path& link
   // the user's first: one that is registered and leads nowhere is taken for dead
   const fs::path target = store.root() / entry;
   place_link(inside.empty() ? target : target / inside, path);
-  place_link(path, store.roots() / hex(sha256(path.string())).substr(0, 32));
+  try {
+    place_link(path, store.roots() / hex(sha256(path.string())).substr(0, 32));
+  } catch (...) {  // a link that keeps nothing from prune is none
+    std::error_code ignored;
+    if (!fs::exists(there)) fs::remove(path, ignored);
+    throw;
+  }
 }
 
 }  // namespace gostrap

@@ -57,4 +57,5 @@ expect_exit 2 "$GOSTRAP" build riscv64
 echo '{' >"$lock"
 expect_exit 2 "$GOSTRAP" env riscv64
 expect_match "$lock" "$T/err"
+expect_match "remove it and write another: gostrap use PORT" "$T/err"
 ok "other bits, another source and a broken lock are refused"

@@ -98,7 +98,7 @@ ok "the plan has neither source nor bootstrap; what make.bash bakes, a bootstrap
 expect_exit 2 build riscv64 --published --offline
 expect_match "cannot get $name: it is not on this machine, and the network is not to be touched" "$T/err"
 expect_exit 2 build riscv64 --published --from "$T/source"
-expect_match "from names no such file: $T/source" "$T/err"
+expect_match "from names no file of that name: $T/source" "$T/err"
 expect_exit 2 build riscv64 --published --from "$T/bad"
 expect_match "and $name was published with $sum" "$T/err"
 nothing_left

@@ -50,7 +50,7 @@ TEST_CASE("what is named and has no such file is told, and the web is not asked 
   origins.named = {origins.scratch.file("go1.24.4.src.tar.gz", "x").string(),
                    origins.scratch.directory("empty").string(), "https://user:secret@x/go.git"};
   const std::string refusal = origins.refusal();
-  CHECK(contains(refusal, "--from names no such file"));
+  CHECK(contains(refusal, "--from names no file of that name"));
   CHECK(contains(refusal, "go1.24.4.src.tar.gz"));
   CHECK(contains(refusal, "https://***@x/go.git"));
   CHECK(contains(refusal, "Get it from https://go.dev/dl/go1.24.4.linux-amd64.tar.gz"));

@@ -2,6 +2,7 @@
 
 #include "store/samples.hpp"
 #include "support/atomic_file.hpp"
+#include "support/hash.hpp"
 
 #include <doctest/doctest.h>
 
@@ -27,6 +28,15 @@ TEST_CASE("a root leads to its entry, and the store finds it again") {
   CHECK(roots.keeps(entry));
   CHECK(roots.links.at(entry) == Paths{shelf.scratch / "some/where"});
   CHECK(roots.dead.empty());
+}
+
+TEST_CASE("a link that cannot be registered is not left: prune would not know of it") {
+  const Shelf shelf;
+  const std::string entry = shelf.put('a');
+  const fs::path link = shelf.scratch / "root";
+  make_directories(shelf.store.roots() / hex(sha256(link.string())).substr(0, 32) / "in the way");
+  CHECK_FALSE(refusal(shelf, entry, link).empty());
+  CHECK_FALSE(fs::exists(fs::symlink_status(link)));
 }
 
 TEST_CASE("a store without roots has none") {
