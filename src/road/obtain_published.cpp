@@ -64,7 +64,8 @@ ObtainedArchive obtain_published(const Release& release, const PublishedArchive&
   const std::string by_hand = "Get it from " + upstreams_urls(archive.file).front() +
                               ", and name the file or its directory: --from " + release.version.text() +
                               "=FILE";
-  if (urls.empty() && !others.empty()) throw Error(doing, "--from names no file of that name: " + others, by_hand);
+  if (urls.empty() && !others.empty())
+    throw Error(doing, "--from names no file of that name: " + others, by_hand);
   if (workshop.sources.offline)
     throw Error(doing, "it is not on this machine, and the network is not to be touched (--offline)",
                 by_hand);
