@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh FUZZER SEEDS PLACE: the fuzzer for GOSTRAP_TEST_FUZZ_SECONDS (default: 20), from the seeds and from what earlier
+# run.sh FUZZER SEEDS PLACE: the fuzzer for GOSTRAP_TEST_FUZZ_SECONDS (default: 10), from the seeds and from what earlier
 # runs found and kept in PLACE/corpus. An input that breaks something is left in PLACE: make a unit test of it.
 set -euo pipefail
 
@@ -21,5 +21,5 @@ case ${fuzzer##*/} in
   fuzz_archive | fuzz_bundle | fuzz_git_tree) seconds=10 megabytes=1100 ;;
   *) seconds=5 megabytes=300 ;;
 esac
-"$fuzzer" -max_total_time="${GOSTRAP_TEST_FUZZ_SECONDS:-20}" -timeout=$seconds -malloc_limit_mb=$megabytes -rss_limit_mb=6000 \
+"$fuzzer" -max_total_time="${GOSTRAP_TEST_FUZZ_SECONDS:-10}" -timeout=$seconds -malloc_limit_mb=$megabytes -rss_limit_mb=6000 \
   -max_len=65536 -print_final_stats=1 -artifact_prefix="$place/" "$place/corpus" "$seeds"
