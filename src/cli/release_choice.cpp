@@ -15,11 +15,9 @@ std::string named_release(const std::string& word, const Releases& releases) {
   return is_file ? release_of_file(word, releases.versions()).text() : word;
 }
 
-ChosenRelease chosen(const CommonWords& common, const ReleaseWord& named, const Releases& releases,
-                     const WantedOutput& wanted) {
-  if (named.name) return {&releases.get(named_release(*named.name, releases)), {}, StoreHas::all};
-  if (const auto wish = project_wishes(named, releases).release)
-    return {releases.find(wish->version), wish->why, StoreHas::all};
+/// Where neither --release nor the project says it.
+ChosenRelease chosen_by_store(const CommonWords& common, const Releases& releases,
+                              const WantedOutput& wanted) {
   const std::vector<StoreEntry> entries = common.store().entries();
   std::vector<StoreEntry> ours;
   for (const StoreEntry& entry : entries) {
@@ -39,13 +37,16 @@ ProjectWishes project_wishes(const ReleaseWord& named, const Releases& releases)
 
 const Release& chosen_release(const CommonWords& common, const ReleaseWord& named, const Releases& releases,
                               const WantedOutput& wanted) {
-  const ChosenRelease taken = chosen(common, named, releases, wanted);
+  if (named.name) return releases.get(named_release(*named.name, releases));
+  const ProjectWishes wishes = project_wishes(named, releases);
+  const ChosenRelease taken = wishes.release ? ChosenRelease{releases.find(wishes.release->version),
+                                                             wishes.release->why, StoreHas::all}
+                                             : chosen_by_store(common, releases, wanted);
   const Release& otherwise = releases.default_release();
   if (!taken.why.empty() && taken.release->version != otherwise.version) {
-    const bool is_locked = !named.name && project_wishes(named, releases).lock;
     std::cerr << "gostrap: " << taken.release->name() << " is taken, not " << otherwise.name() << ": "
               << taken.why
-              << (is_locked ? " (`gostrap use` changes it)\n" : " (--release chooses another)\n");
+              << (wishes.lock ? " (`gostrap use` changes it)\n" : " (--release chooses another)\n");
   }
   return *taken.release;
 }
