@@ -52,8 +52,7 @@ void IndexWord::declare(Options& options, const std::string& otherwise) {
 
 JsonDocument read_index_document(const std::string& name, bool offline, const Patience& patience,
                                  Progress& progress) {
-  const bool on_network = name.starts_with("http://") || name.starts_with("https://");
-  if (!on_network) {
+  if (!is_web_url(name)) {
     if (name.find("://") != std::string::npos)
       throw UsageError("--index takes a file, or a URL with https:// or http://, not " + name);
     return {read_file(name, longest_index), name};

@@ -159,6 +159,10 @@ struct Failure {
 
 }  // namespace
 
+bool is_web_url(std::string_view text) {
+  return text.starts_with("http://") || text.starts_with("https://");
+}
+
 DownloadReceipt download(const DownloadRequest& request, Progress& progress) {
   if (const auto there = found_there(request)) return *there;
   Part part(request.file, progress);

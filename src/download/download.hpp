@@ -10,9 +10,13 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gostrap {
+
+/// Whether it begins as what can be downloaded: with http:// or https://.
+bool is_web_url(std::string_view text);
 
 struct DownloadRequest {
   std::vector<std::string> urls;  ///< http:// or https://, tried in order

@@ -16,10 +16,6 @@ std::vector<std::string> upstreams_urls(const std::string& file) {
   return {"https://go.dev/dl/" + file, "https://dl.google.com/go/" + file};
 }
 
-bool is_url(const std::string& origin) {
-  return origin.starts_with("https://") || origin.starts_with("http://");
-}
-
 /// On this machine; nothing where that origin has none.
 std::optional<fs::path> file_at(const std::string& origin, const std::string& name) {
   const fs::path path = local_path(origin);
@@ -51,9 +47,9 @@ ObtainedArchive obtain_published(const Release& release, const PublishedArchive&
   std::string others;  // that were named, and have none
   if (named != workshop.sources.origins.end()) {
     for (const std::string& origin : named->second) {
-      if (is_url(origin) && published_name(name_in_url(origin)) == archive.file) {
+      if (is_web_url(origin) && published_name(name_in_url(origin)) == archive.file) {
         urls.push_back(origin);
-      } else if (const auto file = is_url(origin) ? std::nullopt : file_at(origin, archive.file)) {
+      } else if (const auto file = is_web_url(origin) ? std::nullopt : file_at(origin, archive.file)) {
         return {*file, file->string()};
       } else {
         append(others, ", ", without_secrets(origin));

@@ -10,7 +10,7 @@
 
 namespace gostrap {
 bool is_archive_url(const std::string& origin) {
-  if (!origin.starts_with("https://") && !origin.starts_with("http://")) return false;
+  if (!is_web_url(origin)) return false;
   const std::string name = name_in_url(origin);
   for (const std::string_view ending : {".tar.gz", ".tgz", ".tar.xz", ".tar.zst", ".zip", ".tar"}) {
     if (name.size() > ending.size() && name.ends_with(ending)) return true;
