@@ -1,4 +1,5 @@
-# What is pinned, a file a release, of which only those are read that are asked for; and the words that users type: "1.24.4" or "1.24" for a release, "riscv64" for a port.
+# What is pinned, a file a release, of which only those are read that are asked for; and the words that users type: "1.24.4" or "1.24"
+# for a release, "riscv64" for a port.
 # Needs nothing but lib, so that a flake can ask without a system.
 { lib }:
 let
