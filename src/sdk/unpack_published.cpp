@@ -1,22 +1,16 @@
 #include "sdk/unpack_published.hpp"
 
-#include "archive/reader.hpp"
-#include "archive/tree_writer.hpp"
+#include "archive/file_unpacker.hpp"
 #include "sdk/check.hpp"
 #include "support/error.hpp"
-#include "support/thread_pool.hpp"
 
 #include <archive_entry.h>
 #include <sys/stat.h>
-
-#include <utility>
 
 namespace gostrap {
 namespace {
 
 constexpr std::string_view top = "go";
-constexpr std::size_t held_whole = std::size_t{1} << 20U;  // larger files are written while they are read
-constexpr std::size_t bytes_waiting = std::size_t{32} << 20U;
 
 class Unpacker {
  public:
@@ -24,7 +18,7 @@ class Unpacker {
       : progress_(progress),
         writer_(goroot, "unpack " + file.string(), limits),
         archive_(file, writer_.doing(), limits, [this](std::string_view bytes) { hash_.update(bytes); }),
-        pool_(1, bytes_waiting) {
+        files_(archive_, writer_) {
     writer_.bound_by_ratio(archive_.size());
   }
 
@@ -35,7 +29,7 @@ class Unpacker {
       progress_.amount(archive_.at(), archive_.size(), "bytes");
     }
     archive_.require_nothing_behind();
-    pool_.finish();
+    files_.finish();
     return hash_.finish();
   }
 
@@ -55,39 +49,14 @@ class Unpacker {
       archive_.refuse(whole, "is outside of the one directory that upstream's archives have, go");
     const std::string path(whole.substr(top.size() + 1));
     if (type == AE_IFDIR) return writer_.directory(path);
-    unpack_file(path, entry);
-  }
-
-  void unpack_file(const std::string& path, struct archive_entry& entry) {
-    const bool executable = (archive_entry_perm(&entry) & S_IXUSR) != 0;
-    const la_int64_t size = archive_entry_size(&entry);
-    if (size > static_cast<la_int64_t>(held_whole)) {
-      TreeWriter::File file = writer_.open_file(path, executable);
-      archive_.read(entry, [&](std::uint64_t hole, std::string_view block) {
-        file.skip(hole);
-        file.write(block);
-      });
-      file.close();
-      return;
-    }
-    std::string content;
-    content.reserve(static_cast<std::size_t>(size));
-    archive_.read(entry, [&](std::uint64_t hole, std::string_view block) {
-      if (hole > 0 || content.size() + block.size() > held_whole)
-        archive_.refuse(path, "has holes, or is larger than it says");
-      content.append(block);
-    });
-    const std::size_t weight = content.size() + 256;
-    pool_.add(weight, [this, path, content = std::move(content), executable] {
-      writer_.file(path, content, executable);
-    });
+    files_.unpack(entry, path, (archive_entry_perm(&entry) & S_IXUSR) != 0);
   }
 
   Progress& progress_;
   Sha256 hash_;
   TreeWriter writer_;
   ArchiveReader archive_;
-  ThreadPool pool_;  // last: its thread uses what stands above
+  FileUnpacker files_;  // last: it uses what stands above
 };
 
 void require_checksum(const fs::path& file, const PublishedArchive& published, const Digest& found) {

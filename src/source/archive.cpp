@@ -1,27 +1,20 @@
 #include "source/archive.hpp"
 
-#include "archive/reader.hpp"
+#include "archive/file_unpacker.hpp"
 #include "archive/untrusted_name.hpp"
 #include "source/canonical.hpp"
 #include "source/directory.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
-#include "support/thread_pool.hpp"
 
 #include <archive_entry.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <optional>
 #include <string>
-#include <utility>
 
 namespace gostrap {
 namespace {
-
-constexpr std::size_t held_whole = std::size_t{1}
-                                   << 20U;  // files up to this size are written by another thread
-constexpr std::size_t bytes_waiting = std::size_t{32} << 20U;
 
 class Unpacker {
  public:
@@ -29,7 +22,7 @@ class Unpacker {
       : progress_(progress),
         writer_(destination, "unpack " + file.string(), limits),
         archive_(file, writer_.doing(), limits),
-        pool_(1, bytes_waiting) {
+        files_(archive_, writer_) {
     writer_.bound_by_ratio(archive_.size());
   }
 
@@ -38,7 +31,7 @@ class Unpacker {
       unpack(*entry);
       progress_.amount(archive_.at(), archive_.size(), "bytes");
     }
-    pool_.finish();
+    files_.finish();
     if (!top_) throw Error(writer_.doing(), "it is empty", ArchiveReader::by_hand());
   }
 
@@ -96,7 +89,7 @@ class Unpacker {
       writer_.refuse(whole, "is a hard link to " + in_quotes(target) + ", which " + unsafe);
     const std::string_view below = below_top(target);
     if (!is_in_source(path)) return;
-    pool_.wait();  // the target may still be on its way to the disk
+    files_.wait();  // the target may still be on its way to the disk
     writer_.hard_link(path, below, is_executable_in_source(path));
   }
 
@@ -107,37 +100,14 @@ class Unpacker {
       });
       return;
     }
-    const bool executable = is_executable_in_source(path);
-    const la_int64_t size = archive_entry_size_is_set(&entry) != 0 ? archive_entry_size(&entry) : -1;
-    if (size < 0 || static_cast<std::uint64_t>(size) > held_whole || archive_entry_sparse_count(&entry) > 0) {
-      TreeWriter::File file = writer_.open_file(path, executable);
-      archive_.read(entry, [&](std::uint64_t hole, std::string_view block) {
-        file.skip(hole);
-        file.write(block);
-      });
-      file.close();
-      return;
-    }
-    std::string content;
-    content.reserve(static_cast<std::size_t>(size));
-    archive_.read(entry, [&](std::uint64_t hole, std::string_view block) {
-      if (hole + block.size() > held_whole - std::min<std::uint64_t>(content.size(), held_whole)) {
-        writer_.refuse(path, "is larger than it says");
-      }
-      content.append(static_cast<std::size_t>(hole), '\0');
-      content.append(block);
-    });
-    const std::size_t weight = content.size() + 256;
-    pool_.add(weight, [this, path, content = std::move(content), executable] {
-      writer_.file(path, content, executable);
-    });
+    files_.unpack(entry, path, is_executable_in_source(path));
   }
 
   Progress& progress_;
   TreeWriter writer_;
   ArchiveReader archive_;
   std::optional<std::string> top_;
-  ThreadPool pool_;  // last: its threads use what stands above
+  FileUnpacker files_;  // last: it uses what stands above
 };
 
 }  // namespace
