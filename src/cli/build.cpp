@@ -31,7 +31,7 @@ ExitCode build(const BuildWords& words) {
   const Store store = words.common.store();
   require_no_colon(store.root(), "build into the store " + store.root().string());
   const Version version = asked_release(words, releases).version;
-  const auto lock = project_wishes(words.release, releases).lock;
+  const auto lock = project_of(words.release).lock;
   if (lock && lock->lock.release == version) releases.put(locked_release(*lock, *releases.find(version)));
   RealiseOptions options = realise_options(words.making, words.common.offline(), *releases.find(version));
   const auto seen = wants_published(words) ? nullptr  // no source is needed

@@ -9,7 +9,9 @@
 #include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/nar.hpp"
 #include "support/output_file.hpp"
+#include "support/shell_words.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -18,12 +20,23 @@
 namespace gostrap {
 namespace {
 
+/// A lock says what the bits are: they are read, not only the manifest that says so too.
+Digest bits_of(const Manifest& manifest, const UsedSdk& used) {
+  const std::string doing = "lock " + used.path.string();
+  if (!manifest.nar) throw Error(doing, "its manifest has no NAR hash");
+  const Digest found = nar_hash(used.path / "share" / "go").digest;
+  if (found == *manifest.nar) return found;
+  throw Error(doing,
+              "its share/go was changed: the NAR hash is " + sri(found) + ", and its manifest says " +
+                  sri(*manifest.nar),
+              "See what was changed: gostrap verify " + as_word(used.path.string()));
+}
+
 /// What was locked on other machines stays, unless it is of another profile.
 void lock_sdk(LockedSdk& locked, const UsedSdk& used) {
   const Manifest manifest = read_manifest_head(used.path);
-  if (!manifest.nar) throw Error("lock " + used.path.string(), "its manifest has no NAR hash");
   if (locked.profile != used.profile) locked = {used.profile, {}};
-  locked.nars[manifest.hosted_on] = *manifest.nar;
+  locked.nars[manifest.hosted_on] = bits_of(manifest, used);
 }
 
 /// What stays of the lock that was there: the SDKs of the same release and source.
@@ -36,8 +49,7 @@ Lock begun_lock(const std::optional<FoundLock>& before, const Release& release) 
 
 ExitCode use(const UseWords& words) {
   words.common.arguments.require("port, such as riscv64");
-  const Releases releases = words.common.releases();
-  const std::optional<FoundLock> before = project_wishes(words.release, releases).lock;
+  const std::optional<FoundLock> before = project_of(words.release).lock;
   std::optional<Lock> lock;
   for (const std::string& word : words.common.arguments.words) {
     const UsedSdk used = sdk_in_store(words, word, LockUse::written);
@@ -72,8 +84,9 @@ const Verb use_verb{
         "source,\n"
         "and of each port's SDK in the store the profile and the NAR hash, as it is on this kind of "
         "machine.\n"
-        "exec, shell, env and compile obey it from then on, and refuse what differs; build takes its "
-        "release.\n"
+        "exec, shell, env and compile obey it from then on, and refuse an SDK whose manifest says otherwise "
+        "(gostrap\n"
+        "verify tells whether an SDK is what its manifest says); build takes its release.\n"
         "The SDKs of other ports that it has already stay in it, and so do those of other kinds of "
         "machines.\n",
     .brief = "PORT…",

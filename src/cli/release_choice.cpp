@@ -30,23 +30,23 @@ ChosenRelease chosen_by_store(const CommonWords& common, const Releases& release
 
 }  // namespace
 
-ProjectWishes project_wishes(const ReleaseWord& named, const Releases& releases) {
+Project project_of(const ReleaseWord& named) {
   const fs::path directory = named.project.empty() ? fs::current_path() : named.project;
-  return wishes_of(directory, without_defaults(own_environment()), releases.versions());
+  return read_project(directory, without_defaults(own_environment()));
 }
 
 const Release& chosen_release(const CommonWords& common, const ReleaseWord& named, const Releases& releases,
                               const WantedOutput& wanted) {
   if (named.name) return releases.get(named_release(*named.name, releases));
-  const ProjectWishes wishes = project_wishes(named, releases);
-  const ChosenRelease taken = wishes.release ? ChosenRelease{releases.find(wishes.release->version),
-                                                             wishes.release->why, StoreHas::all}
-                                             : chosen_by_store(common, releases, wanted);
+  const Project project = project_of(named);
+  const auto wish = wish_of(project, releases.versions());
+  const ChosenRelease taken = wish ? ChosenRelease{releases.find(wish->version), wish->why, StoreHas::all}
+                                   : chosen_by_store(common, releases, wanted);
   const Release& otherwise = releases.default_release();
   if (!taken.why.empty() && taken.release->version != otherwise.version) {
     std::cerr << "gostrap: " << taken.release->name() << " is taken, not " << otherwise.name() << ": "
               << taken.why
-              << (wishes.lock ? " (`gostrap use` changes it)\n" : " (--release chooses another)\n");
+              << (project.lock ? " (`gostrap use` changes it)\n" : " (--release chooses another)\n");
   }
   return *taken.release;
 }

@@ -13,7 +13,7 @@ namespace gostrap {
 const Release& chosen_release(const CommonWords& common, const ReleaseWord& named, const Releases& releases,
                               const WantedOutput& wanted);
 
-/// What the project says that the words are for.
-ProjectWishes project_wishes(const ReleaseWord& named, const Releases& releases);
+/// The project that the words are for.
+Project project_of(const ReleaseWord& named);
 
 }  // namespace gostrap

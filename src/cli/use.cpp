@@ -87,12 +87,12 @@ UsedSdk sdk_in_store(const UseWords& words, const std::string& word, LockUse loc
   const Releases releases = words.common.releases();
   const Port port = parse_port(word);
   const Store store = words.common.store();
-  const ProjectWishes wishes = project_wishes(words.release, releases);
-  const std::optional<FoundLock> lock = lock_use == LockUse::obeyed ? wishes.lock : std::nullopt;
+  const Project project = project_of(words.release);
+  const std::optional<FoundLock> lock = lock_use == LockUse::obeyed ? project.lock : std::nullopt;
   UsedSdk used;
   used.release = chosen_release(words.common, words.release, releases,
                                 {Kind::sdk, {port}, unchecked_profile(words.profile)});
-  require_new_enough(used.release.version, wishes);
+  require_new_enough(used.release.version, project);
   if (lock) used.release = locked_release(*lock, used.release);
   used.release.at(port);
   used.profile = profile_for(words, store, used.release, port, lock);

@@ -43,13 +43,27 @@ std::optional<fs::path> module_file(const fs::path& directory, const Environment
               "`gostrap release list` shows them; --release V chooses another.");
 }
 
-/// "go1.24.4", "go1.24.4+auto", "go1.24.4+path": nothing for auto, local and path, which name none.
-std::optional<Version> named_by_gotoolchain(const std::string& value, bool& at_least) {
+struct NamedToolchain {
+  Version version;
+  bool at_least;  ///< the module may ask for more
+};
+
+/// Of "go1.24.4", "go1.24.4+auto", "go1.24.4+path" and "go1.24.4-ours": nothing for auto, local and path,
+/// which name none (cmd/go/internal/toolchain, select.go).
+std::optional<NamedToolchain> named_by_gotoolchain(const std::string& value) {
   const std::size_t plus = value.find('+');
-  at_least = plus != std::string::npos;
   const std::string name = value.substr(0, plus);
   if (!name.starts_with("go")) return std::nullopt;
-  return parse_version(name.substr(0, name.find('-')));
+  const std::optional<Version> version = parse_version(name.substr(0, name.find('-')));
+  if (!version) {
+    throw Error("choose a release", "GOTOOLCHAIN is " + value + ", and " + name + " is no release of Go's",
+                "Such as go1.24.4, auto or local; --release V chooses whatever it says.");
+  }
+  return NamedToolchain{*version, plus != std::string::npos};
+}
+
+bool is_known(const Version& version, const std::vector<Version>& known) {
+  return std::find(known.begin(), known.end(), version) != known.end();
 }
 
 std::optional<ReleaseWish> wish_of_version_file(const fs::path& file, const std::vector<Version>& known) {
@@ -76,77 +90,92 @@ std::optional<ReleaseWish> wish_of_version_file(const fs::path& file, const std:
 }
 
 /// What a file's lines ask for; nothing where they ask for none.
-std::optional<ReleaseWish> wish_of_module(const fs::path& file, const GoLines& lines,
-                                          const std::vector<Version>& known) {
-  const std::optional<GoVersion> wanted = lines.wanted();
+std::optional<ReleaseWish> wish_of_module(const ModuleFile& module, const std::vector<Version>& known) {
+  const std::optional<GoVersion> wanted = module.lines.wanted();
   if (!wanted) return std::nullopt;
-  const std::optional<Version> version = release_for(lines, known);
-  if (!version) refuse_unknown(file.string(), wanted->text());
-  const bool by_toolchain = lines.toolchain && wanted->text() == lines.toolchain->text();
-  return ReleaseWish{*version,
-                     file.string() + " says " + (by_toolchain ? "toolchain go" : "go ") + wanted->text()};
+  const std::string file = module.file.string();
+  const std::optional<Version> version = release_for(module.lines, known);
+  if (!version) refuse_unknown(file, wanted->text());
+  const auto& toolchain = module.lines.toolchain;
+  const bool by_toolchain = toolchain && wanted->text() == toolchain->text();
+  return ReleaseWish{*version, file + " says " + (by_toolchain ? "toolchain go" : "go ") + wanted->text()};
 }
 
-GoLines lines_of_file(const fs::path& file) {
-  return read_go_lines(read_file(file, largest_project_file), file.string());
+ModuleFile read_module_file(const fs::path& file) {
+  return {file, read_go_lines(read_file(file, largest_project_file), file.string())};
+}
+
+ReleaseWish wish_of_lock(const FoundLock& found, const std::vector<Version>& known) {
+  const std::string who = found.file.string(), text = found.lock.release.text();
+  if (!is_known(found.lock.release, known)) refuse_unknown(who, text);
+  return {found.lock.release, who + " says " + text};
+}
+
+ReleaseWish wish_of_gotoolchain(const NamedToolchain& named, const Project& project,
+                                const std::vector<Version>& known) {
+  if (!is_known(named.version, known))
+    refuse_unknown("GOTOOLCHAIN=" + project.gotoolchain, named.version.text());
+  if (named.at_least && project.module) {
+    const auto of_module = wish_of_module(*project.module, known);
+    if (of_module && of_module->version > named.version) return *of_module;
+  }
+  return {named.version, "GOTOOLCHAIN is " + project.gotoolchain};
+}
+
+/// The first that asks for one.
+std::optional<ReleaseWish> first_wish(const Project& project, const std::vector<Version>& known) {
+  if (project.lock) return wish_of_lock(*project.lock, known);
+  if (const auto named = named_by_gotoolchain(project.gotoolchain))
+    return wish_of_gotoolchain(*named, project, known);
+  if (project.module) {
+    if (auto wish = wish_of_module(*project.module, known)) return wish;
+  }
+  return project.version_file ? wish_of_version_file(*project.version_file, known) : std::nullopt;
 }
 
 }  // namespace
 
-Version release_of_file(const fs::path& file, const std::vector<Version>& known) {
-  const auto wish = wish_of_module(file, lines_of_file(file), known);
-  if (!wish) throw Error("choose a release", file.string() + " has neither a go line nor a toolchain line");
-  return wish->version;
+Project read_project(const fs::path& directory, const Environment& environment) {
+  Project project;
+  if (const auto lock = find_above(directory, lock_name)) project.lock = FoundLock{*lock, read_lock(*lock)};
+  if (const auto file = module_file(directory, environment)) project.module = read_module_file(*file);
+  project.version_file = find_above(directory, ".go-version");
+  project.gotoolchain = value_of(environment, "GOTOOLCHAIN");
+  return project;
 }
 
-void require_new_enough(const Version& release, const ProjectWishes& wishes) {
-  if (!wishes.floor || wishes.floor->version.is_met_by(release)) return;
-  const std::string wanted = wishes.floor->version.text();
-  throw Error("use go" + release.text() + " here",
-              "it is older than go " + wanted + ", which " + wishes.floor->file + " needs",
-              "Name one that is new enough, such as --release " + wishes.floor->file +
-                  ", or none: then the file chooses.");
+std::optional<ReleaseWish> wish_of(const Project& project, const std::vector<Version>& known) {
+  std::optional<ReleaseWish> wish = first_wish(project, known);
+  if (wish) require_new_enough(wish->version, project);
+  return wish;
+}
+
+void require_new_enough(const Version& release, const Project& project) {
+  if (!project.module || !project.module->lines.go) return;
+  const GoVersion& least = *project.module->lines.go;
+  if (least.is_met_by(release)) return;
+  const std::string file = project.module->file.string();
+  const std::string doing = "use go" + release.text() + " here";
+  const std::string why = "it is older than go " + least.text() + ", which " + file + " needs";
+  if (project.lock && project.lock->lock.release == release) {
+    throw Error(doing, why,
+                "`gostrap use PORT --release " + file + "` writes " + project.lock->file.string() +
+                    " anew, with the release that the file chooses.");
+  }
+  throw Error(doing, why,
+              "Name one that is new enough, such as --release " + file + ", or none: then the file chooses.");
+}
+
+Version release_of_file(const fs::path& file, const std::vector<Version>& known) {
+  const auto wish = wish_of_module(read_module_file(file), known);
+  if (!wish) throw Error("choose a release", file.string() + " has neither a go line nor a toolchain line");
+  return wish->version;
 }
 
 fs::path place_of_lock(const fs::path& directory, const Environment& environment) {
   if (const auto there = find_above(directory, lock_name)) return *there;
   const std::optional<fs::path> module = module_file(directory, environment);
   return (module ? module->parent_path() : directory) / lock_name;
-}
-
-ProjectWishes wishes_of(const fs::path& directory, const Environment& environment,
-                        const std::vector<Version>& known) {
-  ProjectWishes wishes;
-  if (const auto lock = find_above(directory, lock_name)) wishes.lock = FoundLock{*lock, read_lock(*lock)};
-  const std::optional<fs::path> file = module_file(directory, environment);
-  std::optional<ReleaseWish> of_module;
-  if (file) {
-    const GoLines lines = lines_of_file(*file);
-    if (lines.go) wishes.floor = ReleaseFloor{*lines.go, file->string()};
-    of_module = wish_of_module(*file, lines, known);
-  }
-  if (wishes.lock) {
-    const std::string who = wishes.lock->file.string(), text = wishes.lock->lock.release.text();
-    if (std::find(known.begin(), known.end(), wishes.lock->lock.release) == known.end())
-      refuse_unknown(who, text);
-    wishes.release = ReleaseWish{wishes.lock->lock.release, who + " says " + text};
-    return wishes;
-  }
-  const std::string toolchain = value_of(environment, "GOTOOLCHAIN");
-  bool at_least = false;
-  if (const auto named = named_by_gotoolchain(toolchain, at_least)) {
-    if (std::find(known.begin(), known.end(), *named) == known.end())
-      refuse_unknown("GOTOOLCHAIN=" + toolchain, named->text());
-    const bool module_wins = at_least && of_module && of_module->version > *named;
-    wishes.release = module_wins ? of_module : ReleaseWish{*named, "GOTOOLCHAIN is " + toolchain};
-    return wishes;
-  }
-  if (of_module) {
-    wishes.release = of_module;
-  } else if (const auto version_file = find_above(directory, ".go-version")) {
-    wishes.release = wish_of_version_file(*version_file, known);
-  }
-  return wishes;
 }
 
 }  // namespace gostrap

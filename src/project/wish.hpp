@@ -13,36 +13,40 @@
 
 namespace gostrap {
 
+struct ModuleFile {
+  std::filesystem::path file;  ///< go.work or go.mod
+  GoLines lines;
+};
+
+/// What stands in and above a directory, as it is read: whether there is such a release is another question.
+struct Project {
+  std::optional<FoundLock> lock;
+  std::optional<ModuleFile> module;
+  std::optional<std::filesystem::path> version_file;  ///< .go-version
+  std::string gotoolchain;
+};
+
+/// GOTOOLCHAIN and GOWORK count as the go command has them. Throws Error for a lock, go.work or go.mod that
+/// cannot be read.
+Project read_project(const std::filesystem::path& directory, const Environment& environment);
+
 struct ReleaseWish {
   Version version;
   std::string why;  ///< "/x/go.mod says toolchain go1.24.4"
 };
 
-struct ReleaseFloor {
-  GoVersion version;
-  std::string file;  ///< whose go line it is
-};
+/// Which of the releases that are known (newest first) the project asks for, if it asks. Throws Error where
+/// it asks for another one, for one that is older than its go line, or in words that nobody understands.
+std::optional<ReleaseWish> wish_of(const Project& project, const std::vector<Version>& known);
 
-struct ProjectWishes {
-  std::optional<FoundLock> lock;
-  std::optional<ReleaseWish> release;
-  std::optional<ReleaseFloor> floor;
-};
+/// Throws Error where a release is older than the go line of the project it is used in.
+void require_new_enough(const Version& release, const Project& project);
 
 /// The release that a go.mod or go.work asks for. Throws Error where it asks for none, or for one that is not
 /// known.
 Version release_of_file(const std::filesystem::path& file, const std::vector<Version>& known);
 
-/// Throws Error where a release is older than the go line of the project it is used in.
-void require_new_enough(const Version& release, const ProjectWishes& wishes);
-
 /// Where the project's lock lies, or would: beside go.work or go.mod, else in `directory`.
 std::filesystem::path place_of_lock(const std::filesystem::path& directory, const Environment& environment);
-
-/// What is said in and above `directory`. GOTOOLCHAIN and GOWORK count as the go command has them. Throws
-/// Error for a file that cannot be read or says what nobody understands, and where nothing in `known` (newest
-/// first) is what it asks for.
-ProjectWishes wishes_of(const std::filesystem::path& directory, const Environment& environment,
-                        const std::vector<Version>& known);
 
 }  // namespace gostrap

@@ -52,6 +52,25 @@ expect_match '"linux/arm64": "sha256-r3NLW' "$lock"
 expect_match "\"linux/amd64\": \"$nar_pattern\"" "$lock"
 ok "machines of another kind have bits of their own in it"
 
+sdk=$("$GOSTRAP" build riscv64 --profile GOGC=200 2>/dev/null)
+chmod u+w "$sdk/share/go" && cp "$lock" "$T/before"
+echo changed >"$sdk/share/go/VERSION.more"
+expect_exit 2 "$GOSTRAP" use riscv64 --profile GOGC=200
+expect_match "its share/go was changed: the NAR hash is sha256-.*, and its manifest says $nar_pattern" "$T/err"
+expect_match "gostrap verify $sdk" "$T/err"
+cmp "$T/before" "$lock"
+rm "$sdk/share/go/VERSION.more" && chmod u-w "$sdk/share/go"
+ok "what was changed in the store is not locked"
+
+printf 'module m\n\ngo 1.98.3\n' >"$T/m/go.mod"
+for verb in build plan env; do
+  expect_exit 2 "$GOSTRAP" $verb riscv64
+  expect_match "go1.98.1 here: it is older than go 1.98.3, which $T/m/go.mod needs" "$T/err"
+  expect_match "gostrap use PORT --release $T/m/go.mod. writes $lock anew" "$T/err"
+done
+printf 'module m\n\ngo 1.98\n' >"$T/m/go.mod"
+ok "a go.mod that has become newer than the lock is told"
+
 sed -i 's/"source": "sha256-./&Z/; s/"lock": 1/"lock": 1/' "$lock"
 expect_exit 2 "$GOSTRAP" build riscv64
 echo '{' >"$lock"

@@ -25,14 +25,16 @@ struct Module {
   Environment environment;
   fs::path here = scratch.directory("m/a/b");
 
-  ProjectWishes wishes() const { return wishes_of(here, environment, known()); }
+  Project project() const { return read_project(here, environment); }
+  std::optional<ReleaseWish> wish() const { return wish_of(project(), known()); }
   std::string version() const {
-    const ProjectWishes wished = wishes();
-    return wished.release ? wished.release->version.text() : "none";
+    const auto wished = wish();
+    return wished ? wished->version.text() : "none";
   }
-  std::string why() const { return wishes().release->why; }
+  std::string why() const { return wish()->why; }
+  std::string floor() const { return project().module->lines.go->text(); }
   std::string refusal() const {
-    return error_of([&] { wishes(); });
+    return error_of([&] { wish(); });
   }
 };
 
@@ -41,7 +43,7 @@ struct Module {
 TEST_CASE("nothing is wished for where nothing is said") {
   const Module module;
   CHECK(module.version() == "none");
-  CHECK_FALSE(module.wishes().floor);
+  CHECK_FALSE(module.project().module);
 }
 
 TEST_CASE("go.mod above the directory chooses, and its go line is the floor") {
@@ -49,8 +51,8 @@ TEST_CASE("go.mod above the directory chooses, and its go line is the floor") {
   const fs::path file = module.scratch.file("m/go.mod", "module m\n\ngo 1.24\n\ntoolchain go1.25.3\n");
   CHECK(module.version() == "1.25.3");
   CHECK(module.why() == file.string() + " says toolchain go1.25.3");
-  CHECK(module.wishes().floor->version.text() == "1.24");
-  CHECK(module.wishes().floor->file == file.string());
+  CHECK(module.floor() == "1.24");
+  CHECK(module.project().module->file == file);
 }
 
 TEST_CASE("a go line alone means its line's newest patch, and one with a patch that one") {
@@ -80,8 +82,26 @@ TEST_CASE("gostrap.lock comes before all that the project says otherwise") {
   module.environment = {{"GOTOOLCHAIN", "go1.24.4"}};
   CHECK(module.version() == "1.25.1");
   CHECK(module.why() == file.string() + " says 1.25.1");
-  CHECK(module.wishes().lock->lock == lock);
-  CHECK(module.wishes().floor->version.text() == "1.24.1");
+  CHECK(module.project().lock->lock == lock);
+  CHECK(module.floor() == "1.24.1");
+}
+
+TEST_CASE("what the project chooses must meet its go line") {
+  Module module;
+  const std::string file = module.scratch.file("m/go.mod", "module m\ngo 1.25\n").string();
+  module.environment = {{"GOTOOLCHAIN", "go1.24.4"}};
+  CHECK(contains(module.refusal(), "use go1.24.4 here: it is older than go 1.25, which " + file + " needs"));
+  CHECK(contains(module.refusal(), "--release " + file));
+  const Lock lock{*parse_version("1.24.4"), {}, sha256("the source"), {}};
+  module.scratch.file("m/gostrap.lock", to_text(to_json(lock)));
+  CHECK(contains(module.refusal(), "`gostrap use PORT --release " + file + "` writes "));
+}
+
+TEST_CASE("a project is read where it asks for what is not here: what it asks for may not matter") {
+  Module module;
+  module.scratch.file("m/go.mod", "module m\ngo 1.24\ntoolchain go1.99.1\n");
+  CHECK(contains(module.refusal(), "go.mod asks for Go 1.99.1, and no release here is that"));
+  require_new_enough(*parse_version("1.24.4"), module.project());
 }
 
 TEST_CASE("a lock lies beside go.work or go.mod, else in the directory itself") {
@@ -97,7 +117,7 @@ TEST_CASE("a lock lies beside go.work or go.mod, else in the directory itself") 
 
 TEST_CASE("GOTOOLCHAIN chooses where it names a release") {
   Module module;
-  module.scratch.file("m/go.mod", "module m\ngo 1.25.3\n");
+  module.scratch.file("m/go.mod", "module m\ngo 1.24\ntoolchain go1.25.3\n");
   for (const std::string names_none : {"auto", "local", "path", "local+auto", ""}) {
     CAPTURE(names_none);
     module.environment = {{"GOTOOLCHAIN", names_none}};
@@ -106,7 +126,10 @@ TEST_CASE("GOTOOLCHAIN chooses where it names a release") {
   module.environment = {{"GOTOOLCHAIN", "go1.24.4"}};
   CHECK(module.version() == "1.24.4");
   CHECK(module.why() == "GOTOOLCHAIN is go1.24.4");
-  CHECK(module.wishes().floor->version.text() == "1.25.3");
+  module.environment = {{"GOTOOLCHAIN", "go1.24.4-ours"}};
+  CHECK(module.version() == "1.24.4");
+  module.environment = {{"GOTOOLCHAIN", "golang"}};
+  CHECK(contains(module.refusal(), "GOTOOLCHAIN is golang, and golang is no release of Go's"));
 }
 
 TEST_CASE("GOTOOLCHAIN=goV+auto is the least, and go.mod may ask for more") {
