@@ -98,8 +98,8 @@ void MakingWords::declare(Options& options) {
   limits.declare(options);
   patience.declare(options);
   options.add("bootstrap",
-              "the Go to start from (default: a search; see `gostrap plan`); `published`: upstream's own, "
-              "out of its archive",
+              "the Go to start from (default: a search; see `gostrap plan`); `gccgo`: the newest on PATH; "
+              "`published`: upstream's own, out of its archive",
               "GOROOT", bootstrap);
   options.add("from",
               "another origin of the source, or with --published of upstream's archive: URL, archive or "

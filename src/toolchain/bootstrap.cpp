@@ -14,7 +14,8 @@ namespace gostrap {
 namespace {
 
 constexpr Version gccgo_counts_as{1, 18, 0};
-constexpr auto gccgo_versions = {"15", "14", "13", "12"};
+constexpr auto gccgo_commands = {"go-15", "go-14", "go-13", "go-12"};
+constexpr const char* gccgo_word = "gccgo";
 
 /// A go command must answer for itself: not for another GOROOT, not after downloading another toolchain.
 Environment probe_environment() {
@@ -43,6 +44,13 @@ std::optional<std::string> gccgo_version(const std::string& description) {
     if (!word.empty() && word.find_first_not_of("0123456789.") == std::string::npos) return std::string(word);
   }
   return "of an unknown version";
+}
+
+std::optional<fs::path> newest_gccgo() {
+  for (const char* const command : gccgo_commands) {
+    if (auto go = find_program(command)) return go;
+  }
+  return std::nullopt;
 }
 
 /// An SDK's go.env makes another port the default, and make.bash needs programs that run here.
@@ -110,8 +118,8 @@ class Search {
       result_.passed_over = found + "=" + goroot.string() + " is passed over: " + result_.rejected.back().why;
   }
   void look_for_gccgo() {
-    for (const std::string version : gccgo_versions) {
-      if (const auto go = find_program("go-" + version)) add(*go, "gccgo-" + version);
+    for (const std::string command : gccgo_commands) {
+      if (const auto go = find_program(command)) add(*go, "gcc" + command);
     }
   }
   BootstrapSearch result() { return std::move(result_); }
@@ -139,7 +147,16 @@ std::string Bootstrap::name() const {
   return "go" + version.text();
 }
 
-std::optional<Bootstrap> probe_bootstrap(const fs::path& goroot, const std::string& found, std::string& why) {
+std::optional<Bootstrap> probe_bootstrap(const fs::path& named, const std::string& found, std::string& why) {
+  fs::path goroot = named;
+  if (named == gccgo_word) {
+    const std::optional<fs::path> go = newest_gccgo();
+    if (!go) {
+      why = "no go command of a gccgo is on PATH (" + join(gccgo_commands, ", ") + ")";
+      return std::nullopt;
+    }
+    goroot = *go;
+  }
   std::error_code hidden;
   Bootstrap bootstrap;
   bootstrap.go =

@@ -36,9 +36,9 @@ struct BootstrapSearch {
       passed_over;  ///< why GOROOT_BOOTSTRAP is not among those found, as a sentence; empty where it is
 };
 
-/// Asks the go command below `goroot` (or the go command `goroot` itself) what it is, and where its own
-/// GOROOT is: that of the bootstrap.
-std::optional<Bootstrap> probe_bootstrap(const std::filesystem::path& goroot, const std::string& found,
+/// Asks the go command below `named` (or the go command `named` itself) what it is, and where its own GOROOT
+/// is: that of the bootstrap. The word "gccgo" names the newest gccgo's that is on PATH.
+std::optional<Bootstrap> probe_bootstrap(const std::filesystem::path& named, const std::string& found,
                                          std::string& why);
 
 /// Looks at GOROOT_BOOTSTRAP, PATH, /usr/lib/go-*, /usr/local/go, ~/sdk/go*, ~/go*, then for gccgo.

@@ -8,18 +8,6 @@
 : "${GOSTRAP_TEST_RELEASES:=1.21.0 1.21.13 1.22.0 1.22.12 1.23.4 1.23.12 1.24.0 1.24.13 1.25.3 1.25.5 1.26.0}"
 both=' 1.21.13 1.22.12 1.23.12 1.24.13 1.25.5 1.26.0 '
 
-# source_of VERSION: where it can be had, or nothing.
-source_of() {
-  local archive=${GOSTRAP_TEST_ARCHIVES-}/go$1.src.tar.gz
-  if [ -n "${GOSTRAP_TEST_GO_GIT-}" ]; then
-    printf '%s\n' "$GOSTRAP_TEST_GO_GIT"
-  elif [ -f "$archive" ]; then
-    printf '%s\n' "$archive"
-  else
-    "$GOSTRAP_SOURCE_DIR/quickstart" --source "$1" 2>/dev/null || true
-  fi
-}
-
 # What a release is built with: Debian's Go, but from 1.26 on a later 1.24 (go.dev/doc/go1.26), which stands here by then.
 bootstrap=/usr/lib/go-1.23 later=''
 bootstrap_of() {

@@ -28,3 +28,15 @@ expect_published() {
 manifest_value() {
   awk -F'"' -v key="$2" '$2 == key { print $4; exit }' "$1/share/gostrap/manifest.json"
 }
+
+# source_of VERSION: where a release's source can be had: a clone of Go's history, an archive, what Debian has; else nothing.
+source_of() {
+  local archive=${GOSTRAP_TEST_ARCHIVES-}/go$1.src.tar.gz
+  if [ -n "${GOSTRAP_TEST_GO_GIT-}" ]; then
+    printf '%s\n' "$GOSTRAP_TEST_GO_GIT"
+  elif [ -f "$archive" ]; then
+    printf '%s\n' "$archive"
+  else
+    "$GOSTRAP_SOURCE_DIR/quickstart" --source "$1" 2>/dev/null || true
+  fi
+}

@@ -1,6 +1,7 @@
 #include "toolchain/bootstrap.hpp"
 
 #include "release/port.hpp"
+#include "support/process.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
@@ -73,6 +74,33 @@ TEST_CASE("what is no bootstrap is refused with the reason") {
   CHECK(contains(refusal(goroot(scratch, "odd", "hello")), "\"hello\", which names no Go version"));
   scratch.file("broken/bin/go", "#!/bin/sh\nexit 3\n", true);
   CHECK(contains(refusal(scratch / "broken"), "version` failed"));
+}
+
+TEST_CASE("gccgo names the newest of gccgo's go commands on PATH") {
+  const Scratch scratch;
+  const auto at = [&](const std::string& version) {
+    return scratch.file("bin/go-" + version,
+                        "#!/bin/sh\necho 'go version go1.18 gccgo (Debian " + version + ".2.0-1) " + version +
+                            ".2.0 linux/amd64'\n",
+                        true);
+  };
+  const std::string path = environment_value("PATH").value_or("");
+  const auto probe = [&](std::string& why) {
+    ::setenv("PATH", (scratch / "bin").c_str(), 1);
+    auto found = probe_bootstrap("gccgo", "--bootstrap", why);
+    ::setenv("PATH", path.c_str(), 1);
+    return found;
+  };
+  std::string why;
+  CHECK_FALSE(probe(why));
+  CHECK(why == "no go command of a gccgo is on PATH (go-15, go-14, go-13, go-12)");
+  at("12");
+  const fs::path newest = at("14");
+  const auto bootstrap = probe(why);
+  REQUIRE_MESSAGE(bootstrap.has_value(), why);
+  CHECK(bootstrap->go == newest);
+  CHECK(bootstrap->kind == Bootstrap::Kind::gccgo);
+  CHECK(bootstrap->name() == "gccgo 14.2.0");
 }
 
 TEST_CASE("a bootstrap is asked without the caller's Go settings") {
