@@ -56,7 +56,8 @@ Profile profile_for(const UseWords& words, const Store& store, const Release& re
                               profile_words(words.profile, wanted.profile);
   std::string elsewhere;
   const std::vector<StoreEntry> entries = store.entries();
-  for (const Release& other : releases_in(entries, words.common.releases())) {
+  const Releases releases = words.common.releases();
+  for (const Release& other : releases_in(entries, releases)) {
     if (find_entry(entries, Kind::sdk, other, port, wanted.profile) != nullptr)
       append(elsewhere, ", ", other.version.text());
   }

@@ -124,6 +124,9 @@ std::optional<StoreEntry> read_entry(const std::filesystem::path& provenance);
 /// The releases that entries are of, newest first; those that are not known are left out.
 std::vector<std::reference_wrapper<const Release>> releases_in(const std::vector<StoreEntry>& entries,
                                                                const Releases& releases);
+// of a temporary nothing would be left to look at
+std::vector<std::reference_wrapper<const Release>> releases_in(const std::vector<StoreEntry>& entries,
+                                                               Releases&& releases) = delete;
 
 /// Store::find among entries that were read before, for whoever looks for several.
 const StoreEntry* find_entry(const std::vector<StoreEntry>& entries, Kind kind, const Release& release,
