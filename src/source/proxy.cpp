@@ -40,8 +40,8 @@ std::string either(const char* one, const char* other) {
 
 std::optional<Proxy> proxy_for(const std::string& text, const std::string& by_default,
                                const std::string& doing) {
+  if (!text.starts_with("http://") && !text.starts_with("https://")) return std::nullopt;
   const Url url = parts_of(text);
-  if (url.scheme != "http" && url.scheme != "https") return std::nullopt;
   std::string named =
       url.scheme == "https" ? either("https_proxy", "HTTPS_PROXY") : either("http_proxy", "HTTP_PROXY");
   if (named.empty()) named = either("all_proxy", "ALL_PROXY");

@@ -37,6 +37,8 @@ TEST_CASE("the scheme decides which variable counts, small letters before capita
   CHECK(proxy_with({{"all_proxy", "p:1"}}, "https://x/go") == "p:1");
   CHECK(proxy_with({{"http_proxy", "http://[::1]:8080"}}, "http://x/go") == "::1:8080");
   CHECK(proxy_with({{"http_proxy", "p:1"}, {"all_proxy", "p:1"}}, "git://x/go") == "");
+  CHECK(proxy_with({{"http_proxy", "p:1"}}, "/x/go") == "");
+  CHECK(proxy_with({{"http_proxy", "socks5://p:1"}}, "git@x:go") == "");
 }
 
 TEST_CASE("git's own setting counts where the environment says nothing") {
