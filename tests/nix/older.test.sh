@@ -21,7 +21,7 @@ ok "$version is refused by nixpkgs, which says what it needs"
 
 packages=(go_1_24_4.go-sdk-riscv64 go_1_24_4.go-archives-linux-riscv64 go-host go-source gostrap)
 drvs=()
-for package in "${packages[@]}"; do drvs+=("$(nix_eval "packages.x86_64-linux.$package.drvPath")"); done
+for package in "${packages[@]}"; do drvs+=("$(nix_eval "legacyPackages.x86_64-linux.$package.drvPath")"); done
 echo '"2.3"' >"$T/nixpkgs/minver.nix"
 for number in "${!packages[@]}"; do
   expect_equal "the derivation of ${packages[number]}" "${drvs[number]}" \
