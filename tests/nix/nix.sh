@@ -66,8 +66,6 @@ CONF
 # The flake: what is in the checkout now, committed or not.
 mkdir "$T/flake"
 (cd "$GOSTRAP_SOURCE_DIR" && cp -r flake.nix flake.lock nix overlays src tests CMakeLists.txt README.md "$T/flake/")
-# of the line that the templates name, the tests have the source of one release
-sed -i 's/^go 1\.24$/&.4/' "$T"/flake/nix/templates/*/go.mod
 cp -r "$GOSTRAP_SOURCE_DIR/tests/nix/nixpkgs" "$T/nixpkgs"
 "$T/nixpkgs/host.sh" >"$T/nixpkgs/host.json"
 cp /etc/ssl/certs/ca-certificates.crt "$T/nixpkgs/ca-bundle.crt"

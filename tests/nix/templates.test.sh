@@ -65,9 +65,9 @@ expect_equal "a wasm program's first bytes" '0061736d' "$(od -An -tx1 -N4 "${tom
 echo '"go"' >"$T/nixpkgs/go-contract.nix"
 ok "also with the buildGoModule of tomorrow"
 
-sed -i 's/go1.24.4/go1.24.5/' "$T/old/go.mod"
+sed -i 's/go1.24.4/go1.24.99/' "$T/old/go.mod"
 expect_exit 1 from_template old default
-expect_match 'asks for Go 1.24.5, and no release here is that. There are: 1.27.1'
+expect_match 'asks for Go 1.24.99, and no release here is that'
 ok "a template whose release is not here says so"
 
 passthru='sdk: { inherit (sdk) GOOS GOARCH CGO_ENABLED version; inherit (sdk.meta) platforms mainProgram; }'
