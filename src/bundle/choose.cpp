@@ -91,9 +91,10 @@ class Chooser {
   }
 
   [[noreturn]] void refuse(Kind kind, const Release& of, const std::string& ports) const {
-    const std::string option = kind == Kind::toolchain  ? " --hosted"
-                               : kind == Kind::archives ? " --archives"
-                                                        : "";
+    const std::string option = kind == Kind::toolchain      ? " --hosted"
+                               : kind == Kind::archives     ? " --archives"
+                               : kind == Kind::compiled_std ? " --std"
+                                                            : "";
     throw Error("bundle the " + text(kind) + " of " + of.name() + " for " + ports,
                 "the store at " + store_.root().string() + " has none",
                 "Build it: gostrap build " + ports + option + " --release " + of.version.text());

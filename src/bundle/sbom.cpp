@@ -151,6 +151,8 @@ class SbomBuilder {
       return "SDK of Go " + entry.release + " for " + entry.port->text() + ", runs on " +
              entry.hosted_on->text();
     }
+    if (entry.kind == Kind::compiled_std)
+      return "Compiled standard library of Go " + entry.release + " for " + entry.port->text();
     if (entry.kind == Kind::archives) return "Archives of Go " + entry.release + " for " + entry.port->text();
     return "Toolchain of Go " + entry.release + ", runs on " + entry.hosted_on->text();
   }
@@ -337,7 +339,8 @@ Json sbom_of(const std::vector<BundleInput>& inputs, const std::vector<Contents>
   for (const bool derived : {false, true}) {
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       const Kind kind = inputs[i].entry.kind;
-      if (derived == (kind == Kind::sdk || kind == Kind::toolchain || kind == Kind::archives))
+      if (derived == (kind == Kind::sdk || kind == Kind::toolchain || kind == Kind::archives ||
+                      kind == Kind::compiled_std))
         builder.add(inputs[i], contents[i]);
     }
   }

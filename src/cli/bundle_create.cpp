@@ -23,6 +23,7 @@ struct CreateWords {
   ReleaseWord release;
   OutWord out;
   bool hosted = false, archives = false, host = false, source = false, all = false, full_provenance = false;
+  bool with_std = false;
   std::vector<std::string> modules;
   std::optional<std::string> sign, split;
 
@@ -33,6 +34,7 @@ struct CreateWords {
     out.usage = options.usage();
     options.add("hosted", "the toolchain hosted on each port, instead of an SDK", hosted);
     options.add("archives", "upstream's archives for each port, instead of an SDK", archives);
+    options.add("std", "with each SDK its compiled standard library", with_std);
     options.add("host", "also the host toolchain, from which SDKs for all ports are made without network",
                 host);
     options.add("source", "also the source", source);
@@ -54,6 +56,8 @@ std::uint64_t part_size(const CreateWords& words) {
 }
 
 BundleRequest request_of(const CreateWords& words) {
+  if (words.with_std && (words.hosted || words.archives))
+    throw UsageError("--std goes with SDKs, not with --hosted or --archives", "Two bundles have both.");
   BundleRequest request;
   for (const std::string& word : words.common.arguments.words) {
     if (is_path(word)) {
@@ -65,6 +69,7 @@ BundleRequest request_of(const CreateWords& words) {
   if (words.hosted) request.kinds.push_back(Kind::toolchain);
   if (words.archives) request.kinds.push_back(Kind::archives);
   if (request.kinds.empty()) request.kinds.push_back(Kind::sdk);
+  if (words.with_std) request.kinds.push_back(Kind::compiled_std);
   request.modules.assign(words.modules.begin(), words.modules.end());
   request.source = words.source;
   request.host = words.host;

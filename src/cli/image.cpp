@@ -9,6 +9,7 @@
 #include "image/app.hpp"
 #include "image/make_layout.hpp"
 #include "image/sdk.hpp"
+#include "seed/seed.hpp"
 #include "store/in_use.hpp"
 #include "support/output_file.hpp"
 #include "support/process.hpp"
@@ -48,12 +49,13 @@ struct ImageWords {
 
 struct SdkImageWords : ImageWords {
   ReleaseWord release;
-  bool hosted = false;
+  bool hosted = false, with_std = false;
 
   void declare(Options& options) {
     ImageWords::declare(options);
     release.declare(options);
     options.add("hosted", "the toolchain hosted on each port, instead of an SDK", hosted);
+    options.add("std", "with each SDK its compiled standard library", with_std);
   }
 };
 
@@ -141,6 +143,21 @@ fs::path output_named(const CommonWords& common, const std::string& word, Kind k
                   " --release " + release.version.text() + or_directory(word));
 }
 
+/// That of an SDK which the store has.
+fs::path std_of(const CommonWords& common, const Manifest& manifest, const Releases& releases) {
+  const Release& release = releases.get(manifest.release);
+  const std::string doing =
+      "put the compiled std of " + release.name() + " for " + manifest.port.text() + " into an image";
+  if (manifest.kind != Kind::sdk || release.version < first_with_cache_programs)
+    throw Error(doing, "that is for SDKs of Go " + first_with_cache_programs.text() + " and later",
+                "Leave --std out.");
+  const auto entry = common.store().find(Kind::compiled_std, release, manifest.port, manifest.profile);
+  if (entry && !entry->is_strangers()) return entry->path;
+  throw Error(
+      doing, "the store at " + common.store().root().string() + " has none",
+      "Build it: gostrap build " + manifest.port.text() + " --std --release " + release.version.text());
+}
+
 ExitCode sdk_image(const SdkImageWords& words) {
   words.common.arguments.require("port, or path of an SDK");
   const ImageOptions options = image_options(words);
@@ -153,22 +170,22 @@ ExitCode sdk_image(const SdkImageWords& words) {
   const Release& release = ports.empty()
                                ? releases.get(words.release.text())
                                : chosen_release(words.common, words.release, releases, {kind, ports});
-  std::vector<std::pair<fs::path, Manifest>> outputs;
+  std::vector<PackedSdk> outputs;
   std::vector<std::optional<FileLock>> uses;
   for (const std::string& word : words.common.arguments.words) {
     const fs::path path = output_named(words.common, word, kind, release);
     const fs::path named = is_path(word) ? fs::path(word) : path;
     uses.push_back(use_entry_at(words.common.store(), named));
     tell_strangers_at(words.common.store(), named);
-    outputs.emplace_back(path, read_manifest(path));
+    outputs.push_back({path, read_manifest_head(path), std::nullopt});
+    if (words.with_std) outputs.back().compiled_std = std_of(words.common, outputs.back().manifest, releases);
   }
-  const Manifest& first = outputs.front().second;
+  const Manifest& first = outputs.front().manifest;
   std::map<std::string, std::string> annotations = options.annotations;
   annotations.merge(sdk_annotations(first));
   return make_and_print(words, default_tag(first), annotations, [&](const fs::path& layout) {
     std::vector<PlatformImage> images;
-    for (const auto& [path, manifest] : outputs)
-      images.push_back(write_sdk_image(layout, path, manifest, options));
+    for (const PackedSdk& each : outputs) images.push_back(write_sdk_image(layout, each, options));
     return images;
   });
 }

@@ -2,6 +2,7 @@
 
 #include "cli/release_choice.hpp"
 #include "release/own_releases.hpp"
+#include "seed/seed.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/process.hpp"
@@ -111,6 +112,8 @@ void PlanWords::declare(Options& options) {
   common.declare(options);
   release.declare(options);
   options.add("all", "every port that the release has", all);
+  options.add("std", "with each SDK its compiled standard library, which the first build then takes",
+              with_std);
   options.add("hosted", "the toolchain hosted on each port, instead of an SDK", hosted);
   options.add("archives", "upstream's archives of the toolchain hosted on each port, instead of an SDK",
               archives);
@@ -150,6 +153,9 @@ const Release& asked_release(const PlanWords& words, const Releases& releases) {
 }
 
 PlanRequest plan_request(const PlanWords& words, const Release& release) {
+  if (words.with_std && (words.hosted || words.archives || words.reference))
+    throw UsageError("--std goes with SDKs, not with --hosted, --archives or --reference",
+                     "Two commands make both.");
   PlanRequest request;
   request.release = &release;
   const bool reference = words.reference;
@@ -163,6 +169,8 @@ PlanRequest plan_request(const PlanWords& words, const Release& release) {
     const ReleasePort at = request.release->at(port);
     if (only_sdk || (!hosted && !archives)) {
       request.goals.push_back({Kind::sdk, at});
+      if (words.with_std && (by_name || !why_no_seed(port)))
+        request.goals.push_back({Kind::compiled_std, at});
       continue;
     }
     if (hosted) request.goals.push_back({Kind::toolchain, at, reference});

@@ -28,6 +28,7 @@ struct PlanWords {
   CommonWords common;
   ReleaseWord release;
   bool all = false, hosted = false, archives = false, reference = false, accept_unsigned = false;
+  bool with_std = false;  ///< with each SDK
   bool from_published = false;
   ProfileWords profile;
   MakingWords making;

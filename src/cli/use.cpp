@@ -6,6 +6,7 @@
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
+#include "cli/use_std.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/bent.hpp"
 #include "sdk/manifest.hpp"
@@ -70,9 +71,11 @@ Profile profile_for(const UseWords& words, const Store& store, const Release& re
 
 /// As long as this process lives, or what it becomes, prune leaves the entry alone.
 void hold(const Store& store, const StoreEntry& entry) {
-  static std::optional<FileLock> use;
-  use = store.use(entry.key());
-  if (use) use->keep_through_exec();
+  static std::vector<FileLock> uses;
+  if (auto use = store.use(entry.key())) {
+    use->keep_through_exec();
+    uses.push_back(std::move(*use));
+  }
 }
 
 }  // namespace
@@ -108,6 +111,8 @@ UsedSdk sdk_in_store(const UseWords& words, const std::string& word, LockUse loc
         *lock, port, {used.profile, {{own_port(), read_manifest_head(entry->path).nar.value_or(Digest{})}}});
   used.path = entry->path;
   used.cache = sdk_cache(entry->path, used.profile);
+  used.compiled_std = compiled_std(store, *entry, used.release);
+  if (used.compiled_std) hold(store, *used.compiled_std);
   return used;
 }
 
@@ -115,25 +120,31 @@ namespace {
 
 struct UsableSdk {
   fs::path path, cache;
-  Manifest manifest;  ///< the head of it
+  Manifest manifest;     ///< the head of it
+  Environment defaults;  ///< what is set where the user has set nothing
 };
+
+Environment environment_of(const UsableSdk& used) {
+  return sdk_environment(used.path, own_environment(), used.cache, used.defaults);
+}
 
 /// The SDK that `word` names, if it can be used as it stands there with what the user has set; what of that
 /// wins over the SDK's own is said.
 UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
   require_no_colon(words.common.store().root(), "put an SDK on PATH");
   const UsedSdk sdk = sdk_in_store(words, word);
-  UsableSdk used{sdk.path, sdk.cache, read_manifest_head(sdk.path)};
+  UsableSdk used{sdk.path, sdk.cache, read_manifest_head(sdk.path), {}};
+  used.defaults = sdk_defaults(used.manifest);
   // another go, further down PATH, would run in its place
   const std::string go = (used.path / "bin" / "go").string();
   if (!find_program(go)) throw Error(run_failure(go, ""));
   for (const std::string& each : bent(used.manifest, without_defaults(own_environment())))
     std::cerr << "gostrap: " << each << "\n";
+  if (sdk.compiled_std) {
+    const Environment more = settings_for(*sdk.compiled_std, environment_of(used));
+    used.defaults.insert(used.defaults.end(), more.begin(), more.end());
+  }
   return used;
-}
-
-Environment environment_of(const UsableSdk& used) {
-  return sdk_environment(used.path, own_environment(), used.cache, sdk_defaults(used.manifest));
 }
 
 /// Becomes the command: exit code, signals and terminal are its own.
@@ -160,7 +171,7 @@ Environment environment_of(const UsableSdk& used) {
 
 ExitCode print_environment(const UseWords& words) {
   const UsableSdk used = usable_sdk(words, words.common.arguments.one("port"));
-  const auto& [sdk, cache, manifest] = used;
+  const auto& [sdk, cache, manifest, defaults] = used;
   if (words.common.json) {
     Json json = Json::object();
     json["sdk"] = sdk.string();
@@ -169,10 +180,10 @@ ExitCode print_environment(const UseWords& words) {
     json["goroot"] = (sdk / "share" / "go").string();
     if (!cache.empty()) json["gocache"] = cache.string();
     json["environment"] = Json::object();
-    for (const auto& [name, value] : sdk_defaults(manifest)) json["environment"][name] = value;
+    for (const auto& [name, value] : defaults) json["environment"][name] = value;
     print_json(json);
   } else {
-    std::cout << exact(sdk_shell_lines(sdk, cache, sdk_defaults(manifest), own_environment()));
+    std::cout << exact(sdk_shell_lines(sdk, cache, defaults, own_environment()));
   }
   return ExitCode::done;
 }
@@ -180,10 +191,9 @@ ExitCode print_environment(const UseWords& words) {
 ExitCode start_shell_with(const UseWords& words) {
   const UsableSdk used = usable_sdk(words, words.common.arguments.one("port"));
   const std::string shell = environment_value("SHELL").value_or("/bin/sh");
-  const Environment defaults = sdk_defaults(used.manifest);
   const ShellStart start =
-      start_shell(shell, used.path, sdk_shell_lines(used.path, used.cache, defaults, own_environment()),
-                  defaults, environment_of(used));
+      start_shell(shell, used.path, sdk_shell_lines(used.path, used.cache, used.defaults, own_environment()),
+                  used.defaults, environment_of(used));
   std::cerr << "go now targets " << used.manifest.port.text() << "; `exit` leads back.\n";
   if (!start.sure && ::isatty(STDIN_FILENO) == 1) {
     std::cerr << "(" << shell << " reads its own start-up files now: `command -v go` should say "

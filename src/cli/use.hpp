@@ -3,6 +3,7 @@
 
 #include "cli/common_words.hpp"
 #include "cli/profile_options.hpp"
+#include "store/store.hpp"
 
 #include <string>
 
@@ -22,6 +23,7 @@ struct UsedSdk {
   fs::path cache;  ///< its own GOCACHE; empty for Go's
   Release release{};
   Profile profile{};
+  std::optional<StoreEntry> compiled_std{};
 };
 
 /// Whether gostrap.lock is obeyed, or is about to be written.

@@ -1,6 +1,8 @@
 #include "image/sdk.hpp"
 
+#include "sdk/launcher.hpp"
 #include "sdk/use.hpp"
+#include "seed/seed.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/strings.hpp"
@@ -8,6 +10,8 @@
 
 namespace gostrap {
 namespace {
+
+constexpr const char* std_place = "/usr/local/lib/gostrap-std";
 
 /// The date of the release: the second line of its VERSION, "time 2025-05-29T19:37:36Z" (Go 1.21 and newer).
 std::int64_t date_of(const fs::path& goroot) {
@@ -51,9 +55,10 @@ std::map<std::string, std::string> sdk_annotations(const Manifest& manifest) {
           {"org.opencontainers.image.licenses", "BSD-3-Clause"}};
 }
 
-PlatformImage write_sdk_image(const fs::path& layout, const fs::path& output, const Manifest& manifest,
-                              const ImageOptions& options) {
-  if (manifest.kind == Kind::archives || manifest.hosted_on.goos != "linux") {
+PlatformImage write_sdk_image(const fs::path& layout, const PackedSdk& sdk, const ImageOptions& options) {
+  const fs::path& output = sdk.output;
+  const Manifest& manifest = sdk.manifest;
+  if (!facts_of(manifest.kind).has_goroot || manifest.hosted_on.goos != "linux") {
     throw Error("make an image of " + output.string(), "it is " + text(manifest.kind) + " hosted on " +
                                                            manifest.hosted_on.text() +
                                                            ", and containers run programs of linux");
@@ -74,11 +79,13 @@ PlatformImage write_sdk_image(const fs::path& layout, const fs::path& output, co
   if (manifest.kind == Kind::sdk) {
     for (const auto& [name, value] : sdk_defaults(manifest)) image.environment.push_back(name + "=" + value);
   }
+  if (sdk.compiled_std)
+    image.environment.push_back(std::string(cache_program_variable) + "=" + seed_command(std_place));
   image.command = {"/usr/local/lib/gostrap/share/go/bin/go", "version"};
   image.annotations = options.annotations;
   image.annotations.merge(sdk_annotations(manifest));
   image.annotations.emplace("org.opencontainers.image.created", rfc3339(image.created));
-  const std::vector<Layer> layers{
+  std::vector<Layer> layers{
       write_layer(layout, options.compression, 0, "gostrap: /etc, /tmp and homes",
                   [&](TarWriter& tar) { put_surroundings(tar, options); }),
       write_layer(layout, options.compression, image.created,
@@ -88,6 +95,11 @@ PlatformImage write_sdk_image(const fs::path& layout, const fs::path& output, co
                     tar.directory("usr/local/lib");
                     tar.tree("usr/local/lib/gostrap", output);
                   })};
+  if (sdk.compiled_std) {
+    layers.push_back(
+        write_layer(layout, options.compression, image.created, "gostrap: compiled std",
+                    [&](TarWriter& tar) { tar.tree(std::string(std_place).substr(1), *sdk.compiled_std); }));
+  }
   return {image.platform, write_image(layout, image, layers)};
 }
 

@@ -7,14 +7,21 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace gostrap {
 
-/// An image of an SDK or hosted toolchain: for the port that it runs on. `output` is put in place as it is,
-/// so that `gostrap verify` holds there too.
-PlatformImage write_sdk_image(const std::filesystem::path& layout, const std::filesystem::path& output,
-                              const Manifest& manifest, const ImageOptions& options);
+struct PackedSdk {
+  std::filesystem::path output;  ///< an SDK or hosted toolchain
+  Manifest manifest;
+  std::optional<std::filesystem::path> compiled_std;  ///< the SDK's
+};
+
+/// An image of it: for the port that it runs on. All is put in place as it is, so that `gostrap verify` holds
+/// there too.
+PlatformImage write_sdk_image(const std::filesystem::path& layout, const PackedSdk& sdk,
+                              const ImageOptions& options);
 
 /// What it is called: "go:1.24.4-linux-riscv64", or "go:1.24.4" of a toolchain, whose platform tells the
 /// port.

@@ -10,28 +10,31 @@
 namespace gostrap {
 
 enum class Kind {
-  source,     ///< the canonical source tree, or that with a profile's patches
-  host,       ///< the toolchain that make.bash builds, for the machine that builds
-  toolchain,  ///< a GOROOT hosted on a port; a manifest says so of a host too
-  sdk,        ///< a toolchain hosted here that targets a port
-  archives,   ///< upstream's own files of a toolchain
-  modules,    ///< a plain tree out of a bundle: no step makes it
+  source,        ///< the canonical source tree, or that with a profile's patches
+  host,          ///< the toolchain that make.bash builds, for the machine that builds
+  toolchain,     ///< a GOROOT hosted on a port; a manifest says so of a host too
+  sdk,           ///< a toolchain hosted here that targets a port
+  archives,      ///< upstream's own files of a toolchain
+  modules,       ///< a plain tree out of a bundle: no step makes it
+  compiled_std,  ///< what std's packages compile to with an SDK
 };
 
 struct KindFacts {
   Kind kind;
   std::string_view word;  ///< in names of outputs, provenances, bundles and on the command line
   bool has_port;          ///< it is for one port
+  bool has_goroot;        ///< a GOROOT lies in it, at share/go
   int order;              ///< where it stands in a bundle: what others are made from comes first
   double seconds;         ///< on two processors, two steps at a time: how they compare to each other
 };
-inline constexpr std::array<KindFacts, 6> kind_table{{
-    {Kind::source, "source", false, 0, 5},
-    {Kind::host, "host", true, 1, 150},
-    {Kind::toolchain, "toolchain", true, 3, 95},
-    {Kind::sdk, "sdk", true, 2, 2},
-    {Kind::archives, "archives", true, 4, 35},
-    {Kind::modules, "modules", false, 5, 5},
+inline constexpr std::array<KindFacts, 7> kind_table{{
+    {Kind::source, "source", false, false, 0, 5},
+    {Kind::host, "host", true, true, 1, 150},
+    {Kind::toolchain, "toolchain", true, true, 3, 95},
+    {Kind::sdk, "sdk", true, true, 2, 2},
+    {Kind::archives, "archives", true, false, 4, 35},
+    {Kind::modules, "modules", false, false, 5, 5},
+    {Kind::compiled_std, "std", true, false, 6, 40},
 }};
 
 const KindFacts& facts_of(Kind kind);

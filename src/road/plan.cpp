@@ -1,5 +1,6 @@
 #include "road/plan.hpp"
 
+#include "seed/seed.hpp"
 #include "support/error.hpp"
 
 #include <algorithm>
@@ -41,9 +42,13 @@ class Planner {
                            ": that is what a toolchain is built with",
                        "Leave --published out, and it is built from source.");
     }
-    if (goal.kind != Kind::sdk) HostedPort{goal.at};
+    const bool of_sdk = goal.kind == Kind::sdk || goal.kind == Kind::compiled_std;
+    if (!of_sdk) HostedPort{goal.at};
+    if (const auto why = why_no_seed(goal.at.port()); why && goal.kind == Kind::compiled_std)
+      throw UsageError("there is no compiled std for " + goal.at.port().text() + ": " + *why,
+                       "Leave --std out for it.");
     const Profile sdk = profile_of(goal).of_sdk();
-    if (goal.kind != Kind::sdk && !sdk.empty()) {
+    if (!of_sdk && !sdk.empty()) {
       throw UsageError("a " + text(goal.kind) + " for " + goal.at.port().text() + " cannot have " +
                            sdk.text() + ": that is bound in an SDK's go.env and runtime",
                        sdk.defaults.empty() ? "--bake has make.bash bake settings into the toolchain itself."
@@ -52,6 +57,7 @@ class Planner {
   }
 
   std::size_t add_goal(const Goal& goal) {
+    if (goal.kind == Kind::compiled_std) return add_std(goal);
     if (const StoreEntry* const there = brought(goal)) {
       return add_stored(goal.kind, *request_.release, goal.at.port(), *there);
     }
@@ -66,6 +72,13 @@ class Planner {
     if (asked) return toolchain;
     return plan_.add(ArchivesStep{HostedPort(goal.at), goal.reference, profile.of_host(), host, toolchain},
                      "asked for");
+  }
+
+  std::size_t add_std(const Goal& goal) {
+    Goal of_sdk = goal;
+    of_sdk.kind = Kind::sdk;
+    const std::size_t sdk = add_goal(of_sdk);
+    return plan_.add(StdStep{goal.at, profile_of(goal), sdk}, "asked for");
   }
 
   /// What a bundle brought without the host toolchain that it was made from: nothing newer can be made of

@@ -99,6 +99,8 @@ class Replay {
       case Kind::archives:
         return ArchivesStep{HostedPort(release->at(port)), reference, profile, needed(Kind::host),
                             needed(Kind::toolchain)};
+      case Kind::compiled_std:
+        return StdStep{release->at(port), profile, needed(Kind::sdk)};
       case Kind::modules:
         break;
     }

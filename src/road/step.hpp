@@ -14,6 +14,7 @@
 #include "road/published_host_step.hpp"
 #include "road/sdk_step.hpp"
 #include "road/source_step.hpp"
+#include "road/std_step.hpp"
 #include "road/toolchain_step.hpp"
 
 #include <variant>
@@ -21,7 +22,7 @@
 namespace gostrap {
 
 using Step = std::variant<SourceStep, PatchedSourceStep, HostStep, PublishedHostStep, ToolchainStep, SdkStep,
-                          ArchivesStep>;
+                          ArchivesStep, StdStep>;
 
 Output output_of(const Step& step);
 std::vector<Need> needs_of(const Step& step);

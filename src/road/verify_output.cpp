@@ -8,6 +8,7 @@
 #include "sdk/official.hpp"
 #include "sdk/verify.hpp"
 #include "sdk/verify_profile.hpp"
+#include "sdk/verify_std.hpp"
 #include "store/located.hpp"
 #include "support/files.hpp"
 
@@ -113,6 +114,29 @@ void add_archives(const Verification& of, const Manifest& manifest, Checks& chec
   if (all_hold(checks)) add_rebuild(of, manifest, checks);
 }
 
+/// A compiled std is judged by the store's SDK that it is for.
+void add_std(const Verification& of, const Manifest& manifest, Checks& checks) {
+  const Release& release = of.releases.get(manifest.release);
+  const auto sdk = of.store.find(Kind::sdk, release, manifest.port, manifest.profile);
+  if (!sdk || sdk->is_strangers()) {
+    checks.push_back(
+        {"hello by it",
+         Check::Result::not_possible,
+         "the store has no SDK of " + release.name() + " for " + manifest.port.text() + " to try it with",
+         {}});
+  } else if (!of.subject.whence.empty() && !of.request.run) {
+    checks.push_back(
+        {"hello by it",
+         Check::Result::not_possible,
+         "not run: " + of.subject.whence + " (--run runs its program all the same; --rebuild makes it again)",
+         {}});
+  } else {
+    of.watcher.begin({})->phase("Building a hello with and without it");
+    checks.push_back(check_std(of.subject.tree, sdk->path));
+  }
+  if (all_hold(checks)) add_rebuild(of, manifest, checks);
+}
+
 void add_toolchain(const Verification& of, const Manifest& manifest, Checks& checks) {
   const fs::path& tree = of.subject.tree;
   if (!manifest.profile.empty()) {
@@ -154,6 +178,8 @@ std::vector<Check> verify_output(const Subject& subject, const VerifyRequest& re
   const Verification verification{subject, request, releases, store, watcher};
   if (manifest.kind == Kind::archives) {
     add_archives(verification, manifest, checks);
+  } else if (manifest.kind == Kind::compiled_std) {
+    add_std(verification, manifest, checks);
   } else {
     add_toolchain(verification, manifest, checks);
   }

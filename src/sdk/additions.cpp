@@ -13,7 +13,7 @@ bool has_launcher(const Port& hosted_on, int layout) {
 }  // namespace
 
 std::vector<AddedFile> output_links(Kind kind, const Port& hosted_on, int layout) {
-  if (kind == Kind::archives) return {};
+  if (!facts_of(kind).has_goroot) return {};
   const std::string exe = hosted_on.goos == "windows" ? ".exe" : "";
   std::vector<AddedFile> links{{"GOROOT", "share/go", false, true}, {"go", "share/go", false, true}};
   for (const std::string name : {"go", "gofmt"}) {

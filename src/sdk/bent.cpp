@@ -105,6 +105,7 @@ Environment without_defaults(Environment environment) {
     const auto& [name, value] = variable;
     if (name == defaults_variable) return true;
     if (name == "GOOS" || name == "GOARCH") return port;
+    if (name == cache_program_variable) return note.find(" " + name + "=" + value + " ") != std::string::npos;
     const Setting* const setting = find_setting(name);
     return setting != nullptr && setting->kind == SettingKind::compiling &&
            note.find(" " + name + "=" + value + " ") != std::string::npos;

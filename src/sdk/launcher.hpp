@@ -12,6 +12,8 @@ namespace gostrap {
 /// The variable in which gostrap notes what it has set itself ("GOOS=linux GOARCH=riscv64
 /// GORISCV64=rva22u64"), so that the SDK of another port does not take it for the user's choice.
 constexpr const char* defaults_variable = "GOSTRAP_DEFAULTS";
+/// Names the program that the go command has its build cache by (cmd/go, help cache).
+constexpr const char* cache_program_variable = "GOCACHEPROG";
 /// Its value for an SDK.
 std::string defaults_note(const Port& port, const std::map<std::string, std::string>& settings);
 

@@ -5,6 +5,7 @@
 #include "sdk/layout.hpp"
 #include "sdk/module.hpp"
 #include "sdk/runtime_defaults.hpp"
+#include "seed/seed.hpp"
 #include "source/goroot.hpp"
 #include "source/patch.hpp"
 #include "support/error.hpp"
@@ -47,11 +48,24 @@ void expect_archives(const Manifest& manifest, Expected& expected) {
     expected.files[module + ending] = {{}, false, false};
 }
 
+void expect_seed(const fs::path& output, Expected& expected) {
+  expected.files[seed_program({}).string()] = {{}, true};
+  expected.files[seed_index({}).string()] = {};
+  const fs::path index = seed_index(output);
+  if (!fs::is_regular_file(index)) return;
+  for (const auto& [action, result] : read_seed_index(read_file(index), index.string()))
+    expected.files[seed_file({}, result.output).string()] = {};
+}
+
 Expected expected_of(const fs::path& output, const Manifest& manifest) {
   Expected expected;
   expected.files[manifest_path({}).string()] = {};
   if (manifest.kind == Kind::archives) {
     expect_archives(manifest, expected);
+    return expected;
+  }
+  if (manifest.kind == Kind::compiled_std) {
+    expect_seed(output, expected);
     return expected;
   }
   std::vector<AddedFile> added = output_links(manifest.kind, manifest.hosted_on);
@@ -156,7 +170,7 @@ class LayoutComparison {
   }
 
   void look_at(const TreeEntry& entry) {
-    const bool in_goroot = manifest_.kind != Kind::archives && entry.path.starts_with(goroot_prefix);
+    const bool in_goroot = facts_of(manifest_.kind).has_goroot && entry.path.starts_with(goroot_prefix);
     switch (entry.type) {
       case TreeEntry::Type::directory: {
         const bool known = entry.path.empty() || in_goroot || entry.path == "share/go" ||
@@ -208,9 +222,10 @@ class LayoutComparison {
     const Profile& profile = manifest_.profile;
     if (manifest_.canonical != profile.leaves_toolchain_alone())
       words_.emplace_back("the manifest says the wrong thing about canonical");
-    if (manifest_.kind != Kind::sdk && manifest_.port != manifest_.hosted_on)
+    const bool of_sdk = manifest_.kind == Kind::sdk || manifest_.kind == Kind::compiled_std;
+    if (!of_sdk && manifest_.port != manifest_.hosted_on)
       words_.emplace_back("the manifest names two ports of one toolchain");
-    if (manifest_.kind != Kind::sdk && !profile.of_sdk().empty())
+    if (!of_sdk && !profile.of_sdk().empty())
       words_.emplace_back("the manifest says of a " + text(manifest_.kind) +
                           " what only an SDK can be made with");
     compare_release();
@@ -234,7 +249,7 @@ class LayoutComparison {
     if (!release_->has(manifest_.port) || !release_->has(manifest_.hosted_on) ||
         why_not_hosted(manifest_.hosted_on))
       words_.push_back("the manifest names a port that " + release_->name() + " has not, or does not run on");
-    if (manifest_.kind == Kind::archives || !manifest_.profile.patches.empty()) return;
+    if (!facts_of(manifest_.kind).has_goroot || !manifest_.profile.patches.empty()) return;
     if (version_line(goroot_of(output_)) != release_->name())
       words_.push_back("share/go/VERSION is not " + release_->name() + "'s");
   }

@@ -18,10 +18,10 @@ constexpr const char* goroot_place = "share/go";
 
 Kind kind_in(const JsonView& json) {
   const std::string name = json.string();
-  for (const Kind kind : {Kind::toolchain, Kind::sdk, Kind::archives}) {
+  for (const Kind kind : {Kind::toolchain, Kind::sdk, Kind::archives, Kind::compiled_std}) {
     if (text(kind) == name) return kind;
   }
-  json.refuse("\"" + name + "\" is none of toolchain, sdk, archives");
+  json.refuse("\"" + name + "\" is none of toolchain, sdk, archives, std");
 }
 
 Port port_in(const JsonView& json) {
@@ -108,7 +108,7 @@ Manifest head_from_json(const JsonView& json) {
   manifest.canonical = json.at("canonical").truth();
   for (const JsonView& each : json.at("differences").items()) manifest.differences.push_back(each.string());
   const JsonView nar = json.at("nar");
-  if (manifest.kind != Kind::archives || !nar.string().empty()) manifest.nar = sri_in(nar);
+  if (facts_of(manifest.kind).has_goroot || !nar.string().empty()) manifest.nar = sri_in(nar);
   return manifest;
 }
 
@@ -159,7 +159,7 @@ void record_contents(const fs::path& output, Manifest& manifest) {
   manifest.files.clear();
   manifest.links.clear();
   const std::string prefix = std::string(goroot_place) + "/";
-  if (manifest.kind != Kind::archives) {
+  if (facts_of(manifest.kind).has_goroot) {
     const auto add_file = [&](const std::string& path, const Digest& content, bool executable) {
       manifest.files[prefix + path] = {content, executable};
     };

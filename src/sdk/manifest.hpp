@@ -25,7 +25,7 @@ struct FileRecord {
 };
 
 struct Manifest {
-  Kind kind = Kind::sdk;  ///< toolchain (a host's too), sdk or archives
+  Kind kind = Kind::sdk;  ///< toolchain (a host's too), sdk, archives or std
   std::string release;    ///< "1.24.4"
   std::string commit;
   Digest source{};        ///< of the canonical source's NAR
@@ -36,7 +36,7 @@ struct Manifest {
   bool canonical = true;  ///< made by the recipe that gives upstream's bits
   std::vector<std::string> differences;      ///< files of share/go that differ from the canonical toolchain:
                                              ///< go.env, and what the profile changes
-  std::optional<Digest> nar;                 ///< of the NAR of share/go; archives have none
+  std::optional<Digest> nar;                 ///< of the NAR of share/go, where there is one
   std::map<std::string, FileRecord> files;   ///< every file of the output but the manifest, by path
   std::map<std::string, std::string> links;  ///< every symbolic link and its target
 };

@@ -69,12 +69,16 @@ std::string sdk_shell_lines(const std::filesystem::path& output, const std::file
   if (!defaults.empty()) {
     // what an earlier `gostrap env` has set in that shell is no choice of the user's
     const std::string note = std::string("\" ${") + defaults_variable + "-} \"";
+    const auto take_back = [&](const std::string& name) {
+      return "case " + note + " in *\" " + name + "=${" + name + "-} \"*) unset " + name + " ;; esac\n";
+    };
     lines += "case " + note + " in *\" GOOS=${GOOS-} GOARCH=${GOARCH-} \"*) unset GOOS GOARCH ;; esac\n";
     for (const auto& [name, value] : environment) {
       const Setting* const setting = find_setting(name);
       if (setting == nullptr || setting->kind != SettingKind::compiling) continue;
-      lines += "case " + note + " in *\" " + name + "=${" + name + "-} \"*) unset " + name + " ;; esac\n";
+      lines += take_back(name);
     }
+    lines += take_back(cache_program_variable);
     for (const auto& [name, value] : defaults)
       lines += "[ -n \"${" + name + "-}\" ] || export " + name + "=" + shell_quoted(value) + "\n";
     lines += std::string("export ") + defaults_variable + "=" + shell_quoted(note_of(defaults)) + "\n";

@@ -2,20 +2,15 @@
 
 #include "archive/untrusted_name.hpp"
 #include "program/read_program.hpp"
-#include "sdk/embedded.hpp"
 #include "sdk/exec_wrapper.hpp"
-#include "sdk/use.hpp"
+#include "sdk/hello.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/stage.hpp"
 #include "support/strings.hpp"
-#include "toolchain/environment.hpp"
-
-#include <sys/statvfs.h>
 
 #include <algorithm>
 #include <cctype>
-#include <cerrno>
 #include <limits>
 #include <optional>
 
@@ -65,69 +60,6 @@ void compare(const std::map<std::string, Value>& recorded, const std::map<std::s
   }
 }
 
-/// One that ran and did not do what it should; every other Error is this machine's trouble.
-class ProgramFailed : public Error {
- public:
-  using Error::Error;
-};
-
-/// Runs the SDK's go in a directory of our own.
-class Hello {
- public:
-  Hello(const fs::path& output, const Manifest& manifest) : output_(output), manifest_(manifest) {
-    prepare({private_.path(), 0});
-    environment_ = sdk_environment(output, base_environment({private_.path(), 0}));
-    make_directories(private_.path() / "hello");
-    create_file(private_.path() / "hello" / "hello.go", manifest.profile.defaults.empty()
-                                                            ? embedded::verify_hello_go
-                                                            : embedded::verify_hello_with_defaults_go);
-    create_file(private_.path() / "hello" / "go.mod", "module hello\n\ngo 1.20\n");
-  }
-
-  /// The program's path, or the reason why the build failed.
-  fs::path build(const std::string& name, const std::vector<std::string>& flags) {
-    fs::path program = private_.path() / name;
-    Command command;
-    command.argv = {(output_ / "bin" / "go").string(), "build",
-                    // what repository the directory for temporary files may lie in is nobody's business
-                    "-buildvcs=false", "-o", program.string()};
-    command.argv.insert(command.argv.end(), flags.begin(), flags.end());
-    go(command, "build a hello for " + manifest_.port.text());
-    return program;
-  }
-
-  std::string run_built(const fs::path& program) {
-    Command command;
-    const fs::path wrapper = output_ / "bin" / ("go_" + manifest_.port.underscored() + "_exec");
-    command.argv = {program.string()};
-    if (fs::exists(wrapper)) command.argv.insert(command.argv.begin(), wrapper.string());
-    // what is set for the compiler must not stand before the program's own default
-    std::erase_if(environment_, [](const auto& variable) { return variable.first == "GOGC"; });
-    return go(command, "run a hello for " + manifest_.port.text());
-  }
-
- private:
-  std::string go(Command& command, const std::string& doing) {
-    std::string said;
-    command.environment = environment_;
-    command.directory = private_.path() / "hello";
-    command.limit = std::chrono::minutes(5);
-    command.on_line = [&said](std::string_view line) { append(said, "\n", line); };
-    const Exit exit = run(command);
-    if (!exit.ok()) {
-      const ProgramFailed failed(doing, exit.text() + (said.empty() ? "" : ": " + said));
-      if (is_trouble_of_machine(failed)) throw Error(doing, failed.why(), advice(ENOSPC));
-      throw ProgramFailed(failed);
-    }
-    return said;
-  }
-
-  fs::path output_;
-  const Manifest& manifest_;
-  TemporaryDirectory private_;
-  Environment environment_;
-};
-
 Check check_linkage(const fs::path& plain, const fs::path& stripped) {
   Check check{"hello is static", Check::Result::passed, "no interpreter, no shared libraries", {}};
   const std::optional<ProgramFacts> facts = read_elf_file(plain);
@@ -145,14 +77,6 @@ Check check_linkage(const fs::path& plain, const fs::path& stripped) {
     check.says = "with -ldflags='-s -w' it still has .debug sections";
   }
   return check;
-}
-
-/// A mount without execution is told by its own name: what is said otherwise is that there is no program.
-void require_execution(const fs::path& place) {
-  struct statvfs status = {};
-  if (::statvfs(place.c_str(), &status) != 0 || (status.f_flag & ST_NOEXEC) == 0) return;
-  throw Error("run programs below " + place.string(), "its file system is mounted noexec",
-              "Verify a copy elsewhere, mount it with exec, or set TMPDIR where that is the place.");
 }
 
 }  // namespace

@@ -24,7 +24,8 @@ for pair in riscv64:qemu-riscv64 arm64:qemu-aarch64; do
 done
 ok "an image for linux/riscv64, linux/arm64 and wasip1/wasm, unpacked and run under QEMU"
 
-expect_exit 0 "$GOSTRAP" image sdk riscv64 --release 1.24.4 -o "$T/sdk-image" --tag sdk --compress none
+build 1.24.4 linux/riscv64 --std >/dev/null
+expect_exit 0 "$GOSTRAP" image sdk riscv64 --std --release 1.24.4 -o "$T/sdk-image" --tag sdk --compress none
 umoci unpack --rootless --image "$T/sdk-image:sdk" "$T/sdk" >/dev/null 2>&1
 root=$T/sdk/rootfs
 cp "$T/app/go.mod" "$T/app/hello.go" "$root/work"
@@ -38,11 +39,13 @@ in_image() {
     mount --bind /dev/null "$root/dev/null" && mount --rbind /proc "$root/proc"
     exec env -i "$@"' sh "$root" "${settings[@]}" "$(command -v chroot)" "$root" "$@" >"$T/out" 2>&1 || { cat "$T/out" && fail "$*"; }
 }
-in_image go build -C /work -o hello .
+in_image go build -C /work -x -o hello .
+expect_match '/compile -o .* -p main ' "$T/out"
+expect_no_match '/compile -o .* -p (fmt|runtime) ' "$T/out"
 expect_equal "what its go built" "hello from linux/riscv64" "$(qemu-riscv64 "$root/work/hello" 2>&1)"
 in_image go list -C /work -f '{{context.ToolTags}}'
 expect_match 'riscv64.rva20u64' "$T/out"
-ok "in the image of an SDK, with nothing else around it, go builds for riscv64, build constraints and all"
+ok "in the image of an SDK, with nothing else around it, go builds for riscv64, build constraints and all, and compiles nothing of std"
 
 toolchain=$(build 1.24.4 "linux/$("${sdks[0]}/bin/go" env GOHOSTARCH)" --hosted)
 expect_exit 0 "$GOSTRAP" bazel --check "$toolchain"

@@ -92,12 +92,13 @@ TEST_CASE("a releases file that is named has to be there") {
 }
 
 TEST_CASE("the single steps are in their group, all others for every day") {
-  for (const Verb* const verb : {&source_verb, &host_verb, &toolchain_verb, &sdk_verb, &archives_verb}) {
+  for (const Verb* const verb :
+       {&source_verb, &host_verb, &toolchain_verb, &sdk_verb, &archives_verb, &std_verb}) {
     CHECK_MESSAGE((verb->group == VerbGroup::single_step), std::string(verb->name));
     CHECK_MESSAGE(knows(*verb, "out"), std::string(verb->name));
   }
   CHECK(std::count_if(verbs().begin(), verbs().end(),
-                      [](const Verb* verb) { return verb->group == VerbGroup::single_step; }) == 5);
+                      [](const Verb* verb) { return verb->group == VerbGroup::single_step; }) == 6);
 }
 
 TEST_CASE("each verb that has no parts has an example, the ends of others and single steps aside") {

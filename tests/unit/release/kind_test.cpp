@@ -31,6 +31,7 @@ TEST_CASE("a kind is called by its word, and known by it again") {
   CHECK(text(Kind::sdk) == "sdk");
   CHECK(text(Kind::archives) == "archives");
   CHECK(text(Kind::modules) == "modules");
+  CHECK(text(Kind::compiled_std) == "std");
 }
 
 TEST_CASE("another word is no kind") {
@@ -40,7 +41,8 @@ TEST_CASE("another word is no kind") {
 TEST_CASE("a source and modules are for no port, all else is for one") {
   CHECK_FALSE(has_port(Kind::source));
   CHECK_FALSE(has_port(Kind::modules));
-  for (const Kind kind : {Kind::host, Kind::toolchain, Kind::sdk, Kind::archives}) CHECK(has_port(kind));
+  for (const Kind kind : {Kind::host, Kind::toolchain, Kind::sdk, Kind::archives, Kind::compiled_std})
+    CHECK(has_port(kind));
 }
 
 TEST_CASE("what others are made from stands before them") {
@@ -49,8 +51,16 @@ TEST_CASE("what others are made from stands before them") {
   CHECK(before(Kind::host, Kind::sdk));
   CHECK(before(Kind::host, Kind::toolchain));
   CHECK(before(Kind::toolchain, Kind::archives));
+  CHECK(before(Kind::sdk, Kind::compiled_std));
+}
+
+TEST_CASE("toolchains and SDKs have a GOROOT, nothing else has") {
+  for (const KindFacts& each : kind_table) {
+    const bool has = each.kind == Kind::host || each.kind == Kind::toolchain || each.kind == Kind::sdk;
+    CHECK_MESSAGE(each.has_goroot == has, std::string(each.word));
+  }
 }
 
 TEST_CASE("whoever names another is told all that there are") {
-  CHECK(all_kinds() == "source, host, toolchain, sdk, archives, modules");
+  CHECK(all_kinds() == "source, host, toolchain, sdk, archives, modules, std");
 }

@@ -123,3 +123,21 @@ TEST_CASE("without defaults a shell's own settings are not touched") {
   CHECK(in_shell(sdk_shell_lines("/sdk"), "GOCACHE", "GOCACHE=/x/gostrap/go-build/y") ==
         "/x/gostrap/go-build/y");
 }
+
+TEST_CASE("a cache program that is set for one SDK is taken back for the next, and the user's stays") {
+  const Environment with_program{
+      {"GOOS", "linux"}, {"GOARCH", "arm64"}, {"GOCACHEPROG", "/s/a/bin/go_cache"}};
+  const Environment first = sdk_environment("/a", {{"PATH", "/p"}}, {}, with_program);
+  CHECK(value(first, "GOCACHEPROG") == "/s/a/bin/go_cache");
+  CHECK(value(sdk_environment("/b", first, {}, riscv64), "GOCACHEPROG") == "unset");
+  const Environment users{{"PATH", "/p"}, {"GOCACHEPROG", "mine"}};
+  CHECK(value(sdk_environment("/a", users, {}, with_program), "GOCACHEPROG") == "mine");
+
+  const std::string lines = sdk_shell_lines("/b", {}, riscv64);
+  const std::string before =
+      "GOCACHEPROG=/s/a/bin/go_cache GOSTRAP_DEFAULTS='GOOS=linux GOARCH=arm64 "
+      "GOCACHEPROG=/s/a/bin/go_cache'";
+  CHECK(in_shell(lines, "GOCACHEPROG", before) == "unset");
+  CHECK(in_shell(lines, "GOCACHEPROG", "GOCACHEPROG=mine") == "mine");
+  CHECK(in_shell(sdk_shell_lines("/a", {}, with_program), "GOCACHEPROG", before) == "/s/a/bin/go_cache");
+}

@@ -1,0 +1,72 @@
+#include "cli/use_std.hpp"
+
+#include "sdk/bent.hpp"
+#include "sdk/launcher.hpp"
+#include "seed/seed.hpp"
+#include "support/files.hpp"
+#include "support/strings.hpp"
+
+#include <iostream>
+
+namespace gostrap {
+namespace {
+
+/// Where the user has named a cache program; empty where he has not.
+std::string named_by_user(const Environment& environment) {
+  if (const auto value = value_in(environment, cache_program_variable); value && !value->empty())
+    return "in the environment";
+  const auto written = written_settings(environment);
+  const auto there = written.find(cache_program_variable);
+  return there == written.end() || there->second.empty()
+             ? std::string()
+             : "in " + written_settings_file(environment).string();
+}
+
+void fill_cache(const StoreEntry& compiled, const Environment& environment) {
+  std::string said;
+  Command command;
+  command.argv = {seed_program(compiled.path).string(), "fill"};
+  command.environment = environment;
+  command.on_line = [&said](std::string_view line) { append(said, "\n", line); };
+  const Exit exit = run(command);
+  if (!said.empty()) std::cerr << said << "\n";
+  if (!exit.ok() && said.empty()) {
+    std::cerr << "gostrap: the compiled std of " << compiled.path.string()
+              << " was not put into GOCACHE: " << exit.text() << "\n";
+  }
+}
+
+}  // namespace
+
+std::optional<StoreEntry> compiled_std(const Store& store, const StoreEntry& sdk, const Release& release) {
+  std::optional<StoreEntry> found = store.find(Kind::compiled_std, release, sdk.port, sdk.profile);
+  if (!found) return std::nullopt;
+  // a stranger's program is run beside the same stranger's SDK alone
+  if (found->is_strangers() && (!sdk.is_strangers() || found->bundle != sdk.bundle)) return std::nullopt;
+  return found;
+}
+
+Environment settings_for(const StoreEntry& compiled, const Environment& environment) {
+  std::error_code hidden;
+  if (!fs::exists(seed_program(compiled.path), hidden)) return {};  // somebody has just removed it
+  const auto own = value_in(environment, cache_program_variable);
+  if (own && own->empty()) return {};  // it is not wanted
+  const std::optional<Version> version = parse_version(compiled.release);
+  if (!version || *version < first_with_cache_programs) {
+    fill_cache(compiled, environment);
+    return {};
+  }
+  const std::string where = named_by_user(without_defaults(environment));
+  const std::string command = seed_command(compiled.path);
+  if (where.empty() && command.empty()) {
+    std::cerr << "gostrap: std is compiled again: " << compiled.path.string()
+              << " has both kinds of quotes in it, and cannot be named to the go command\n";
+    return {};
+  }
+  if (where.empty()) return {{cache_program_variable, command}};
+  std::cerr << "gostrap: std is compiled again: you have set " << cache_program_variable << " " << where
+            << ", which wins over what " << compiled.path.string() << " has\n";
+  return {};
+}
+
+}  // namespace gostrap

@@ -1,0 +1,56 @@
+// A seed: what std's packages compile to, for the go command's build cache, as an output that stands beside
+// an SDK. It has no time and no place in it: the same bits on any machine, for whoever uses that SDK.
+//
+//   bin/go_cache             what GOCACHEPROG names (go_cache.go): it finds the rest beside itself
+//   share/std/index          the results, by what they are made of
+//   share/std/SHA256         what they are: packages, what vet found out about them; equal bytes once
+#pragma once
+
+#include "release/release.hpp"
+#include "support/hash.hpp"
+#include "toolchain/make_runner.hpp"
+#include "toolchain/workshop.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gostrap {
+
+/// The go command's own, since when it asks a program for its build cache (GOCACHEPROG).
+inline constexpr Version first_with_cache_programs{1, 24, 0};
+
+/// What the go command stores under an action ID (cmd/go/internal/cache).
+struct SeedResult {
+  Digest output{};  ///< the SHA-256 of its bytes
+  std::uint64_t size = 0;
+  bool operator==(const SeedResult&) const = default;
+};
+using SeedIndex = std::map<Digest, SeedResult>;  ///< by action ID
+
+std::string to_text(const SeedIndex& index);
+/// Throws Error for one that is damaged, or that a newer gostrap wrote; `file` stands in it.
+SeedIndex read_seed_index(std::string_view text, const std::string& file);
+
+std::filesystem::path seed_index(const std::filesystem::path& output);
+std::filesystem::path seed_file(const std::filesystem::path& output, const Digest& digest);
+/// The program, as GOCACHEPROG has it (cmd/internal/quoted); empty for a path that it cannot have, one with
+/// both kinds of quotes.
+std::string seed_command(const std::filesystem::path& output);
+std::filesystem::path seed_program(const std::filesystem::path& output);
+
+/// Why a port has none: its go command would make no program without a C compiler (MustLinkExternal in
+/// src/internal/platform/supported.go).
+std::optional<std::string> why_no_seed(const Port& port);
+
+/// Of what decides a seed's bits beside the SDK: how it is asked for, and the program.
+std::string seed_identity();
+
+/// Compiles std with the SDK's own go command and puts the results, and the program, into the directory `to`.
+BuildRun make_seed(const ReleasePort& at, const std::filesystem::path& sdk, const std::filesystem::path& to,
+                   const Workshop& workshop);
+
+}  // namespace gostrap

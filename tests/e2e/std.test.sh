@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# The compiled std beside an SDK: with HOME and GOCACHE empty no package of std is compiled, by whatever way the SDK is put
+# to use, and what is made is what is made without.
+# shellcheck source=tests/lib/preamble.sh
+. "$GOSTRAP_SOURCE_DIR/tests/lib/preamble.sh"
+# shellcheck source=tests/lib/real-go.sh
+. "$GOSTRAP_SOURCE_DIR/tests/lib/real-go.sh"
+requires qemu-riscv64
+
+mapfile -t built < <(build 1.24.4 linux/riscv64 --std)
+expect_equal "number of outputs" 2 "${#built[@]}"
+sdk=${built[0]} std=${built[1]}
+expect_match '"kind": "std"' "$std/share/gostrap/manifest.json"
+[ "$(du -sm "$std" | cut -f1)" -le 350 ] || fail "it takes $(du -sh "$std")"
+
+mkdir -p "$T/m" && cd "$T/m"
+printf 'module example.org/m\n\ngo 1.24\n' >go.mod
+cat >main.go <<'GO'
+package main
+
+import (
+	"fmt"
+	"net/http"
+)
+
+func main() { fmt.Println("hello", http.StatusText(200)) }
+GO
+cat >main_test.go <<'GO'
+package main
+
+import "testing"
+
+func TestMain(t *testing.T) { main() }
+GO
+version=(--release 1.24.4)
+
+# compiled WHAT COMMAND…: the packages of std that a go command with -x, run in a fresh home, compiles or vets.
+compiled() {
+  local home
+  home=$(mktemp -d "$T/home-XXXXXX")
+  HOME=$home "$@" >"$T/out" 2>"$T/err" || { cat "$T/out" "$T/err" && fail "it failed: $*"; }
+  cat "$T/out" "$T/err" | sed -nE 's/.*\/compile -o .* -p ([^ ]+) .*/\1/p; s/^.*\/vet .*\/([^ ]+)\/vet.cfg.*/vet \1/p' |
+    awk '/^(example.org|main$)/ || (/^vet/ && !own++) { next } { print }'
+}
+with_std() { "$GOSTRAP" exec riscv64 "${version[@]}" -- "$@"; }
+mkdir "$T/plain" && cp -r "$GOSTRAP_STORE/provenance" "$T/plain/" && ln -s "$sdk" "$T/plain/"
+rm "$T/plain/provenance/$(basename "$std").json"
+without_std() { "$GOSTRAP" exec riscv64 "${version[@]}" --store "$T/plain" -- "$@"; }
+
+for flags in -trimpath=false -trimpath; do
+  expect_equal "std's packages compiled with $flags" "" "$(compiled with_std go build -x $flags -o "$T/with$flags" .)"
+  expect_match 'cd .*/m$' "$T/err"
+  [ -n "$(compiled without_std go build -x $flags -o "$T/without$flags" .)" ] || fail "without it nothing is seen to be compiled"
+  cmp "$T/with$flags" "$T/without$flags"
+done
+ok "go build, plain and with -trimpath: nothing of std is compiled, and the program is the same"
+
+expect_equal "packages vetted" "" "$(compiled with_std go vet -x ./...)"
+expect_equal "std's packages compiled for a test" "" "$(compiled with_std go test -x ./...)"
+expect_match '^ok[[:space:]]+example.org/m'
+ok "go vet, and go test through QEMU"
+
+by_env() {
+  eval "$("$GOSTRAP" env riscv64 "${version[@]}")"
+  go build -x -o "$T/p" .
+}
+by_shell() { echo "go build -x -o $T/p ." | SHELL=/bin/bash "$GOSTRAP" shell riscv64 "${version[@]}"; }
+for way in by_env by_shell; do expect_equal "$way" "" "$(compiled $way)"; done
+"$GOSTRAP" env riscv64 "${version[@]}" --json >"$T/env.json"
+expect_match "\"GOCACHEPROG\": \"$std/bin/go_cache\"" "$T/env.json"
+ok "env and shell, too"
+
+GOCACHEPROG='' expect_exit 0 with_std printenv GOCACHEPROG
+expect_equal "an empty one" "" "$(cat "$T/out" "$T/err")"
+GOCACHEPROG=/bin/false expect_exit 0 with_std true
+expect_match "std is compiled again: you have set GOCACHEPROG in the environment, which wins over what $std has"
+expect_equal "that" 1 "$(grep -c GOCACHEPROG "$T/err")"
+ok "the user's own cache program wins, and that is said once"
+
+expect_exit 0 "$GOSTRAP" verify "$std"
+expect_match 'hello by it: no package of std is compiled again, and the program is the same'
+cp -r "$std" "$T/std" && chmod -R u+w "$T/std"
+find "$T/std/share/std" -size +100k -name '[0-9a-f]*' >"$T/files"
+while IFS= read -r file; do printf X | dd of="$file" bs=1 seek=1000 conv=notrunc status=none; done <"$T/files"
+expect_exit 1 "$GOSTRAP" verify "$T/std"
+expect_match "share/std/[0-9a-f]{64} was changed"
+ok "verify tells whether it is whole"
+
+expect_exit 0 "$GOSTRAP" bundle create riscv64 --std "${version[@]}" --out "$T/b.tar.zst"
+expect_exit 0 "$GOSTRAP" bundle install "$T/b.tar.zst" --store "$T/carried"
+carried() { "$GOSTRAP" exec riscv64 "${version[@]}" --store "$T/carried" -- "$@"; }
+expect_equal "what is compiled with what a bundle brought" "" "$(compiled carried go build -x -trimpath -o "$T/carried-program" .)"
+cmp "$T/carried-program" "$T/with-trimpath"
+ok "a bundle of SDK and std, $(du -m "$T/b.tar.zst" | cut -f1) MB, does the same elsewhere"
+
+export HOME=$T/damaged && mkdir "$HOME"
+eval "$("$GOSTRAP" env riscv64 "${version[@]}")"
+for seed in "$T/std" "$T/none"; do
+  rm -rf "$HOME/.cache"
+  mkdir -p "$T/none/bin" && cp "$std/bin/go_cache" "$T/none/bin/"
+  GOCACHEPROG=$seed/bin/go_cache go build -o "$T/damaged.exe" . 2>"$T/err"
+  cmp "$T/damaged.exe" "$T/without-trimpath=false"
+  expect_equal "warnings" 1 "$(wc -l <"$T/err")"
+  expect_match 'it is compiled again' "$T/err"
+done
+ok "a damaged seed, or none, costs a warning and time, and the program is the same"
