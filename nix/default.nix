@@ -6,6 +6,8 @@
   bootstrap ? (pkgs.pkgsBuildBuild or pkgs).go,
   # Where upstream's archives come from: built from "source", or "published" ones that are downloaded. All else is the same.
   origin ? "source",
+  # Whether builds and shells with an SDK take the compiled std, which is then built first.
+  withStd ? true,
 }:
 let
   inherit (pkgs) lib;
@@ -44,7 +46,12 @@ let
     inherit lib ownPort;
     pkgs = here;
   };
-  hook = here.callPackage ./hook.nix { inherit ownPort; };
+  hook = here.callPackage ./hook.nix { 
+    inherit ownPort;
+    withStd = port: withStd && hasStd port;
+  };
+  # its programs are not linked by a C compiler; src/seed/make.cpp knows these too
+  hasStd = port: port.goos != "ios" && (port.goos != "android" || port.goarch == "arm64");
   buildGoModule = import ./build-go-module.nix {
     inherit lib runners;
     pkgs = here;
@@ -107,6 +114,15 @@ let
       runners
       hook
       buildGoModule
+      std
+      ;
+  };
+  std = import ./std.nix {
+    inherit
+      step
+      sdk
+      profiles
+      hasStd
       ;
   };
 
@@ -179,6 +195,8 @@ let
     inherit archive fromSource;
     toolchain = toolchain profiles.none;
     sdk = sdk profiles.none;
+    std = std profiles.none;
+    inherit hasStd;
     archives = archives profiles.none;
   };
   program = {

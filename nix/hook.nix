@@ -2,10 +2,37 @@
 # SDK's (nixpkgs' buildGoModule, where it takes the port from stdenv and not from its go) ends: it would make a program for
 # another machine, and nobody would notice before it runs.
 {
+  lib,
   runCommand,
   ownPort,
+  # Whether the first build with an SDK for that port shall find std compiled.
+  withStd,
 }:
 sdk:
+let
+  program = "${sdk.std}/bin/go_cache";
+  # Go 1.24 and later ask a program; before, its results are put into the cache.
+  takeStd =
+    if lib.versionAtLeast sdk.version "1.24" then
+      ''
+        # std is compiled already
+        if [ -n "''${IN_NIX_SHELL-}" ]; then
+          shellHook="''${shellHook-}"$'\n'"export GOCACHEPROG=\''${GOCACHEPROG-${program}}"
+        else
+          export GOCACHEPROG=''${GOCACHEPROG-${program}}
+        fi
+      ''
+    else
+      ''
+        # std is compiled already
+        _gostrapTakeStd() { ${program} fill; }
+        if [ -n "''${IN_NIX_SHELL-}" ]; then
+          shellHook="''${shellHook-}"$'\n'"${program} fill"
+        else
+          preBuildHooks+=(_gostrapTakeStd)
+        fi
+      '';
+in
 runCommand "${sdk.pname}-hook-${sdk.version}"
   {
     inherit sdk;
@@ -38,7 +65,8 @@ runCommand "${sdk.pname}-hook-${sdk.version}"
         ''
       else
         ""
-    );
+    )
+    + (if withStd sdk.port then takeStd else "");
     meta.description = "What stdenv does where ${sdk.name} is a build input";
   }
   ''

@@ -10,6 +10,8 @@
   fromSource,
   toolchain,
   sdk,
+  std,
+  hasStd,
   archives,
 }:
 let
@@ -40,8 +42,12 @@ let
     // family "toolchain" (toolchain release) hosted
     // family "archives" (archives release) hosted
     // family "sdk" (sdk release) ports
+    // family "std" (std release) (lib.filter hasStd ports)
     // lib.listToAttrs (
       map (port: lib.nameValuePair "go-sdk-${releases.shortName port}" (sdk release port)) ports
+      ++ map (port: lib.nameValuePair "go-std-${releases.shortName port}" (std release port)) (
+        lib.filter hasStd ports
+      )
     );
 
   # What shows that the published bits come from the source.

@@ -9,6 +9,7 @@
   runners,
   hook,
   buildGoModule,
+  std,
 }:
 changes: release: port:
 step {
@@ -30,6 +31,8 @@ step {
     # Upstream's Go links programs that use net or os/user to /lib64's dynamic linker where cgo is on, also on the machine's
     # own port; a sandbox and NixOS have none.
     CGO_ENABLED = "0";
+    # What its first build would compile.
+    std = std changes release port;
     # What `go run` and `go test` need on PATH beside the SDK.
     runners = runners.packages port;
     # stdenv takes this for the SDK where it is a build input: a hook, and the SDK itself. The SDK has the same bits with Nix

@@ -46,7 +46,7 @@ let
       CGO_ENABLED = "0";
       runners = [ ];
       port = { name = "linux/${goarch}"; goos = "linux"; inherit goarch; };
-      dev = pkgs.callPackage @T@/flake/nix/hook.nix { inherit ownPort; } sdk;
+      dev = pkgs.callPackage @T@/flake/nix/hook.nix { inherit ownPort; withStd = _: false; } sdk;
       buildGoModule = import @T@/flake/nix/build-go-module.nix {
         inherit (pkgs) lib;
         inherit pkgs;
