@@ -46,7 +46,7 @@ let
     inherit lib ownPort;
     pkgs = here;
   };
-  hook = here.callPackage ./hook.nix { 
+  hook = here.callPackage ./hook.nix {
     inherit ownPort;
     withStd = port: withStd && hasStd port;
   };

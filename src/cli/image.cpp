@@ -178,7 +178,9 @@ ExitCode sdk_image(const SdkImageWords& words) {
     uses.push_back(use_entry_at(words.common.store(), named));
     tell_strangers_at(words.common.store(), named);
     outputs.push_back({path, read_manifest_head(path), std::nullopt});
-    if (words.with_std) outputs.back().compiled_std = std_of(words.common, outputs.back().manifest, releases);
+    if (!words.with_std) continue;
+    outputs.back().compiled_std = std_of(words.common, outputs.back().manifest, releases);
+    uses.push_back(use_entry_at(words.common.store(), *outputs.back().compiled_std));
   }
   const Manifest& first = outputs.front().manifest;
   std::map<std::string, std::string> annotations = options.annotations;

@@ -100,8 +100,9 @@ UsedSdk sdk_in_store(const UseWords& words, const std::string& word, LockUse loc
   if (lock) used.release = locked_release(*lock, used.release);
   used.release.at(port);
   used.profile = profile_for(words, store, used.release, port, lock);
-  const std::optional<StoreEntry> entry = store.find(Kind::sdk, used.release, port, used.profile);
-  if (!entry) refuse_missing(words, word, used);
+  const std::vector<StoreEntry> entries = store.entries();
+  const StoreEntry* const entry = find_entry(entries, Kind::sdk, used.release, port, used.profile);
+  if (entry == nullptr) refuse_missing(words, word, used);
   hold(store, *entry);
   tell_strangers(*entry);
   require_exec(entry->path, "use the SDK");
@@ -111,7 +112,7 @@ UsedSdk sdk_in_store(const UseWords& words, const std::string& word, LockUse loc
         *lock, port, {used.profile, {{own_port(), read_manifest_head(entry->path).nar.value_or(Digest{})}}});
   used.path = entry->path;
   used.cache = sdk_cache(entry->path, used.profile);
-  used.compiled_std = compiled_std(store, *entry, used.release);
+  used.compiled_std = compiled_std(entries, *entry, used.release);
   if (used.compiled_std) hold(store, *used.compiled_std);
   return used;
 }

@@ -38,12 +38,13 @@ void fill_cache(const StoreEntry& compiled, const Environment& environment) {
 
 }  // namespace
 
-std::optional<StoreEntry> compiled_std(const Store& store, const StoreEntry& sdk, const Release& release) {
-  std::optional<StoreEntry> found = store.find(Kind::compiled_std, release, sdk.port, sdk.profile);
-  if (!found) return std::nullopt;
+std::optional<StoreEntry> compiled_std(const std::vector<StoreEntry>& entries, const StoreEntry& sdk,
+                                       const Release& release) {
+  const StoreEntry* const found = find_entry(entries, Kind::compiled_std, release, sdk.port, sdk.profile);
+  if (found == nullptr) return std::nullopt;
   // a stranger's program is run beside the same stranger's SDK alone
   if (found->is_strangers() && (!sdk.is_strangers() || found->bundle != sdk.bundle)) return std::nullopt;
-  return found;
+  return *found;
 }
 
 Environment settings_for(const StoreEntry& compiled, const Environment& environment) {

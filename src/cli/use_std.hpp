@@ -7,11 +7,14 @@
 
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 namespace gostrap {
 
-/// That of the SDK; nothing where there is none, and of a stranger's only with a stranger's SDK.
-std::optional<StoreEntry> compiled_std(const Store& store, const StoreEntry& sdk, const Release& release);
+/// That of the SDK among a store's entries; nothing where there is none, and of a stranger's only with a
+/// stranger's SDK.
+std::optional<StoreEntry> compiled_std(const std::vector<StoreEntry>& entries, const StoreEntry& sdk,
+                                       const Release& release);
 
 /// What the go command is told of it: GOCACHEPROG, for Go 1.24 and newer, where the user has not set it
 /// himself (which is said); for older ones it is put into their GOCACHE now. `environment` is what the go

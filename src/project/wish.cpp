@@ -9,13 +9,6 @@
 namespace gostrap {
 namespace {
 
-std::string value_of(const Environment& environment, const std::string& name) {
-  for (const auto& [key, value] : environment) {
-    if (key == name) return value;
-  }
-  return {};
-}
-
 /// The nearest file of that name in or above a directory.
 std::optional<fs::path> find_above(fs::path directory, const char* name) {
   std::error_code hidden;
@@ -30,7 +23,7 @@ std::optional<fs::path> find_above(fs::path directory, const char* name) {
 /// go.work where there is one and GOWORK does not say otherwise, else go.mod (cmd/go/internal/modload,
 /// init.go).
 std::optional<fs::path> module_file(const fs::path& directory, const Environment& environment) {
-  const std::string work = value_of(environment, "GOWORK");
+  const std::string work = value_in(environment, "GOWORK").value_or("");
   if (work != "off") {
     if (!work.empty()) return work;
     if (auto found = find_above(directory, "go.work")) return found;
@@ -140,7 +133,7 @@ Project read_project(const fs::path& directory, const Environment& environment) 
   if (const auto lock = find_above(directory, lock_name)) project.lock = FoundLock{*lock, read_lock(*lock)};
   if (const auto file = module_file(directory, environment)) project.module = read_module_file(*file);
   project.version_file = find_above(directory, ".go-version");
-  project.gotoolchain = value_of(environment, "GOTOOLCHAIN");
+  project.gotoolchain = value_in(environment, "GOTOOLCHAIN").value_or("");
   return project;
 }
 

@@ -38,8 +38,7 @@ std::string to_text(const SeedIndex& index) {
 SeedIndex read_seed_index(std::string_view text, const std::string& file) {
   SeedIndex index;
   for (const std::string_view line : lines_of(checked(text, file).substr(index_begin.size()))) {
-    std::vector<std::string_view> words;
-    for (const std::string_view word : split(line, " ")) words.push_back(word);
+    const std::vector<std::string> words = split(line, " ").copied();
     const auto action = words.size() == 3 ? digest_in_hex(words[0]) : std::nullopt;
     const auto output = words.size() == 3 ? digest_in_hex(words[1]) : std::nullopt;
     SeedResult result;
