@@ -37,8 +37,13 @@ Project project_of(const ReleaseWord& named) {
 
 const Release& chosen_release(const CommonWords& common, const ReleaseWord& named, const Releases& releases,
                               const WantedOutput& wanted) {
+  // a project that cannot be read is nobody's business where the release is named
+  return chosen_release(common, named, releases, wanted, named.name ? Project() : project_of(named));
+}
+
+const Release& chosen_release(const CommonWords& common, const ReleaseWord& named, const Releases& releases,
+                              const WantedOutput& wanted, const Project& project) {
   if (named.name) return releases.get(named_release(*named.name, releases));
-  const Project project = project_of(named);
   const auto wish = wish_of(project, releases.versions());
   const ChosenRelease taken = wish ? ChosenRelease{releases.find(wish->version), wish->why, StoreHas::all}
                                    : chosen_by_store(common, releases, wanted);

@@ -13,6 +13,10 @@ namespace gostrap {
 const Release& chosen_release(const CommonWords& common, const ReleaseWord& named, const Releases& releases,
                               const WantedOutput& wanted);
 
+/// The same for whoever has read the project.
+const Release& chosen_release(const CommonWords& common, const ReleaseWord& named, const Releases& releases,
+                              const WantedOutput& wanted, const Project& project);
+
 /// The project that the words are for.
 Project project_of(const ReleaseWord& named);
 

@@ -95,7 +95,7 @@ UsedSdk sdk_in_store(const UseWords& words, const std::string& word, LockUse loc
   const std::optional<FoundLock> lock = lock_use == LockUse::obeyed ? project.lock : std::nullopt;
   UsedSdk used;
   used.release = chosen_release(words.common, words.release, releases,
-                                {Kind::sdk, {port}, unchecked_profile(words.profile)});
+                                {Kind::sdk, {port}, unchecked_profile(words.profile)}, project);
   require_new_enough(used.release.version, project);
   if (lock) used.release = locked_release(*lock, used.release);
   used.release.at(port);
