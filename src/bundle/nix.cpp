@@ -132,9 +132,7 @@ std::optional<std::string> nix_attribute(const BundleEntry& entry) {
   if (!entry.name.empty() && entry.name != plain) return std::nullopt;
   std::string version = entry.release;
   std::replace(version.begin(), version.end(), '.', '_');
-  const Port system = entry.kind == Kind::sdk || entry.kind == Kind::host || entry.kind == Kind::compiled_std
-                          ? *entry.hosted_on
-                          : own_port();
+  const Port system = is_cross(entry.kind) || entry.kind == Kind::host ? *entry.hosted_on : own_port();
   std::string name = "go-" + text(entry.kind);
   if (entry.kind == Kind::host) name += "-from-source";
   if (entry.kind != Kind::source && entry.kind != Kind::host) name += "-" + entry.port->dashed();

@@ -19,6 +19,10 @@ bool has_port(Kind kind) {
   return facts_of(kind).has_port;
 }
 
+bool is_cross(Kind kind) {
+  return facts_of(kind).cross;
+}
+
 std::optional<Kind> kind_called(std::string_view word) {
   const auto found = std::find_if(kind_table.begin(), kind_table.end(),
                                   [&](const KindFacts& each) { return each.word == word; });

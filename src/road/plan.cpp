@@ -42,13 +42,12 @@ class Planner {
                            ": that is what a toolchain is built with",
                        "Leave --published out, and it is built from source.");
     }
-    const bool of_sdk = goal.kind == Kind::sdk || goal.kind == Kind::compiled_std;
-    if (!of_sdk) HostedPort{goal.at};
+    if (!is_cross(goal.kind)) HostedPort{goal.at};
     if (const auto why = why_no_seed(goal.at.port()); why && goal.kind == Kind::compiled_std)
       throw UsageError("there is no compiled std for " + goal.at.port().text() + ": " + *why,
                        "Leave --std out for it.");
     const Profile sdk = profile_of(goal).of_sdk();
-    if (!of_sdk && !sdk.empty()) {
+    if (!is_cross(goal.kind) && !sdk.empty()) {
       throw UsageError("a " + text(goal.kind) + " for " + goal.at.port().text() + " cannot have " +
                            sdk.text() + ": that is bound in an SDK's go.env and runtime",
                        sdk.defaults.empty() ? "--bake has make.bash bake settings into the toolchain itself."

@@ -50,8 +50,7 @@ bool is_unpacked(const StoreEntry* entry, const Manifest& manifest) {
 }
 
 Goal goal_of(const Manifest& manifest, const Release& release, const StoreEntry* entry) {
-  if (manifest.kind == Kind::sdk || manifest.kind == Kind::compiled_std)
-    return {manifest.kind, release.at(manifest.port)};
+  if (is_cross(manifest.kind)) return {manifest.kind, release.at(manifest.port)};
   const bool is_host = is_unpacked(entry, manifest) ||
                        (manifest.kind == Kind::toolchain && manifest.files.contains(packer_place));
   return {is_host ? Kind::host : manifest.kind, release.at(manifest.hosted_on)};

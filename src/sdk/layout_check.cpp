@@ -222,10 +222,9 @@ class LayoutComparison {
     const Profile& profile = manifest_.profile;
     if (manifest_.canonical != profile.leaves_toolchain_alone())
       words_.emplace_back("the manifest says the wrong thing about canonical");
-    const bool of_sdk = manifest_.kind == Kind::sdk || manifest_.kind == Kind::compiled_std;
-    if (!of_sdk && manifest_.port != manifest_.hosted_on)
+    if (!is_cross(manifest_.kind) && manifest_.port != manifest_.hosted_on)
       words_.emplace_back("the manifest names two ports of one toolchain");
-    if (!of_sdk && !profile.of_sdk().empty())
+    if (!is_cross(manifest_.kind) && !profile.of_sdk().empty())
       words_.emplace_back("the manifest says of a " + text(manifest_.kind) +
                           " what only an SDK can be made with");
     compare_release();
