@@ -31,6 +31,8 @@ const char* state_text(StepReport::State state) {
       return "made";
     case StepReport::State::cached:
       return "cached";
+    case StepReport::State::taken:
+      return "taken from the compiled std";
     case StepReport::State::failed:
       return "failed";
     case StepReport::State::left_out:
@@ -114,9 +116,16 @@ ExitCode compile_prepared(const CompileWords& words, const WantedOutputs& output
   CompileOptions options;
   options.jobs = words.jobs.jobs();
   options.fresh = words.fresh;
-  const std::vector<StepReport> reports = in_cache(cache, [&] {
-    return follow(recipe, {.work = work, .hashes = hashes, .cache = cache}, options, *progress);
-  });
+  CompileContext context{.work = work, .hashes = hashes, .cache = cache};
+  if (prepared.std_archives) {
+    context.std_archives = [&](const std::vector<std::string>& packages) {
+      StdArchives found = prepared.std_archives(packages);
+      if (!found.words.empty()) std::cerr << harmless(found.words) << "\n";
+      return found;
+    };
+  }
+  const std::vector<StepReport> reports =
+      in_cache(cache, [&] { return follow(recipe, context, options, *progress); });
   print_words(recipe, reports);
   const std::optional<Error> failure = failure_of(recipe, reports);
   if (failure) {
@@ -200,8 +209,8 @@ ExitCode check_contract(const CompileWords& words) {
 ExitCode compile(const CompileWords& words) {
   if (words.check) return check_contract(words);
   const StepCache cache = compile_cache(words);
-  const fs::path sdk = sdk_named(words);
-  const ProgramRequest request = program_request(words, sdk, query_named(words, sdk));
+  const CompileSdk sdk = sdk_named(words);
+  const ProgramRequest request = program_request(words, sdk, query_named(words, sdk.path));
   const PreparedProgram prepared = prepare_program(words, cache, request);
   const ExitCode code = compile_prepared(words, request.outputs, cache, prepared);
   if (code == ExitCode::done) {

@@ -6,9 +6,11 @@
 #include "cli/profile_options.hpp"
 #include "cli/strangers.hpp"
 #include "cli/use.hpp"
+#include "cli/use_std.hpp"
 #include "compile/package_flags.hpp"
 #include "compile/sdk_facts.hpp"
 #include "sdk/manifest.hpp"
+#include "seed/seed.hpp"
 #include "support/error.hpp"
 #include "support/run_failure.hpp"
 
@@ -113,17 +115,40 @@ void CompileWords::declare_outputs(Options& options) {
               roots);
 }
 
-fs::path sdk_named(const CompileWords& words) {
+namespace {
+
+/// Where the go command can be asked for what is in it.
+fs::path askable(const std::optional<StoreEntry>& compiled) {
+  if (!compiled) return {};
+  const std::optional<Version> version = parse_version(compiled->release);
+  return version && *version >= first_with_cache_programs ? compiled->path : fs::path();
+}
+
+/// Of an SDK in the store that the user has named by its path.
+fs::path std_of(const CompileWords& words, const fs::path& sdk) {
+  const std::vector<StoreEntry> entries = words.common.store().entries();
+  std::error_code hidden;
+  for (const StoreEntry& entry : entries) {
+    if (entry.kind != Kind::sdk || !fs::equivalent(entry.path, sdk, hidden)) continue;
+    return askable(compiled_std(entries, entry, words.common.releases().get(entry.release)));
+  }
+  return {};
+}
+
+}  // namespace
+
+CompileSdk sdk_named(const CompileWords& words) {
   const std::string word = words.sdk.value_or(own_port().text());
   std::error_code hidden;
   if (is_path(word) && fs::is_regular_file(manifest_path(word), hidden)) {
     require_exec(word, "use the SDK");
     tell_strangers_at(words.common.store(), word);
-    return fs::canonical(word);
+    return {fs::canonical(word), std_of(words, word)};
   }
   UseWords use = words;
   use.release.project = directory_of(words);
-  return sdk_in_store(use, word).path;
+  const UsedSdk used = sdk_in_store(use, word);
+  return {used.path, askable(used.compiled_std)};
 }
 
 StepCache compile_cache(const CompileWords& words) {
@@ -139,14 +164,16 @@ ProgramQuery query_named(const CompileWords& words, const fs::path& sdk) {
   return query;
 }
 
-ProgramRequest program_request(const CompileWords& words, const fs::path& sdk, ProgramQuery query) {
+ProgramRequest program_request(const CompileWords& words, const CompileSdk& sdk, ProgramQuery query) {
   ProgramRequest request;
-  query.sdk = sdk.string();
+  // programs of another port take nothing of it (relink)
+  if (query.port == port_of_sdk(sdk.path)) request.compiled_std = sdk.compiled_std;
+  query.sdk = sdk.path.string();
   if (!words.tags.empty()) query.tags = split_tags(words.tags.back());  // the last one counts
   query.mod = words.mod.value_or("");
   query.mod_file = words.mod_file.value_or("");
   query.build_mode =
-      settled_build_mode(words.common, words.features, words.profile.fallback, query.port, sdk);
+      settled_build_mode(words.common, words.features, words.profile.fallback, query.port, sdk.path);
   query.offline = words.common.offline();
   query.fresh = words.fresh;
   request.options.compiler_flags = compiler_flags_of(words, query.directory);

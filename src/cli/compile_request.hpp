@@ -34,12 +34,16 @@ struct CompileWords : UseWords {
 
 StepCache compile_cache(const CompileWords& words);
 
+struct CompileSdk {
+  fs::path path;
+  fs::path compiled_std;  ///< its own, where the store has it; else empty
+};
 /// The SDK that --sdk names, by a port or a path.
-fs::path sdk_named(const CompileWords& words);
+CompileSdk sdk_named(const CompileWords& words);
 /// Which package compile is about, with that SDK.
 ProgramQuery query_named(const CompileWords& words, const fs::path& sdk);
 /// All that the words ask of the program that the query names by its directory, packages and port.
-ProgramRequest program_request(const CompileWords& words, const fs::path& sdk, ProgramQuery query);
+ProgramRequest program_request(const CompileWords& words, const CompileSdk& sdk, ProgramQuery query);
 /// The same, made ready. Where the go command wants another Go, the error has the release that is pinned
 /// here.
 PreparedProgram prepare_program(const CompileWords& words, const StepCache& cache,

@@ -38,7 +38,8 @@ struct RelinkWords : CompileWords {
 ExitCode relink(const RelinkWords& words) {
   const std::string name = words.common.arguments.one("command of Go's, such as go");
   if (!words.port) throw UsageError("--for PORT is missing: where the command will run");
-  const fs::path sdk = sdk_named(words);
+  const CompileSdk named = sdk_named(words);
+  const fs::path& sdk = named.path;
   ProgramQuery query;
   query.port = parse_port(*words.port);
   query.directory =
@@ -48,7 +49,7 @@ ExitCode relink(const RelinkWords& words) {
   if (!fs::is_directory(fs::path(query.directory) / "src" / "cmd" / name, hidden))
     throw UsageError("the SDK has no source of a command called \"" + name + "\"");
   const StepCache cache = compile_cache(words);
-  const ProgramRequest request = program_request(words, sdk, std::move(query));
+  const ProgramRequest request = program_request(words, named, std::move(query));
   const PreparedProgram prepared = prepare_program(words, cache, request);
   const ExitCode code = compile_prepared(words, request.outputs, cache, prepared);
   if (code == ExitCode::done && fs::is_regular_file(prepared.output)) {

@@ -29,6 +29,7 @@ class Follower {
         roots_(recipe.roots),
         hashes_(context.hashes),
         cache_(context.cache),
+        find_std_archives_(context.std_archives),
         options_(options),
         progress_(progress),
         reports_(recipe.steps.size()),
@@ -48,6 +49,7 @@ class Follower {
       require_unchanged(hashes_.changed_input());
       return std::move(reports_);
     }
+    look_for_std_archives();
     const std::vector<JobOutcome> outcomes =
         run_schedule(jobs, processors, [this](std::size_t index) { follow_step(index); });
     for (const JobOutcome& outcome : outcomes) {
@@ -138,7 +140,7 @@ class Follower {
 
   void follow_step(std::size_t index) {
     StepReport& report = reports_[index];
-    if (report.state == StepReport::State::cached || take(index)) return;
+    if (report.state == StepReport::State::cached || take(index) || take_from_std(index)) return;
     const RecipeStep& step = recipe_.steps[index];
     for (const std::size_t need : step.needs) place(need);
     const auto start = std::chrono::steady_clock::now();
@@ -151,17 +153,54 @@ class Follower {
     require_unchanged(changed_of(step));
     if (!ran.exit.ok()) throw StepFailed{};
     report.result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    keep_output(index, StepReport::State::made);
+  }
+
+  /// Remembers what lies where the step's output belongs.
+  void keep_output(std::size_t index, StepReport::State state) {
+    const RecipeStep& step = recipe_.steps[index];
+    StepReport& report = reports_[index];
     const fs::path output = roots_.actual(step.output);
     report.result.output = hex(sha256_file(output));
     const bool archive = !step.links && step.output.ends_with(".a");
     report.result.export_data = archive ? export_data_hash(output) : report.result.output;
     cache_.store(report.key, report.result, output);
-    report.state = StepReport::State::made;
+    report.state = state;
     {
       const std::lock_guard lock(placing_[index]);
       placed_[index] = true;
     }
     progress_.amount(++done_, recipe_.steps.size(), "packages");
+  }
+
+  void look_for_std_archives() {
+    if (options_.fresh || !find_std_archives_) return;
+    std::vector<std::string> packages;
+    for (std::size_t index = 0; index < recipe_.steps.size(); ++index) {
+      if (recipe_.steps[index].plain_std && reports_[index].state != StepReport::State::cached)
+        packages.push_back(recipe_.steps[index].name);
+    }
+    if (!packages.empty()) std_archives_ = find_std_archives_(packages);
+  }
+
+  /// Puts what the go command has compiled before in the place of what the step would make: the same bytes.
+  bool take_from_std(std::size_t index) {
+    const RecipeStep& step = recipe_.steps[index];
+    const auto found = std_archives_.files.find(step.name);
+    if (!step.plain_std || found == std_archives_.files.end()) return false;
+    std::string archive;
+    try {
+      archive = read_file(found->second);
+      if (hex(sha256(archive)) != found->second.filename().string()) return false;
+      archive = without_build_ids(archive, found->second.string());
+    } catch (const Error&) {
+      return false;  // what is damaged is made
+    }
+    make_directories(roots_.actual(step.object_place));
+    create_file(roots_.actual(step.output), archive);
+    require_unchanged(changed_of(step));
+    keep_output(index, StepReport::State::taken);
+    return true;
   }
 
   /// Puts what a step made where the commands of others look for it.
@@ -194,6 +233,8 @@ class Follower {
   NamedRoots roots_;
   FileHashes& hashes_;
   const StepCache& cache_;
+  const std::function<StdArchives(const std::vector<std::string>&)>& find_std_archives_;
+  StdArchives std_archives_;
   const CompileOptions& options_;
   Progress& progress_;
   std::vector<StepReport> reports_;

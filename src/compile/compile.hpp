@@ -4,18 +4,20 @@
 
 #include "compile/file_hashes.hpp"
 #include "compile/recipe.hpp"
+#include "compile/std_archives.hpp"
 #include "compile/step_cache.hpp"
 #include "support/error.hpp"
 #include "support/process.hpp"
 #include "support/progress.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace gostrap {
 
 struct StepReport {
-  enum class State { made, cached, failed, left_out };
+  enum class State { made, cached, taken, failed, left_out };  ///< taken: out of the compiled std
   State state = State::left_out;
   std::string key;
   StepResult result;
@@ -33,6 +35,8 @@ struct CompileContext {
   const fs::path& work;
   FileHashes& hashes;
   const StepCache& cache;
+  /// Finds archives of std's packages, by their import paths; asked once, and only for what must be made.
+  std::function<StdArchives(const std::vector<std::string>&)> std_archives{};
 };
 
 /// One report a step, in the recipe's order. A step that fails stops nothing but what needs it. An Error

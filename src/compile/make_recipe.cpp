@@ -44,6 +44,8 @@ class RecipeMaker {
       : packages_(packages), options_(options), recipe_(recipe) {
     recipe.roots = std::move(roots);
     layout_ = layout_for(recipe.target.port, options.build_mode);
+    is_plain_ = options.tags.empty() && options.pgo.empty() && options.build_mode.empty() &&
+                options.last != LastStage::compile;
   }
 
   void make() {
@@ -54,6 +56,9 @@ class RecipeMaker {
     if (!options_.pgo.empty()) add_profile();
     weigh();
     for (const std::size_t index : order_) add_package(packages_[index]);
+    if (!is_plain_) {
+      for (RecipeStep& step : recipe_.steps) step.plain_std = false;
+    }
     recipe_.output = recipe_.steps[step_of_.at(root.import_path)].output;
     if (root.name == "main" && options_.last == LastStage::link) {
       recipe_.build_info = text(program_info(packages_, root, recipe_.target, options_, recipe_.roots));
@@ -164,6 +169,10 @@ class RecipeMaker {
     step.output = step.object_place + "/pkg.a";
     if (!profile_.empty()) step.needs.push_back(0);
     const PackageId id{package.import_path, package.directory, package.standard, !package.only_dependency};
+    step.plain_std = package.standard && package.only_dependency;
+    if (step.plain_std &&
+        !(options_.compiler_flags.of(id).empty() && options_.assembler_flags.of(id).empty()))
+      is_plain_ = false;
     if (!package.assembly_files.empty()) add_symbol_abis(package, id, step);
     add_compile(package, id, step);
     if (options_.last != LastStage::compile) add_objects(package, id, step);
@@ -353,6 +362,7 @@ class RecipeMaker {
   std::vector<std::size_t> order_;
   std::vector<std::string> headers_;
   std::string profile_;
+  bool is_plain_ = false;  ///< no option changes what std's packages compile to
   unsigned others_ = 0;
 };
 

@@ -6,14 +6,17 @@
 #include "compile/outputs.hpp"
 #include "compile/query.hpp"
 #include "compile/recipe.hpp"
+#include "compile/std_archives.hpp"
 #include "compile/step_cache.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 
 namespace gostrap {
 
 struct ProgramRequest {
+  fs::path compiled_std;     ///< that of the SDK; empty: there is none
   ProgramQuery query;        ///< its GOROOT is the SDK's
   RecipeOptions options;     ///< flags, definitions and strip; the others follow from all the rest
   std::string pgo = "auto";  ///< "auto" (default.pgo beside the main package), "off" or a profile
@@ -26,6 +29,7 @@ struct PreparedProgram {
   fs::path output;                     ///< where the program goes
   std::shared_ptr<FileHashes> hashes;  ///< with what was read of the inputs since the go command was asked
   bool remembered = false;             ///< the packages were known from an earlier run
+  std::function<StdArchives(const std::vector<std::string>&)> std_archives;  ///< as CompileContext has it
 };
 
 /// Throws Error for what cannot be compiled, and for outputs that cannot be written, are inputs or each

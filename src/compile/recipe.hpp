@@ -37,6 +37,7 @@ struct RecipeStep {
   std::vector<std::string> inputs;  ///< files that it reads, but for tools and other steps' outputs
   std::string output;
   bool links = false;        ///< reads whole archives, where a compilation reads export data only
+  bool plain_std = false;    ///< one of std's packages, as `go build -trimpath` alone compiles it
   std::string object_place;  ///< its own directory below ${WORK}
 };
 

@@ -66,9 +66,38 @@ by_env() {
 }
 by_shell() { echo "go build -x -o $T/p ." | SHELL=/bin/bash "$GOSTRAP" shell riscv64 "${version[@]}"; }
 for way in by_env by_shell; do expect_equal "$way" "" "$(compiled $way)"; done
+# README's workflow, of another port
+workflow_step() {
+  awk '/- run: \|/ { run = 1; next } run && !/^          / { exit } run' "$GOSTRAP_SOURCE_DIR/README.md" |
+    sed 's/in amd64 arm64;/in riscv64;/' >"$T/step.sh"
+  grep -q 'in riscv64;' "$T/step.sh"
+  ln -sf "$GOSTRAP" "$T/gostrap"
+  PATH=$T:$PATH GITHUB_REPOSITORY=a/b GITHUB_ENV=/dev/null GOFLAGS=-x bash "$T/step.sh"
+}
+expect_equal "a workflow's step" "" "$(compiled workflow_step)"
+cmp out/riscv64/server "$T/with-trimpath"
 "$GOSTRAP" env riscv64 "${version[@]}" --json >"$T/env.json"
 expect_match "\"GOCACHEPROG\": \"$std/bin/go_cache\"" "$T/env.json"
-ok "env and shell, too"
+ok "env, shell and README's workflow, too"
+
+mkdir "$T/small" && cp go.mod "$T/small/"
+printf 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println() }\n' >"$T/small/main.go"
+export GOSTRAP_COMPILE_CACHE=$T/compile
+compile() { "$GOSTRAP" compile -C "$T/small" --sdk riscv64 "${version[@]}" -o "$T/ours" --json "$@" >"$T/json" 2>"$T/err"; }
+made() { awk -F'"' '$2 == "name" { name = $4 } $2 == "state" && $4 == "made" { print name }' "$T/json"; }
+compile
+expect_equal "steps made" "$(printf 'example.org/m\nlink')" "$(made)"
+[ "$(grep -c 'taken from the compiled std' "$T/json")" -gt 50 ] || fail "nothing is taken from it"
+GOSTRAP_COMPILE_CACHE=$T/fresh compile --fresh
+[ "$(made | wc -l)" -gt 50 ] || fail "--fresh takes something"
+for stage in "$T/compile" "$T/fresh"; do
+  GOSTRAP_COMPILE_CACHE=$stage "$GOSTRAP" compile -C "$T/small" --sdk "$sdk" --stop-after asm -o "$stage.archives" >"$T/out"
+  rm "$stage.archives/importcfg.link"
+done
+diff -r "$T/compile.archives" "$T/fresh.archives"
+GOSTRAP_COMPILE_CACHE=$T/tagged compile --tags netgo
+[ "$(made | wc -l)" -gt 50 ] || fail "with a tag, something is taken"
+ok "gostrap compile takes from it what it would compile, the same archives; with tags of your own it takes nothing"
 
 GOCACHEPROG='' expect_exit 0 with_std printenv GOCACHEPROG
 expect_equal "an empty one" "" "$(cat "$T/out" "$T/err")"
