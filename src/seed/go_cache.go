@@ -273,7 +273,10 @@ func writeAtOnce(directory, file string, text []byte) error {
 	return err
 }
 
-var errOtherBody = errors.New("the body is not what its size and OutputID say")
+var (
+	errOtherBody  = errors.New("the body is not what its size and OutputID say")
+	errUnnameable = errors.New("its path is not in UTF-8, and the go command is told of it in JSON")
+)
 
 func writeBody(directory, file string, body io.Reader, size int64, output *id) (left io.Reader, err error) {
 	if err := os.MkdirAll(directory, 0o777); err != nil {
@@ -318,7 +321,10 @@ func (c *cache) put(action, output id, body io.Reader, size int64) (string, erro
 		body = bytes.NewReader(held)
 	}
 	file := c.file(output, "d")
-	_, err := writeBody(filepath.Dir(file), file, body, size, &output)
+	err := errUnnameable
+	if utf8.ValidString(file) || c.only {
+		_, err = writeBody(filepath.Dir(file), file, body, size, &output)
+	}
 	if err == nil {
 		line := fmt.Sprintf("v1 %s %s %20d %20d\n", action, output, size, time.Now().UnixNano())
 		index := c.file(action, "a")
@@ -435,7 +441,7 @@ func (s *server) get(r request) response {
 	if !ok {
 		e, ok = s.cache.get(action)
 	}
-	if !ok {
+	if !ok || !utf8.ValidString(e.path) {
 		return response{ID: r.ID, Miss: true}
 	}
 	return response{ID: r.ID, OutputID: e.output[:], Size: e.size, Time: e.time, DiskPath: e.path}
@@ -636,6 +642,10 @@ func run() error {
 	}
 	if len(os.Args) != 1 {
 		return errors.New("the go command starts this program: GOCACHEPROG names it")
+	}
+	if !utf8.ValidString(directory) {
+		warn("the compiled std at " + strconv.Quote(directory) + " cannot be used (" + errUnnameable.Error() + ")")
+		load = func() *seed { return &seed{} }
 	}
 	// the go command ends in its own time, and closes this one's input; SIGQUIT is for the test that it waits for
 	signal.Ignore(os.Interrupt, syscall.SIGQUIT, syscall.SIGPIPE)

@@ -92,6 +92,19 @@ expect_right tiny
 [ -n "$(find "$T/another/.cache/go-build" -name '*-a')" ] || fail "nothing is kept in the default place"
 ok "without a GOCACHE: the go command's own words; where none is named, the default one is made"
 
+cache=$T/gocache$'\377'
+expect_right_by_seed words
+expect_nothing_kept 'its path is not in UTF-8, .*'
+new_seed && mv "$seed" "$seed"$'\377' && seed=$seed$'\377'
+fresh
+for again in no yes; do
+  build_with "$seed" ./tiny
+  expect_right tiny
+  [ $again = no ] || expect_equal "what of std is compiled again" "" "$(compiled_of_std)"
+  expect_match '^gostrap: the compiled std at .* cannot be used \(its path is not in UTF-8, .*: it is compiled again$' "$T/err"
+done
+ok "a path that is not in UTF-8, which the go command cannot be told: without it, which is said"
+
 # fill: EXIT REGEX
 fill() {
   GOCACHE=$cache expect_exit "$1" "$std/bin/go_cache" fill

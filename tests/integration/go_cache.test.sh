@@ -113,6 +113,20 @@ expect_equal "what stays of it" "" "$(find "$TMPDIR" -mindepth 1)"
 export GOCACHE=$T/cache
 ok "GOCACHE is go's own: the environment, go env -w, the default; one that takes nothing costs only time"
 
+GOCACHE=$T/not$'\377' ask "put $(id a) $T/small" "get $(id a)" "get $(id one)" close
+expect_match "^at $TMPDIR/gostrap-go-cache-" && expect_match '^miss$' && expect_match "^at $(file_of one) "
+expect_match '^gostrap: GOCACHE takes nothing \(its path is not in UTF-8'
+cp -r "$T/seed" "$T/seed"$'\377'
+there=$program program=$T/seed$'\377'/bin/go_cache
+ask "get $(id one)" "put $(id one) $T/one" "get $(id one)"
+expect_match '^miss$' && expect_match "^at $GOCACHE/.* $(stat -c %s "$T/one")$"
+expect_equal "warnings" 1 "$(wc -l <"$T/err")"
+expect_match 'the compiled std at ".*seed.xff/share/std" cannot be used \(its path is not in UTF-8, .*\): it is compiled again'
+GOCACHE=$T/filled-from-there expect_exit 0 "$program" fill
+name=$(id two) && expect_match "^v1 $name " "$T/filled-from-there/${name:0:2}/$name-a"
+program=$there
+ok "a path that is not in UTF-8 cannot be named to the go command: it is done without, and that is said"
+
 pids=()
 for n in $(seq 20); do
   printf '%s\n' "put $(id same) $T/large" "get $(id two)" "put $(id "own $n") $T/small" close |
