@@ -182,8 +182,8 @@ const (
 	used       = time.Hour // how exact the times of last use are
 	trimAfter  = 24 * time.Hour
 	unusedFor  = 5*24*time.Hour + used
-	temporary  = "gostrap-tmp-"
-	heldBodies = 8 << 20 // up to this size a body is held, so that it can go elsewhere where GOCACHE cannot take it
+	temporary  = "gostrap-tmp-*-d" // what a killed one leaves the go command removes as if it were a result
+	heldBodies = 8 << 20           // up to this size a body is held, so that it can go elsewhere where GOCACHE cannot take it
 )
 
 type cache struct {
@@ -367,7 +367,7 @@ func (c *cache) trim() {
 		names, _ := os.ReadDir(directory)
 		for _, name := range names {
 			base := name.Name()
-			if !strings.HasSuffix(base, "-a") && !strings.HasSuffix(base, "-d") && !strings.HasPrefix(base, temporary) {
+			if !strings.HasSuffix(base, "-a") && !strings.HasSuffix(base, "-d") {
 				continue
 			}
 			if info, err := name.Info(); err == nil && now.Sub(info.ModTime()) > unusedFor {

@@ -91,10 +91,10 @@ expect_match '^miss$' && expect_match 'the compiled std cannot be read'
 cp "$T/index" "$seed/index"
 ok "without a whole index it is GOCACHE's program, and says so once"
 
-touch -d '10 days ago' "$(cached a)" "$GOCACHE/ab" && printf x >"$GOCACHE/00/gostrap-tmp-1" && touch -d '10 days ago' "$GOCACHE/00/gostrap-tmp-1"
+touch -d '10 days ago' "$(cached a)" "$GOCACHE/ab" && printf x >"$GOCACHE/00/gostrap-tmp-1-d" && touch -d '10 days ago' "$GOCACHE/00/gostrap-tmp-1-d"
 rm -f "$GOCACHE/trim.txt"
 ask "get $(id b)" close
-expect_equal "what nobody used for ten days" "" "$(find "$GOCACHE" -path "$(cached a)" -o -name 'gostrap-tmp-1')"
+expect_equal "what nobody used for ten days" "" "$(find "$GOCACHE" -path "$(cached a)" -o -name 'gostrap-tmp-1-d')"
 expect_equal "what was used" "$(cached b)" "$(find "$(cached b)")"
 expect_match '^[0-9]+$' "$GOCACHE/trim.txt"
 touch -d '10 days ago' "$(cached b)"
@@ -150,8 +150,11 @@ printf '{"ID":1,"Command":"put","ActionID":"%s","OutputID":"%s","BodySize":20000
 head -c 9000000 "$T/large" | base64 -w0 >&7
 kill -9 $pid && { wait $pid || true; }
 exec 7>&-
-expect_equal "results after a kill" "" "$(find "$T/killed" -name '*-[ad]' 2>/dev/null)"
-ok "killed in the middle of a body, it leaves no result"
+left=$(find "$T/killed" -name 'gostrap-tmp-*')
+expect_equal "results after a kill" "$left" "$(find "$T/killed" -name '*-[ad]')"
+touch -d '10 days ago' "$left" && GOCACHE=$T/killed "$go" build internal/goarch
+[ ! -e "$left" ] || fail "the go command does not remove $left"
+ok "killed in the middle of a body, it leaves no result, and what it leaves the go command removes"
 
 GOCACHE=$T/filled expect_exit 0 "$program" fill
 GOCACHE=$T/filled expect_exit 0 "$program" fill

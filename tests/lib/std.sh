@@ -54,9 +54,9 @@ file_of() {
 
 # expect_sound_cache DIRECTORY: what GOCACHE has under a name is that, and what it promises is there.
 expect_sound_cache() {
-  find "$1" -type f -name '*-d' -printf '%f  %p\n' | sed 's/-d  /  /' >"$T/sums"
+  find "$1" -type f -name '[0-9a-f]*-d' -printf '%f  %p\n' | sed 's/-d  /  /' >"$T/sums"
   [ ! -s "$T/sums" ] || sha256sum --check --quiet "$T/sums"
   find "$1" -type f -name '*-a' -exec cat {} + | awk '{ print $3, $4 }' | sort -u >"$T/promised"
-  find "$1" -type f -name '*-d' -printf '%f %s\n' | sed 's/-d / /' | sort -u >"$T/kept"
+  find "$1" -type f -name '[0-9a-f]*-d' -printf '%f %s\n' | sed 's/-d / /' | sort -u >"$T/kept"
   expect_equal "what $1 promises and has not" "" "$(comm -23 "$T/promised" "$T/kept")"
 }
