@@ -17,7 +17,8 @@ stdenvNoCC.mkDerivation {
   buildCommand = ''
     mkdir -p $out/share $out/bin
     ${if port.goos == "windows" then "unzip -q $src -d $out/share" else "tar -xzf $src -C $out/share"}
-    ln -s ../share/go/bin/* $out/bin/
+    cd $out/bin
+    ln -s ../share/go/bin/* .
   '';
   passthru = {
     inherit release port;

@@ -28,6 +28,10 @@ for sdk in "${sdks[@]}"; do
 done
 ok "gostrap verifies them; they refer to nothing in the store"
 
+host=$(nix_build legacyPackages.x86_64-linux.go_1_24_4.go-host)
+expect_equal "what the host toolchain says" "go version go1.24.4 linux/amd64" "$("$host/bin/go" version)"
+ok "the host toolchain runs where it was unpacked"
+
 archives=$(nix_build legacyPackages.x86_64-linux.go_1_24_4.go-archives-linux-riscv64)
 expect_equal "the archive" 1d7034f98662d8f2c8abd7c700ada4093acb4f9c00e0e51a30344821d0785c77 \
   "$(sha256sum "$archives/go1.24.4.linux-riscv64.tar.gz" | cut -d' ' -f1)"
