@@ -14,10 +14,13 @@ namespace {
 struct StdWords {
   CommonWords common;
   OutputWords output;
+  std::optional<std::string> results;
 
   void declare(Options& options) {
     common.declare(options);
     output.declare_making(options);
+    options.add("results", "a directory of what the SDK's go command has compiled, to lay out", "DIR",
+                results);
   }
 };
 
@@ -35,14 +38,18 @@ ExitCode make_std(const StdWords& words) {
   const Manifest manifest = manifest_of_sdk(sdk);
   const Releases releases = words.common.releases();
   const Release& release = releases.get(manifest.release);
-  require_exec(sdk, "run the SDK");
+  if (!words.results) require_exec(sdk, "run the SDK");
   const StdStep step{release.at(manifest.port), manifest.profile, 0};
   std::vector<Provenance> from;
   if (const auto known = known_entry_at(words.common.store(), sdk))
     from.push_back(read_provenance(words.common.store().provenance_file(known->entry)));
   make_out(
       words.common, words.output,
-      [&](const fs::path& place, const Workshop& workshop) { return step.make({sdk}, place, workshop); },
+      [&](const fs::path& place, const Workshop& workshop) {
+        if (!words.results) return step.make({sdk}, place, workshop);
+        lay_out_std(sdk, *words.results, place, workshop.progress);
+        return Making();
+      },
       std::move(from));
   return ExitCode::done;
 }
@@ -56,7 +63,8 @@ const Verb std_verb{
     .help =
         "Compiles the standard library with an SDK's own go command (plain, with -trimpath, for vet and for\n"
         "tests) and lays the results out for the go command's build cache: GOCACHEPROG=D/bin/go_cache has\n"
-        "every go command of that release and port, from 1.24 on, take them from there.\n",
+        "every go command of that release and port, from 1.24 on, take them from there. With --results it\n"
+        "compiles nothing: src/seed/make.sh has done so, as in Nix, and says what such a directory holds.\n",
     .group = VerbGroup::single_step,
     .examples = {{{"gostrap std ./sdk --out ./std", "the compiled std beside it"}}},
     .bind = bind<StdWords, make_std>,

@@ -13,14 +13,20 @@ std::string StdStep::inputs(const Keys& keys) const {
 }
 
 Making StdStep::make(const Outputs& of, const fs::path& place, const Workshop& workshop) const {
-  Making made = making_of(make_seed(at, of[sdk], place, workshop), workshop.progress);
-  Manifest manifest = read_manifest_head(of[sdk]);
+  Making made = making_of(compile_seed(at, of[sdk], workshop), workshop.progress);
+  lay_out_std(of[sdk], seed_results(workshop), place, workshop.progress);
+  return made;
+}
+
+void lay_out_std(const fs::path& sdk, const fs::path& results, const fs::path& place, Progress& progress) {
+  progress.phase("Collecting the compiled std");
+  lay_out_seed(results, place);
+  Manifest manifest = read_manifest_head(sdk);
   manifest.kind = Kind::compiled_std;
   manifest.layout = 1;
   manifest.differences.clear();
   manifest.nar.reset();
-  seal(place, std::move(manifest), workshop.progress);
-  return made;
+  seal(place, std::move(manifest), progress);
 }
 
 }  // namespace gostrap

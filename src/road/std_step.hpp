@@ -16,4 +16,8 @@ struct StdStep {
   Making make(const Outputs& of, const std::filesystem::path& place, const Workshop& workshop) const;
 };
 
+/// The end of that step: the output at `place`, of what make.sh has left in the directory `results`.
+void lay_out_std(const std::filesystem::path& sdk, const std::filesystem::path& results,
+                 const std::filesystem::path& place, Progress& progress);
+
 }  // namespace gostrap

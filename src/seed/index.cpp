@@ -35,9 +35,9 @@ std::string to_text(const SeedIndex& index) {
   return text + std::string(sum_word) + hex(sha256(text)) + "\n";
 }
 
-SeedIndex read_seed_index(std::string_view text, const std::string& file) {
+SeedIndex read_results(std::string_view lines, const std::string& file) {
   SeedIndex index;
-  for (const std::string_view line : lines_of(checked(text, file).substr(index_begin.size()))) {
+  for (const std::string_view line : lines_of(lines)) {
     const std::vector<std::string> words = split(line, " ").copied();
     const auto action = words.size() == 3 ? digest_in_hex(words[0]) : std::nullopt;
     const auto output = words.size() == 3 ? digest_in_hex(words[1]) : std::nullopt;
@@ -45,11 +45,15 @@ SeedIndex read_seed_index(std::string_view text, const std::string& file) {
     const bool has_size =
         action && output &&
         std::from_chars(words[2].data(), words[2].data() + words[2].size(), result.size).ec == std::errc();
-    if (!has_size) refuse(file, "the line \"" + std::string(line) + "\" is none of an index");
+    if (!has_size) throw Error("read " + file, "the line \"" + std::string(line) + "\" is none of an index");
     result.output = *output;
     index.emplace_hint(index.end(), *action, result);
   }
   return index;
+}
+
+SeedIndex read_seed_index(std::string_view text, const std::string& file) {
+  return read_results(checked(text, file).substr(index_begin.size()), file);
 }
 
 }  // namespace gostrap

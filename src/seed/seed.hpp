@@ -32,6 +32,8 @@ struct SeedResult {
 using SeedIndex = std::map<Digest, SeedResult>;  ///< by action ID
 
 std::string to_text(const SeedIndex& index);
+/// Of lines alone, as make.sh lists them. Throws Error; `file` stands in it.
+SeedIndex read_results(std::string_view lines, const std::string& file);
 /// Throws Error for one that is damaged, or that a newer gostrap wrote; `file` stands in it.
 SeedIndex read_seed_index(std::string_view text, const std::string& file);
 
@@ -49,8 +51,13 @@ std::optional<std::string> why_no_seed(const Port& port);
 /// Of what decides a seed's bits beside the SDK: how it is asked for, and the program.
 std::string seed_identity();
 
-/// Compiles std with the SDK's own go command and puts the results, and the program, into the directory `to`.
-BuildRun make_seed(const ReleasePort& at, const std::filesystem::path& sdk, const std::filesystem::path& to,
-                   const Workshop& workshop);
+/// Compiles std with the SDK's own go command, and the program; make.sh says what it leaves in the directory
+/// seed_results(workshop).
+BuildRun compile_seed(const ReleasePort& at, const std::filesystem::path& sdk, const Workshop& workshop);
+std::filesystem::path seed_results(const Workshop& workshop);
+
+/// Puts what make.sh has left in the directory `results`, wherever it ran, into the directory `to`. What is
+/// known by a place or a time stays out; what is not what its name says is refused.
+void lay_out_seed(const std::filesystem::path& results, const std::filesystem::path& to);
 
 }  // namespace gostrap

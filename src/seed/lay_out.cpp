@@ -1,0 +1,62 @@
+#include "seed/seed.hpp"
+#include "support/error.hpp"
+#include "support/files.hpp"
+#include "support/hash.hpp"
+
+namespace gostrap {
+namespace {
+
+constexpr const char* program_place = "bin/go_cache";
+constexpr const char* std_place = "share/std";
+
+/// What the index of a module's or a standard library's directory begins with (cmd/go/internal/modindex,
+/// build_read.go). It is known by the directory's place and times.
+constexpr std::string_view directory_index = "go index v";
+
+/// Puts the bytes of a result to `to`; false where it is none for everybody.
+bool take(const fs::path& from, const SeedResult& result, const fs::path& to) {
+  if (fs::is_directory(from)) return false;  // a program lies under its name in a directory
+  const std::string bytes = read_file(from);
+  if (bytes.starts_with(directory_index)) return false;
+  if (sha256(bytes) != result.output || bytes.size() != result.size)
+    throw Error("take " + from.string(), "it is not what its name says");
+  if (!fs::exists(to)) create_file(to, bytes);  // the results may lie on another file system
+  return true;
+}
+
+}  // namespace
+
+fs::path seed_index(const fs::path& output) {
+  return output / std_place / "index";
+}
+
+fs::path seed_file(const fs::path& output, const Digest& digest) {
+  return output / std_place / hex(digest);
+}
+
+fs::path seed_program(const fs::path& output) {
+  return output / program_place;
+}
+
+std::string seed_command(const fs::path& output) {
+  const std::string path = seed_program(output).string();
+  if (path.find_first_of(" \t\r\n'\"") == std::string::npos) return path;
+  if (path.find('\'') != std::string::npos && path.find('"') != std::string::npos) return {};
+  const char quote = path.find('\'') == std::string::npos ? '\'' : '"';
+  return quote + path + quote;
+}
+
+void lay_out_seed(const fs::path& results, const fs::path& to) {
+  const fs::path list = results / "taken";
+  SeedIndex index = read_results(read_file(list), list.string());
+  make_directories(to / std_place);
+  std::erase_if(index, [&](const auto& each) {
+    const SeedResult& result = each.second;
+    return !take(results / (hex(result.output) + "-d"), result, seed_file(to, result.output));
+  });
+  create_file(seed_index(to), to_text(index));
+  make_directories(seed_program(to).parent_path());
+  create_file(seed_program(to), read_file(results / "go_cache"), true);
+}
+
+}  // namespace gostrap
