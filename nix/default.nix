@@ -117,10 +117,11 @@ let
       std
       ;
   };
-  std = import ./std.nix {
+  std = here.callPackage ./std.nix {
     inherit
       step
       sdk
+      hostOf
       profiles
       hasStd
       ;

@@ -122,6 +122,14 @@ rec {
     patches = [ ];
     bake = false;
   };
+  # What a go command is to have in its environment to compile as an SDK's does, where that compiles with its host's runtime.
+  environment =
+    changes:
+    let
+      settings = only compiling (ofSdk changes).profile;
+    in
+    map (name: "${name}=${settings.${name}}") (lib.attrNames settings);
+  hasOwnRuntime = changes: only defaults changes.profile != { };
 
   words =
     changes:

@@ -27,6 +27,28 @@ done
 expect_equal "what a proof is made from" "go-host-from-source-1.24.4 " "$(inputs_of go_1_24_4.go-from-source-linux-riscv64)"
 ok "every port of a release is made from one archive; what proves the source is made from that"
 
+expect_equal "what a compiled std is made from" "go-sdk-linux-riscv64-1.24.4 go-std-results-linux-riscv64-1.24.4 " \
+  "$(inputs_of go_1_24_4.go-std-riscv64)"
+expect_equal "what its results are made from" "go-host-1.24.4 " "$(inputs_of go_1_24_4.go-std-riscv64.results)"
+# results PROFILE: the toolchain that compiles std with it, and the command
+results() {
+  nix eval --impure --raw --expr "
+    let
+      gostrap = import $T/flake/nix { pkgs = import $T/nixpkgs { }; };
+      inherit (gostrap.goSdk { release = \"1.24.4\"; port = \"riscv64\"; $1 }) std;
+    in
+    std.results.go.name + \"\n\" + std.results.buildCommand"
+}
+expect_exit 0 results ''
+expect_match '^go-host-1.24.4$' && expect_no_match GORISCV64
+expect_exit 0 results 'profile.GORISCV64 = "rva22u64";'
+expect_match '^go-host-1.24.4$' && expect_match GORISCV64=rva22u64
+expect_exit 0 results 'profile.GORISCV64 = "rva22u64"; bake = true;'
+expect_match '^go-host-GORISCV64-rva22u64-baked-1.24.4$' && expect_no_match GORISCV64=
+expect_exit 0 results 'profile.GOGC = 200;'
+expect_match '^go-sdk-linux-riscv64-GOGC-200-1.24.4$'
+ok "what an SDK would compile of std is compiled by its host, with its settings; by itself where its runtime is another one"
+
 expect_equal "steps of 1.27.1" \
   "$start go-1.24.13-source go-1.27.1-source go-host-1.24.13 go-host-from-source-1.24.13 go-host-from-source-1.27.1 go-sdk-linux-riscv64-1.27.1 go1.24.13.linux-amd64.tar.gz go1.27.1.linux-amd64.tar.gz " \
   "$(steps go_1_27_1.go-sdk-riscv64)"
@@ -57,11 +79,18 @@ done
 touch "$T/flake/nix/new.nix" "$T/flake/new"
 expect_equal "the derivation with new files" "$before" "$(drv go_1_24_4.go-archives-linux-riscv64)"
 ok "README, tests, templates and the wiring change no derivation"
-fixed=(go_1_24_4.go-archive-linux-{amd64,riscv64} go_1_24_4.go-toolchain-linux-riscv64 go_1_24_4.go-toolchain-windows-amd64 go_1_24_4.go-host)
+fixed=(go_1_24_4.go-archive-linux-{amd64,riscv64} go_1_24_4.go-toolchain-linux-riscv64 go_1_24_4.go-toolchain-windows-amd64 go_1_24_4.go-host
+  go_1_24_4.go-std-riscv64.results)
 paths() { for each in "${fixed[@]}"; do nix_eval "$packages.$each.outPath" --raw && echo; done; }
 fixed_before=$(paths)
 echo "// related" >>"$T/flake/src/main.cpp"
 [ "$before" != "$(drv go_1_24_4.go-archives-linux-riscv64)" ] || fail "a change of the program changed nothing"
 ok "the program's source does"
 expect_equal "the paths of archives and toolchains with another gostrap" "$fixed_before" "$(paths)"
-ok "but not where archives and toolchains are"
+ok "but not where archives, toolchains and what std compiles to are"
+for file in make.sh go_cache.go; do
+  before=$(drv go_1_24_4.go-std-riscv64.results)
+  echo >>"$T/flake/src/seed/$file"
+  [ "$before" != "$(drv go_1_24_4.go-std-riscv64.results)" ] || fail "$file is nothing that std is compiled by"
+done
+ok "that is decided by two files of the program's source"
