@@ -11,20 +11,20 @@
 sdk:
 let
   program = "${sdk.std}/bin/go_cache";
+  # Where you have not set it. `nix develop` runs this without the user's variables, and shellHook with them.
+  set = name: value: ''
+    if [ -n "''${IN_NIX_SHELL-}" ]; then
+      shellHook="''${shellHook-}"$'\n'"export ${name}=\''${${name}-${value}}"
+    else
+      export ${name}=''${${name}-${value}}
+    fi
+  '';
   # Go 1.24 and later ask a program; before, its results are put into the cache.
   takeStd =
     if lib.versionAtLeast sdk.version "1.24" then
-      ''
-        # std is compiled already
-        if [ -n "''${IN_NIX_SHELL-}" ]; then
-          shellHook="''${shellHook-}"$'\n'"export GOCACHEPROG=\''${GOCACHEPROG-${program}}"
-        else
-          export GOCACHEPROG=''${GOCACHEPROG-${program}}
-        fi
-      ''
+      set "GOCACHEPROG" program
     else
       ''
-        # std is compiled already
         _gostrapTakeStd() { ${program} fill; }
         if [ -n "''${IN_NIX_SHELL-}" ]; then
           shellHook="''${shellHook-}"$'\n'"${program} fill"
@@ -53,19 +53,7 @@ runCommand "${sdk.pname}-hook-${sdk.version}"
         preBuildHooks+=(_gostrapSamePort)
       fi
     ''
-    + (
-      if sdk.port == ownPort then
-        ''
-          # `nix develop` runs this without the user's variables, and shellHook with them
-          if [ -n "''${IN_NIX_SHELL-}" ] && [ -z "''${CGO_ENABLED+x}" ]; then
-            shellHook="''${shellHook-}"$'\n'"export CGO_ENABLED=\''${CGO_ENABLED-0}"
-          else
-            export CGO_ENABLED=''${CGO_ENABLED-0}
-          fi
-        ''
-      else
-        ""
-    )
+    + (if sdk.port == ownPort then set "CGO_ENABLED" "0" else "")
     + (if withStd sdk.port then takeStd else "");
     meta.description = "What stdenv does where ${sdk.name} is a build input";
   }
