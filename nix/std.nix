@@ -18,13 +18,14 @@ let
   results = stdenvNoCC.mkDerivation {
     pname = "go-std-results-${suffix}";
     inherit (release) version;
-    # The SDK's own, but that an SDK changes whenever gostrap does. In an SDK with a runtime of its own there is no other.
+    # What the SDK is laid out from: the SDK itself changes whenever gostrap does. Only one with a runtime of its own has to
+    # compile it.
     go = if profiles.hasOwnRuntime changes then sdk changes release port else hostOf (profiles.ofHost changes) release;
     # each by itself: no other file of src changes this
     makeScript = ../src/seed/make.sh;
     program = ../src/seed/go_cache.go;
     strictDeps = true;
-    # The variables are those of compile_seed (src/seed/make.cpp): what stdenv has set is not for the go command.
+    # The variables are those of base_environment (src/toolchain/environment.cpp): what stdenv has set is not for the go command.
     buildCommand = ''
       work=$NIX_BUILD_TOP/work
       mkdir -p $work/{home,tmp,cache,gopath}

@@ -28,7 +28,6 @@ BuildRun compile_seed(const ReleasePort& at, const fs::path& sdk, const Workshop
   BuildCommand command;
   command.doing = "compile std of " + at.release().name() + " for " + at.port().text();
   command.argv = {"bash", script.string(), (sdk / "bin" / "go").string(), workshop.work.string()};
-  // nix/std.nix has the same variables
   command.environment = with(base_environment(environment_settings(workshop, at.release().version)),
                              {{"GOOS", at.port().goos}, {"GOARCH", at.port().goarch}});
   command.directory = workshop.work;

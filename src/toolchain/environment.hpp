@@ -20,7 +20,7 @@ struct EnvironmentSettings {
   Version runtime{};           ///< the oldest Go whose programs run there; GOMEMLIMIT is known since 1.19
 };
 
-/// What every step's children get: where to write, no network, no user settings.
+/// What every step's children get: where to write, no network, no user settings. nix/std.nix has the same.
 Environment base_environment(const EnvironmentSettings& settings);
 
 /// For make.bash, starting from `bootstrap`.
