@@ -39,11 +39,23 @@ std::string without_prefix(const std::string& line) {
 std::optional<std::string> gccgo_version(const std::string& description) {
   const std::size_t at = description.find("gccgo");
   if (at == std::string::npos) return std::nullopt;
-  // "unknown gccgo (Debian 12.2.0-14+deb12u1) 12.2.0 linux/amd64": the first bare word that is a version
+  // "go1.18 gccgo (Debian 12.2.0-14+deb12u1) 12.2.0 linux/amd64": the first bare word that is a version
   for (const std::string_view word : split(std::string_view(description).substr(at), " ")) {
     if (!word.empty() && word.find_first_not_of("0123456789.") == std::string::npos) return std::string(word);
   }
   return "of an unknown version";
+}
+
+/// Debian's go of a gccgo calls itself "unknown linux/amd64"; what its compiler calls itself says what it is:
+/// "gccgo-12 (Debian 12.2.0-14+deb12u1) 12.2.0".
+std::optional<std::string> named_by_compiler(const fs::path& go) {
+  const std::optional<std::string> named = output_of({go.string(), "env", "GCCGO"}, probe_environment());
+  if (!named) return std::nullopt;
+  const fs::path compiler = first_line(*named);
+  std::error_code hidden;
+  if (!compiler.is_absolute() || !fs::exists(compiler, hidden)) return std::nullopt;
+  const std::optional<std::string> answer = output_of({compiler.string(), "--version"}, probe_environment());
+  return answer && gccgo_version(first_line(*answer)) ? std::optional(first_line(*answer)) : std::nullopt;
 }
 
 std::optional<fs::path> newest_gccgo() {
@@ -173,6 +185,9 @@ std::optional<Bootstrap> probe_bootstrap(const fs::path& named, const std::strin
     return std::nullopt;
   }
   bootstrap.description = without_prefix(first_line(*answer));
+  if (bootstrap.description.starts_with("unknown ") && !gccgo_version(bootstrap.description)) {
+    if (auto named_so = named_by_compiler(bootstrap.go)) bootstrap.description = std::move(*named_so);
+  }
   if (gccgo_version(bootstrap.description)) {
     bootstrap.kind = Bootstrap::Kind::gccgo;
     bootstrap.version = gccgo_counts_as;

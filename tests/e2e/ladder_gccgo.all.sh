@@ -10,7 +10,7 @@ arguments=(linux/amd64 --archives --release 1.24.4 --bootstrap gccgo --store "$T
 expect_exit 0 "$GOSTRAP" plan "${arguments[@]}"
 mapfile -t rungs < <(grep -Eo 'go1\.2[0-9.]+-host' "$T/out" | sort -uV)
 expect_equal "number of rungs" 3 "${#rungs[@]}"
-expect_match '^go1\.21\.[0-9]+-host .*gccgo 1[2-5]' <(tr -s ' ' <"$T/out")
+expect_match '^run go1\.21\.[0-9]+-host-linux-amd64 .*gccgo 1[2-5]' <(tr -s ' ' <"$T/out")
 ok "planned from gccgo: ${rungs[*]}"
 
 for rung in "${rungs[@]}"; do

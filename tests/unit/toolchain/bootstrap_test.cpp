@@ -50,6 +50,27 @@ TEST_CASE("gccgo's go, which names no version of Go, counts as 1.18") {
   CHECK(bootstrap->name() == "gccgo 12.2.0");
 }
 
+TEST_CASE("a go that does not know its version is what its compiler says") {
+  const Scratch scratch;
+  const fs::path compiler = scratch.file(
+      "gccgo", "#!/bin/sh\necho 'x86_64-linux-gnu-gccgo-12 (Debian 12.2.0-14+deb12u1) 12.2.0'\n", true);
+  const auto go_with = [&](const std::string& name, const std::string& named) {
+    scratch.file(name + "/bin/go",
+                 "#!/bin/sh\ncase $1 in env) echo '" + named +
+                     "' ;; *) echo 'go version unknown linux/amd64' ;; esac\n",
+                 true);
+    return scratch / name;
+  };
+  std::string why;
+  const auto bootstrap = probe_bootstrap(go_with("a", compiler), "test", why);
+  REQUIRE_MESSAGE(bootstrap.has_value(), why);
+  CHECK(bootstrap->kind == Bootstrap::Kind::gccgo);
+  CHECK(bootstrap->name() == "gccgo 12.2.0");
+  for (const std::string& other :
+       {std::string("gccgo"), std::string("/nowhere/gccgo"), std::string("/bin/true")})
+    CHECK(contains(refusal(go_with("b", other)), "which names no Go version"));
+}
+
 TEST_CASE("a gccgo is given to make.bash as a directory with bin/go") {
   const Scratch scratch;
   Bootstrap bootstrap;
