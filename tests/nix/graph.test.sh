@@ -8,7 +8,7 @@ packages=legacyPackages.x86_64-linux
 # steps ATTRIBUTE: the names of the Go derivations that it is built from.
 steps() { nix-store -q --requisites "$(drv "$1")" | sed -nE '/[.]src[.]/d; s/.*-(go[-1].*)\.drv$/\1/p' | sort | tr '\n' ' '; }
 drv() { nix_eval "$packages.$1.drvPath" --raw; }
-inputs_of() { nix-store -q --references "$(drv "$1")" | sed -nE 's/.*-(go[-1].*)\.drv$/\1/p' | tr '\n' ' '; }
+inputs_of() { nix-store -q --references "$(drv "$1")" | sed -nE 's/.*-(go[-1].*)\.drv$/\1/p' | sort | tr '\n' ' '; }
 
 start=go-1.23.5
 archive=go1.24.4.linux-amd64.tar.gz
