@@ -117,13 +117,7 @@ ExitCode compile_prepared(const CompileWords& words, const WantedOutputs& output
   options.jobs = words.jobs.jobs();
   options.fresh = words.fresh;
   CompileContext context{.work = work, .hashes = hashes, .cache = cache};
-  if (prepared.std_archives) {
-    context.std_archives = [&](const std::vector<std::string>& packages) {
-      StdArchives found = prepared.std_archives(packages);
-      if (!found.words.empty()) std::cerr << harmless(found.words) << "\n";
-      return found;
-    };
-  }
+  if (prepared.std_source) context.std_source = &*prepared.std_source;
   const std::vector<StepReport> reports =
       in_cache(cache, [&] { return follow(recipe, context, options, *progress); });
   print_words(recipe, reports);

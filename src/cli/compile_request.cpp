@@ -119,9 +119,9 @@ namespace {
 
 /// Where the go command can be asked for what is in it.
 fs::path askable(const std::optional<StoreEntry>& compiled) {
-  if (!compiled) return {};
-  const std::optional<Version> version = parse_version(compiled->release);
-  return version && *version >= first_with_cache_programs ? compiled->path : fs::path();
+  const bool can = compiled && has_cache_programs(*compiled) && !is_unwanted(own_environment()) &&
+                   !seed_command(compiled->path).empty();
+  return can ? compiled->path : fs::path();
 }
 
 /// Of an SDK in the store that the user has named by its path.
@@ -130,7 +130,10 @@ fs::path std_of(const CompileWords& words, const fs::path& sdk) {
   std::error_code hidden;
   for (const StoreEntry& entry : entries) {
     if (entry.kind != Kind::sdk || !fs::equivalent(entry.path, sdk, hidden)) continue;
-    return askable(compiled_std(entries, entry, words.common.releases().get(entry.release)));
+    const std::optional<Version> version = parse_version(entry.release);
+    const Releases releases = words.common.releases();
+    const Release* const release = version ? releases.find(*version) : nullptr;
+    return release != nullptr ? askable(compiled_std(entries, entry, *release)) : fs::path();
   }
   return {};
 }

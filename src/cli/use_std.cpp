@@ -47,13 +47,21 @@ std::optional<StoreEntry> compiled_std(const std::vector<StoreEntry>& entries, c
   return *found;
 }
 
+bool has_cache_programs(const StoreEntry& compiled) {
+  const std::optional<Version> version = parse_version(compiled.release);
+  return version && *version >= first_with_cache_programs;
+}
+
+bool is_unwanted(const Environment& environment) {
+  const auto own = value_in(environment, cache_program_variable);
+  return own && own->empty();
+}
+
 Environment settings_for(const StoreEntry& compiled, const Environment& environment) {
   std::error_code hidden;
   if (!fs::exists(seed_program(compiled.path), hidden)) return {};  // somebody has just removed it
-  const auto own = value_in(environment, cache_program_variable);
-  if (own && own->empty()) return {};  // it is not wanted
-  const std::optional<Version> version = parse_version(compiled.release);
-  if (!version || *version < first_with_cache_programs) {
+  if (is_unwanted(environment)) return {};
+  if (!has_cache_programs(compiled)) {
     fill_cache(compiled, environment);
     return {};
   }

@@ -16,6 +16,11 @@ namespace gostrap {
 std::optional<StoreEntry> compiled_std(const std::vector<StoreEntry>& entries, const StoreEntry& sdk,
                                        const Release& release);
 
+/// Whether that release's go commands can be told of it by GOCACHEPROG.
+bool has_cache_programs(const StoreEntry& compiled);
+/// An empty GOCACHEPROG says so.
+bool is_unwanted(const Environment& environment);
+
 /// What the go command is told of it: GOCACHEPROG, for Go 1.24 and newer, where the user has not set it
 /// himself (which is said); for older ones it is put into their GOCACHE now. `environment` is what the go
 /// command will run in.

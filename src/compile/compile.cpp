@@ -29,7 +29,7 @@ class Follower {
         roots_(recipe.roots),
         hashes_(context.hashes),
         cache_(context.cache),
-        find_std_archives_(context.std_archives),
+        std_source_(context.std_source),
         options_(options),
         progress_(progress),
         reports_(recipe.steps.size()),
@@ -152,14 +152,14 @@ class Follower {
     report.state = StepReport::State::failed;
     require_unchanged(changed_of(step));
     if (!ran.exit.ok()) throw StepFailed{};
-    report.result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    keep_output(index, StepReport::State::made);
+    keep_output(index, StepReport::State::made, start);
   }
 
   /// Remembers what lies where the step's output belongs.
-  void keep_output(std::size_t index, StepReport::State state) {
+  void keep_output(std::size_t index, StepReport::State state, std::chrono::steady_clock::time_point start) {
     const RecipeStep& step = recipe_.steps[index];
     StepReport& report = reports_[index];
+    report.result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     const fs::path output = roots_.actual(step.output);
     report.result.output = hex(sha256_file(output));
     const bool archive = !step.links && step.output.ends_with(".a");
@@ -174,32 +174,32 @@ class Follower {
   }
 
   void look_for_std_archives() {
-    if (options_.fresh || !find_std_archives_) return;
-    std::vector<std::string> packages;
+    if (options_.fresh || std_source_ == nullptr) return;
     for (std::size_t index = 0; index < recipe_.steps.size(); ++index) {
-      if (recipe_.steps[index].plain_std && reports_[index].state != StepReport::State::cached)
-        packages.push_back(recipe_.steps[index].name);
+      if (!recipe_.steps[index].plain_std || reports_[index].state == StepReport::State::cached) continue;
+      std_archives_ = std_archives(*std_source_, recipe_, hashes_, progress_);
+      return;
     }
-    if (!packages.empty()) std_archives_ = find_std_archives_(packages);
   }
 
   /// Puts what the go command has compiled before in the place of what the step would make: the same bytes.
+  /// What cannot be taken is made.
   bool take_from_std(std::size_t index) {
     const RecipeStep& step = recipe_.steps[index];
-    const auto found = std_archives_.files.find(step.name);
-    if (!step.plain_std || found == std_archives_.files.end()) return false;
-    std::string archive;
+    const auto found = std_archives_.find(step.name);
+    if (!step.plain_std || found == std_archives_.end()) return false;
+    const auto start = std::chrono::steady_clock::now();
     try {
-      archive = read_file(found->second);
-      if (hex(sha256(archive)) != found->second.filename().string()) return false;
-      archive = without_build_ids(archive, found->second.string());
+      const StdArchive& known = found->second;
+      const std::string archive = read_file(known.file);
+      if (sha256(archive) != known.digest) return false;
+      make_directories(roots_.actual(step.object_place));
+      write_file(roots_.actual(step.output), without_build_ids(archive, known.file.string()));
     } catch (const Error&) {
-      return false;  // what is damaged is made
+      return false;
     }
-    make_directories(roots_.actual(step.object_place));
-    create_file(roots_.actual(step.output), archive);
     require_unchanged(changed_of(step));
-    keep_output(index, StepReport::State::taken);
+    keep_output(index, StepReport::State::taken, start);
     return true;
   }
 
@@ -233,7 +233,7 @@ class Follower {
   NamedRoots roots_;
   FileHashes& hashes_;
   const StepCache& cache_;
-  const std::function<StdArchives(const std::vector<std::string>&)>& find_std_archives_;
+  const StdSource* std_source_;
   StdArchives std_archives_;
   const CompileOptions& options_;
   Progress& progress_;

@@ -10,7 +10,6 @@
 #include "support/process.hpp"
 #include "support/progress.hpp"
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -35,8 +34,7 @@ struct CompileContext {
   const fs::path& work;
   FileHashes& hashes;
   const StepCache& cache;
-  /// Finds archives of std's packages, by their import paths; asked once, and only for what must be made.
-  std::function<StdArchives(const std::vector<std::string>&)> std_archives{};
+  const StdSource* std_source = nullptr;  ///< asked where one of std's packages must be made
 };
 
 /// One report a step, in the recipe's order. A step that fails stops nothing but what needs it. An Error

@@ -169,7 +169,7 @@ class RecipeMaker {
     step.output = step.object_place + "/pkg.a";
     if (!profile_.empty()) step.needs.push_back(0);
     const PackageId id{package.import_path, package.directory, package.standard, !package.only_dependency};
-    step.plain_std = package.standard && package.only_dependency;
+    step.plain_std = package.standard && package.only_dependency && !package.import_path.starts_with("cmd/");
     if (step.plain_std &&
         !(options_.compiler_flags.of(id).empty() && options_.assembler_flags.of(id).empty()))
       is_plain_ = false;

@@ -109,12 +109,8 @@ PreparedProgram prepare_program(ProgramRequest request, const StepCache& cache) 
     prepared.hashes->forget_inputs();
   }
   require_outputs(request.outputs, prepared.output, *prepared.hashes);
-  if (!request.compiled_std.empty() && request.query.settings.empty()) {
-    prepared.std_archives = [query = request.query, compiled_std = request.compiled_std,
-                             cache](const std::vector<std::string>& packages) {
-      return std_archives(query, packages, compiled_std, cache);
-    };
-  }
+  if (!request.compiled_std.empty() && request.query.settings.empty())
+    prepared.std_source = {request.query, request.compiled_std, cache};
   return prepared;
 }
 

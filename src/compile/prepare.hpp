@@ -9,8 +9,8 @@
 #include "compile/std_archives.hpp"
 #include "compile/step_cache.hpp"
 
-#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace gostrap {
@@ -29,7 +29,7 @@ struct PreparedProgram {
   fs::path output;                     ///< where the program goes
   std::shared_ptr<FileHashes> hashes;  ///< with what was read of the inputs since the go command was asked
   bool remembered = false;             ///< the packages were known from an earlier run
-  std::function<StdArchives(const std::vector<std::string>&)> std_archives;  ///< as CompileContext has it
+  std::optional<StdSource> std_source;
 };
 
 /// Throws Error for what cannot be compiled, and for outputs that cannot be written, are inputs or each

@@ -2,12 +2,16 @@
 
 #include "compile/query.hpp"
 #include "sdk/launcher.hpp"
+#include "sdk/manifest.hpp"
 #include "seed/seed.hpp"
 #include "support/error.hpp"
-#include "support/hash.hpp"
+#include "support/process.hpp"
 #include "support/strings.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <set>
 
 namespace gostrap {
 namespace {
@@ -27,6 +31,28 @@ std::string_view without_build_id(std::string_view member, std::string& rest) {
   if (next == 0) return member;
   rest.assign(member.substr(0, line)).append(member.substr(next));
   return rest;
+}
+
+/// Whether the plain steps are made by and of the SDK's own files.
+bool is_as_laid_out(const fs::path& sdk, const Recipe& recipe, FileHashes& hashes) {
+  const Manifest manifest = read_manifest(sdk);
+  const std::string place = goroot_of(sdk).lexically_relative(sdk).string() + "/";
+  std::set<std::string> seen;
+  const auto is_own = [&](const std::string& path) {
+    constexpr std::string_view root = "${SDK}/";
+    if (!path.starts_with(root)) return false;
+    if (!seen.insert(path).second) return true;
+    const auto there = manifest.files.find(place + path.substr(root.size()));
+    return there != manifest.files.end() &&
+           hex(there->second.digest) == hashes.of_input(recipe.roots.actual(path));
+  };
+  return std::all_of(recipe.steps.begin(), recipe.steps.end(), [&](const RecipeStep& step) {
+    return !step.plain_std ||
+           (std::all_of(step.inputs.begin(), step.inputs.end(), is_own) &&
+            std::all_of(step.commands.begin(), step.commands.end(), [&](const ToolCommand& command) {
+              return !command.argv.front().starts_with("${") || is_own(command.argv.front());
+            }));
+  });
 }
 
 }  // namespace
@@ -57,8 +83,10 @@ std::string without_build_ids(std::string_view archive, const std::string& file)
   return result;
 }
 
-StdArchives std_archives(const ProgramQuery& query, const std::vector<std::string>& packages,
-                         const fs::path& compiled_std, const StepCache& cache) {
+StdArchives std_archives(const StdSource& source, const Recipe& recipe, FileHashes& hashes,
+                         Progress& progress) {
+  const ProgramQuery& query = source.query;
+  if (!is_as_laid_out(query.sdk, recipe, hashes)) return {};
   StdArchives archives;
   Command command;
   command.argv = {query.goroot + "/bin/go",
@@ -68,25 +96,37 @@ StdArchives std_archives(const ProgramQuery& query, const std::vector<std::strin
                   "-trimpath",
                   "-f={{if .Export}}" + std::string(mark) + "{{.ImportPath}}\t{{.Export}}{{end}}",
                   "--"};
-  command.argv.insert(command.argv.end(), packages.begin(), packages.end());
+  for (const RecipeStep& step : recipe.steps) {
+    // vendored packages have no name of their own: they come with those that need them
+    if (step.plain_std && !step.name.starts_with("vendor/")) command.argv.push_back(step.name);
+  }
   // std is what it is in any module
-  command.environment = with(query_environment(query, cache),
-                             {{cache_program_variable, seed_command(compiled_std)}, {"GOWORK", "off"}});
+  command.environment =
+      with(query_environment(query, source.cache),
+           {{cache_program_variable, seed_command(source.compiled_std)}, {"GO111MODULE", "off"}});
   command.directory = query.goroot;
+  command.limit = std::chrono::minutes(2);
+  std::string words;
   command.on_line = [&](std::string_view line) {
-    const std::size_t tab = line.rfind('\t');
-    if (!line.starts_with(mark) || tab < mark.size()) {
-      append(archives.words, "\n", line);
+    const std::size_t tab = line.find('\t', mark.size());
+    if (!line.starts_with(mark) || tab == std::string_view::npos) {
+      append(words, "\n", line);
       return;
     }
-    const std::string name(line.substr(mark.size(), tab - mark.size()));
-    const auto digest = digest_in_hex(fs::path(line.substr(tab + 1)).filename().string());
-    std::error_code hidden;
-    // the rest was compiled just now, into the go command's own cache
-    if (!digest || !fs::exists(seed_file(compiled_std, *digest), hidden)) return;
-    archives.files.emplace(name, seed_file(compiled_std, *digest));
+    const fs::path file = line.substr(tab + 1);
+    std::string name = file.filename().string();
+    if (name.ends_with("-d")) name.resize(name.size() - 2);  // just compiled, in the go command's own cache
+    if (const auto digest = digest_in_hex(name))
+      archives.emplace(line.substr(mark.size(), tab - mark.size()), StdArchive{file, *digest});
   };
-  if (!run(command).ok()) return {};
+  progress.phase("Asking for the compiled std");
+  const Exit exit = run(command);
+  if (!exit.ok()) {
+    append(words, "\n", "std is compiled again: the SDK's go command cannot tell what of it is compiled: ");
+    words += exit.text();
+    archives.clear();
+  }
+  if (!words.empty()) progress.note(words);
   return archives;
 }
 
