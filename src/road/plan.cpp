@@ -74,8 +74,16 @@ class Planner {
   }
 
   std::size_t add_std(const Goal& goal) {
+    if (const StoreEntry* const there = brought(goal))
+      return add_stored(goal.kind, *request_.release, goal.at.port(), *there);
     Goal of_sdk = goal;
     of_sdk.kind = Kind::sdk;
+    if (const StoreEntry* const there = brought(of_sdk);
+        there != nullptr && there->is_strangers() && !request_.accept_strangers) {
+      throw Error("compile std of " + request_.release->name() + " for " + goal.at.port().text(),
+                  there->path.filename().string() + " is not used to make anything: it is " + there->whence(),
+                  how_to_vouch);
+    }
     const std::size_t sdk = add_goal(of_sdk);
     return plan_.add(StdStep{goal.at, profile_of(goal), sdk}, "asked for");
   }
@@ -190,8 +198,7 @@ class Planner {
     step.why = "in the store since " + utc_text(entry.made);
     if (!entry.whence().empty()) step.why += ", " + entry.whence();
     if (step.stranger) note(entry.path.filename().string() + " is " + entry.whence() + ". " + how_to_vouch);
-    plan_.steps.push_back(std::move(step));
-    return plan_.steps.size() - 1;
+    return plan_.add(std::move(step));
   }
 
   BootstrapSearch bootstraps() {

@@ -139,6 +139,8 @@ ok "verify tells whether it is whole"
 
 expect_exit 0 "$GOSTRAP" bundle create riscv64 --std "${version[@]}" --out "$T/b.tar.zst"
 expect_exit 0 "$GOSTRAP" bundle install "$T/b.tar.zst" --store "$T/carried"
+expect_exit 0 "$GOSTRAP" plan riscv64 --std "${version[@]}" --store "$T/carried"
+expect_match '^0 of 2 steps to run'
 carried() { "$GOSTRAP" exec riscv64 "${version[@]}" --store "$T/carried" -- "$@"; }
 expect_equal "what is compiled with what a bundle brought" "" "$(compiled carried go build -x -trimpath -o "$T/carried-program" .)"
 cmp "$T/carried-program" "$T/with-trimpath"

@@ -80,6 +80,8 @@ sed 's|"origins": \[.*\]|"origins": ["file:///nowhere"]|' "$releases_file" >"$T/
 expect_exit 0 as_third bundle install "$T/evil.tar.zst"
 expect_exit 2 as_third build arm64 --release 1.99.0 --offline
 expect_match 'is not used to make anything: it is unsigned.*--accept-unsigned' "$T/err"
+expect_exit 2 as_third build riscv64 --std --release 1.99.0 --offline
+expect_match "compile std of go1.99.0 for linux/riscv64: [0-9a-f]+-$name is not used to make anything: it is unsigned" "$T/err"
 not_pwned
 expect_exit 0 as_third build arm64 --release 1.99.0 --offline --accept-unsigned
 rm -f "$T/pwned"
