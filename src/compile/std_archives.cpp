@@ -55,6 +55,12 @@ bool is_as_laid_out(const fs::path& sdk, const Recipe& recipe, FileHashes& hashe
   });
 }
 
+/// What gostrap's own programs say begins with its name, as all that is noted does.
+std::string_view without_name(std::string_view line) {
+  constexpr std::string_view name = "gostrap: ";
+  return line.starts_with(name) ? line.substr(name.size()) : line;
+}
+
 }  // namespace
 
 std::string without_build_ids(std::string_view archive, const std::string& file) {
@@ -110,7 +116,7 @@ StdArchives std_archives(const StdSource& source, const Recipe& recipe, FileHash
   command.on_line = [&](std::string_view line) {
     const std::size_t tab = line.find('\t', mark.size());
     if (!line.starts_with(mark) || tab == std::string_view::npos) {
-      append(words, "\n", line);
+      append(words, "\n", without_name(line));
       return;
     }
     const fs::path file = line.substr(tab + 1);
