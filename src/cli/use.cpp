@@ -53,8 +53,8 @@ Profile profile_for(const UseWords& words, const Store& store, const Release& re
 [[noreturn]] void refuse_missing(const UseWords& words, const std::string& word, const UsedSdk& wanted) {
   const Store store = words.common.store();
   const Port port = parse_port(word);
-  const std::string options = (words.release.name ? " --release " + *words.release.name : "") +
-                              profile_words(words.profile, wanted.profile);
+  const std::string options =
+      " --release " + wanted.release.version.text() + profile_words(words.profile, wanted.profile);
   std::string elsewhere;
   const std::vector<StoreEntry> entries = store.entries();
   const Releases releases = words.common.releases();
@@ -91,7 +91,8 @@ UsedSdk sdk_in_store(const UseWords& words, const std::string& word, LockUse loc
   const Releases releases = words.common.releases();
   const Port port = parse_port(word);
   const Store store = words.common.store();
-  const Project project = project_of(words.release);
+  Project project = project_of(words.release);
+  if (lock_use == LockUse::written && is_outgrown(project)) project.lock.reset();
   const std::optional<FoundLock> lock = lock_use == LockUse::obeyed ? project.lock : std::nullopt;
   UsedSdk used;
   used.release = chosen_release(words.common, words.release, releases,

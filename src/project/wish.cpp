@@ -46,8 +46,9 @@ struct NamedToolchain {
 std::optional<NamedToolchain> named_by_gotoolchain(const std::string& value) {
   const std::size_t plus = value.find('+');
   const std::string name = value.substr(0, plus);
-  if (!name.starts_with("go")) return std::nullopt;
-  const std::optional<Version> version = parse_version(name.substr(0, name.find('-')));
+  if (name.empty() || name == "auto" || name == "local" || name == "path") return std::nullopt;
+  const std::optional<Version> version =
+      name.starts_with("go") ? parse_version(name.substr(0, name.find('-'))) : std::nullopt;
   if (!version) {
     throw Error("choose a release", "GOTOOLCHAIN is " + value + ", and " + name + " is no release of Go's",
                 "Such as go1.24.4, auto or local; --release V chooses whatever it says.");
@@ -98,10 +99,14 @@ ModuleFile read_module_file(const fs::path& file) {
   return {file, read_go_lines(read_file(file, largest_project_file), file.string())};
 }
 
-ReleaseWish wish_of_lock(const FoundLock& found, const std::vector<Version>& known) {
+ReleaseWish wish_of_lock(const Project& project, const std::vector<Version>& known) {
+  const FoundLock& found = *project.lock;
   const std::string who = found.file.string(), text = found.lock.release.text();
   if (!is_known(found.lock.release, known)) refuse_unknown(who, text);
-  return {found.lock.release, who + " says " + text};
+  std::string why = who + " says " + text;
+  if (is_outgrown(project))
+    why += ", and " + project.module->file.string() + " asks for " + project.module->lines.wanted()->text();
+  return {found.lock.release, std::move(why)};
 }
 
 ReleaseWish wish_of_gotoolchain(const NamedToolchain& named, const Project& project,
@@ -117,7 +122,7 @@ ReleaseWish wish_of_gotoolchain(const NamedToolchain& named, const Project& proj
 
 /// The first that asks for one.
 std::optional<ReleaseWish> first_wish(const Project& project, const std::vector<Version>& known) {
-  if (project.lock) return wish_of_lock(*project.lock, known);
+  if (project.lock) return wish_of_lock(project, known);
   if (const auto named = named_by_gotoolchain(project.gotoolchain))
     return wish_of_gotoolchain(*named, project, known);
   if (project.module) {
@@ -143,6 +148,11 @@ std::optional<ReleaseWish> wish_of(const Project& project, const std::vector<Ver
   return wish;
 }
 
+bool is_outgrown(const Project& project) {
+  const std::optional<GoVersion> wanted = project.module ? project.module->lines.wanted() : std::nullopt;
+  return project.lock && wanted && !wanted->is_met_by(project.lock->lock.release);
+}
+
 void require_new_enough(const Version& release, const Project& project) {
   if (!project.module || !project.module->lines.go) return;
   const GoVersion& least = *project.module->lines.go;
@@ -152,9 +162,11 @@ void require_new_enough(const Version& release, const Project& project) {
   const std::string why = "it is older than go " + least.text() + ", which " + file + " needs";
   if (project.lock && project.lock->lock.release == release) {
     throw Error(doing, why,
-                "`gostrap use PORT --release " + file + "` writes " + project.lock->file.string() +
+                "`gostrap use PORT` writes " + project.lock->file.string() +
                     " anew, with the release that the file chooses.");
   }
+  if (const auto named = named_by_gotoolchain(project.gotoolchain); named && named->version == release)
+    throw Error(doing, why, "GOTOOLCHAIN is " + project.gotoolchain + ": unset it, and the file chooses.");
   throw Error(doing, why,
               "Name one that is new enough, such as --release " + file + ", or none: then the file chooses.");
 }

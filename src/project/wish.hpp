@@ -39,6 +39,10 @@ struct ReleaseWish {
 /// it asks for another one, for one that is older than its go line, or in words that nobody understands.
 std::optional<ReleaseWish> wish_of(const Project& project, const std::vector<Version>& known);
 
+/// Whether go.work or go.mod asks for a newer release than the lock has: whoever writes the lock takes
+/// theirs.
+bool is_outgrown(const Project& project);
+
 /// Throws Error where a release is older than the go line of the project it is used in.
 void require_new_enough(const Version& release, const Project& project);
 

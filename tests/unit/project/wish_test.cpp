@@ -91,10 +91,26 @@ TEST_CASE("what the project chooses must meet its go line") {
   const std::string file = module.scratch.file("m/go.mod", "module m\ngo 1.25\n").string();
   module.environment = {{"GOTOOLCHAIN", "go1.24.4"}};
   CHECK(contains(module.refusal(), "use go1.24.4 here: it is older than go 1.25, which " + file + " needs"));
-  CHECK(contains(module.refusal(), "--release " + file));
+  CHECK(contains(module.refusal(), "GOTOOLCHAIN is go1.24.4: unset it, and the file chooses."));
   const Lock lock{*parse_version("1.24.4"), {}, sha256("the source"), {}};
   module.scratch.file("m/gostrap.lock", to_text(to_json(lock)));
-  CHECK(contains(module.refusal(), "`gostrap use PORT --release " + file + "` writes "));
+  CHECK(contains(module.refusal(), "`gostrap use PORT` writes "));
+}
+
+TEST_CASE("a lock that go.mod has outgrown is obeyed, and what go.mod asks for is said") {
+  Module module;
+  const std::string file =
+      module.scratch.file("m/go.mod", "module m\ngo 1.24\ntoolchain go1.25.3\n").string();
+  const Lock lock{*parse_version("1.24.4"), {}, sha256("the source"), {}};
+  module.scratch.file("m/gostrap.lock", to_text(to_json(lock)));
+  CHECK(module.version() == "1.24.4");
+  CHECK(contains(module.why(), "gostrap.lock says 1.24.4, and " + file + " asks for 1.25.3"));
+  CHECK(is_outgrown(module.project()));
+  for (const std::string lines : {"go 1.24\n", "go 1.24.4\n", "go 1.24\ntoolchain go1.24.1\n", "\n"}) {
+    CAPTURE(lines);
+    module.scratch.file("m/go.mod", "module m\n" + lines);
+    CHECK_FALSE(is_outgrown(module.project()));
+  }
 }
 
 TEST_CASE("a project is read where it asks for what is not here: what it asks for may not matter") {
@@ -126,6 +142,11 @@ TEST_CASE("GOTOOLCHAIN chooses where it names a release") {
   module.environment = {{"GOTOOLCHAIN", "go1.24.4"}};
   CHECK(module.version() == "1.24.4");
   CHECK(module.why() == "GOTOOLCHAIN is go1.24.4");
+  for (const std::string none : {"1.24.4", "nonsense", "1.24.4+auto"}) {
+    CAPTURE(none);
+    module.environment = {{"GOTOOLCHAIN", none}};
+    CHECK(contains(module.refusal(), "GOTOOLCHAIN is " + none + ", and"));
+  }
   module.environment = {{"GOTOOLCHAIN", "go1.24.4-ours"}};
   CHECK(module.version() == "1.24.4");
   module.environment = {{"GOTOOLCHAIN", "golang"}};
