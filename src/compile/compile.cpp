@@ -177,7 +177,7 @@ class Follower {
     if (options_.fresh || std_source_ == nullptr) return;
     for (std::size_t index = 0; index < recipe_.steps.size(); ++index) {
       if (!recipe_.steps[index].plain_std || reports_[index].state == StepReport::State::cached) continue;
-      std_archives_ = std_archives(*std_source_, recipe_, hashes_, progress_);
+      std_archives_ = std_archives(*std_source_, recipe_, hashes_, cache_, progress_);
       return;
     }
   }

@@ -44,8 +44,6 @@ class RecipeMaker {
       : packages_(packages), options_(options), recipe_(recipe) {
     recipe.roots = std::move(roots);
     layout_ = layout_for(recipe.target.port, options.build_mode);
-    is_plain_ = options.tags.empty() && options.pgo.empty() && options.build_mode.empty() &&
-                options.last != LastStage::compile;
   }
 
   void make() {
@@ -55,10 +53,8 @@ class RecipeMaker {
     set_environment();
     if (!options_.pgo.empty()) add_profile();
     weigh();
+    std_is_plain_ = is_std_plain();
     for (const std::size_t index : order_) add_package(packages_[index]);
-    if (!is_plain_) {
-      for (RecipeStep& step : recipe_.steps) step.plain_std = false;
-    }
     recipe_.output = recipe_.steps[step_of_.at(root.import_path)].output;
     if (root.name == "main" && options_.last == LastStage::link) {
       recipe_.build_info = text(program_info(packages_, root, recipe_.target, options_, recipe_.roots));
@@ -157,6 +153,25 @@ class RecipeMaker {
     recipe_.steps.push_back(step);
   }
 
+  static PackageId id_of(const GoPackage& package) {
+    return {package.import_path, package.directory, package.standard, !package.only_dependency};
+  }
+
+  static bool is_std_dependency(const GoPackage& package) {
+    return package.standard && package.only_dependency && !package.import_path.starts_with("cmd/");
+  }
+
+  /// Whether no option changes what std's packages compile to: what is changed in one reaches all above it.
+  bool is_std_plain() const {
+    const bool plain = options_.tags.empty() && options_.pgo.empty() && options_.build_mode.empty() &&
+                       options_.last != LastStage::compile;
+    return plain && std::all_of(packages_.begin(), packages_.end(), [&](const GoPackage& package) {
+             const PackageId id = id_of(package);
+             return !is_std_dependency(package) ||
+                    (options_.compiler_flags.of(id).empty() && options_.assembler_flags.of(id).empty());
+           });
+  }
+
   void add_package(const GoPackage& package) {
     if (!package.foreign_files.empty()) {
       throw UsageError(package.import_path + " needs cgo or a C compiler for " +
@@ -168,11 +183,8 @@ class RecipeMaker {
     step.object_place = place_of(package.import_path);
     step.output = step.object_place + "/pkg.a";
     if (!profile_.empty()) step.needs.push_back(0);
-    const PackageId id{package.import_path, package.directory, package.standard, !package.only_dependency};
-    step.plain_std = package.standard && package.only_dependency && !package.import_path.starts_with("cmd/");
-    if (step.plain_std &&
-        !(options_.compiler_flags.of(id).empty() && options_.assembler_flags.of(id).empty()))
-      is_plain_ = false;
+    const PackageId id = id_of(package);
+    step.plain_std = std_is_plain_ && is_std_dependency(package);
     if (!package.assembly_files.empty()) add_symbol_abis(package, id, step);
     add_compile(package, id, step);
     if (options_.last != LastStage::compile) add_objects(package, id, step);
@@ -362,7 +374,7 @@ class RecipeMaker {
   std::vector<std::size_t> order_;
   std::vector<std::string> headers_;
   std::string profile_;
-  bool is_plain_ = false;  ///< no option changes what std's packages compile to
+  bool std_is_plain_ = false;
   unsigned others_ = 0;
 };
 

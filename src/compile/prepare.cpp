@@ -110,7 +110,7 @@ PreparedProgram prepare_program(ProgramRequest request, const StepCache& cache) 
   }
   require_outputs(request.outputs, prepared.output, *prepared.hashes);
   if (!request.compiled_std.empty() && request.query.settings.empty())
-    prepared.std_source = {request.query, request.compiled_std, cache};
+    prepared.std_source = {request.query, request.compiled_std};
   return prepared;
 }
 

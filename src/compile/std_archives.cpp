@@ -90,7 +90,7 @@ std::string without_build_ids(std::string_view archive, const std::string& file)
 }
 
 StdArchives std_archives(const StdSource& source, const Recipe& recipe, FileHashes& hashes,
-                         Progress& progress) {
+                         const StepCache& cache, Progress& progress) {
   const ProgramQuery& query = source.query;
   if (!is_as_laid_out(query.sdk, recipe, hashes)) return {};
   StdArchives archives;
@@ -108,7 +108,7 @@ StdArchives std_archives(const StdSource& source, const Recipe& recipe, FileHash
   }
   // std is what it is in any module
   command.environment =
-      with(query_environment(query, source.cache),
+      with(query_environment(query, cache),
            {{cache_program_variable, seed_command(source.compiled_std)}, {"GO111MODULE", "off"}});
   command.directory = query.goroot;
   command.limit = std::chrono::minutes(2);

@@ -28,14 +28,13 @@ using StdArchives = std::map<std::string, StdArchive>;  ///< by import path
 struct StdSource {
   ProgramQuery query;
   std::filesystem::path compiled_std;  ///< for the query's port
-  StepCache cache;
 };
 
 /// Those of the recipe's plain steps (RecipeStep::plain_std). What is damaged in the compiled std is compiled
 /// by the go command now. None where the SDK was changed, and where it cannot be asked, which `progress` is
 /// told.
 StdArchives std_archives(const StdSource& source, const Recipe& recipe, FileHashes& hashes,
-                         Progress& progress);
+                         const StepCache& cache, Progress& progress);
 
 /// The archive as the compiler wrote it, before the go command gave it build IDs (cmd/internal/archive,
 /// cmd/internal/buildid). Throws Error for what is no archive of Go's; `file` stands in it.
