@@ -11,6 +11,7 @@
 #include "compile/sdk_facts.hpp"
 #include "sdk/manifest.hpp"
 #include "seed/seed.hpp"
+#include "store/located.hpp"
 #include "support/error.hpp"
 #include "support/run_failure.hpp"
 
@@ -126,16 +127,13 @@ fs::path askable(const std::optional<StoreEntry>& compiled) {
 
 /// Of an SDK in the store that the user has named by its path.
 fs::path std_of(const CompileWords& words, const fs::path& sdk) {
-  const std::vector<StoreEntry> entries = words.common.store().entries();
-  std::error_code hidden;
-  for (const StoreEntry& entry : entries) {
-    if (entry.kind != Kind::sdk || !fs::equivalent(entry.path, sdk, hidden)) continue;
-    const std::optional<Version> version = parse_version(entry.release);
-    const Releases releases = words.common.releases();
-    const Release* const release = version ? releases.find(*version) : nullptr;
-    return release != nullptr ? askable(compiled_std(entries, entry, *release)) : fs::path();
-  }
-  return {};
+  const Store store = words.common.store();
+  const std::optional<StoreEntry> entry = entry_at(store, sdk);
+  if (!entry || entry->kind != Kind::sdk) return {};
+  const std::optional<Version> version = parse_version(entry->release);
+  const Releases releases = words.common.releases();
+  const Release* const release = version ? releases.find(*version) : nullptr;
+  return release != nullptr ? askable(compiled_std(store.entries(), *entry, *release)) : fs::path();
 }
 
 }  // namespace
