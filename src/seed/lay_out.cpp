@@ -13,14 +13,21 @@ constexpr const char* std_place = "share/std";
 /// build_read.go). It is known by the directory's place and times.
 constexpr std::string_view directory_index = "go index v";
 
-/// Puts the bytes of a result to `to`; false where it is none for everybody.
+/// Puts the bytes of a result to `to`, unless another action has brought them; false where it is none for
+/// everybody.
 bool take(const fs::path& from, const SeedResult& result, const fs::path& to) {
+  const auto require = [&](bool is_right) {
+    if (!is_right) throw Error("take " + from.string(), "it is not what its name says");
+  };
+  if (fs::exists(to)) {
+    require(fs::file_size(to) == result.size);
+    return true;
+  }
   if (fs::is_directory(from)) return false;  // a program lies under its name in a directory
   const std::string bytes = read_file(from);
   if (bytes.starts_with(directory_index)) return false;
-  if (sha256(bytes) != result.output || bytes.size() != result.size)
-    throw Error("take " + from.string(), "it is not what its name says");
-  if (!fs::exists(to)) create_file(to, bytes);  // the results may lie on another file system
+  require(sha256(bytes) == result.output && bytes.size() == result.size);
+  create_file(to, bytes);  // the results may lie on another file system
   return true;
 }
 
