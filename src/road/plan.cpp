@@ -8,6 +8,11 @@
 namespace gostrap {
 namespace {
 
+/// Of an entry that nobody vouches for.
+std::string makes_nothing(const StoreEntry& entry) {
+  return entry.path.filename().string() + " is not used to make anything: it is " + entry.whence();
+}
+
 constexpr const char* how_to_vouch =
     "To vouch for it, install its bundle again with --key FILE.pub, the key of whoever made it; "
     "--accept-unsigned takes it as it is.";
@@ -81,8 +86,7 @@ class Planner {
     if (const StoreEntry* const there = brought(of_sdk);
         there != nullptr && there->is_strangers() && !request_.accept_strangers) {
       throw Error("compile std of " + request_.release->name() + " for " + goal.at.port().text(),
-                  there->path.filename().string() + " is not used to make anything: it is " + there->whence(),
-                  how_to_vouch);
+                  makes_nothing(*there), how_to_vouch);
     }
     const std::size_t sdk = add_goal(of_sdk);
     return plan_.add(StdStep{goal.at, profile_of(goal), sdk}, "asked for");
@@ -101,8 +105,7 @@ class Planner {
   const StoreEntry* usable_host(const Release& release, const Profile& profile) {
     const StoreEntry* const there = find_entry(entries_, Kind::host, release, own_port(), profile);
     if (there == nullptr || !there->is_strangers() || request_.accept_strangers) return there;
-    const std::string name = there->path.filename().string();
-    note(name + " is not used to make anything: it is " + there->whence() + ". " + how_to_vouch);
+    note(makes_nothing(*there) + ". " + how_to_vouch);
     return nullptr;
   }
 
