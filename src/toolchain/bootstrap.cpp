@@ -46,12 +46,16 @@ std::optional<std::string> gccgo_version(const std::string& description) {
   return "of an unknown version";
 }
 
+/// The place that a go command's setting names; empty where it gives no answer.
+fs::path place_in(const fs::path& go, const char* setting) {
+  const std::optional<std::string> answer = output_of({go.string(), "env", setting}, probe_environment());
+  return answer ? first_line(*answer) : std::string();
+}
+
 /// Debian's go of a gccgo calls itself "unknown linux/amd64"; what its compiler calls itself says what it is:
 /// "gccgo-12 (Debian 12.2.0-14+deb12u1) 12.2.0".
 std::optional<std::string> named_by_compiler(const fs::path& go) {
-  const std::optional<std::string> named = output_of({go.string(), "env", "GCCGO"}, probe_environment());
-  if (!named) return std::nullopt;
-  const fs::path compiler = first_line(*named);
+  const fs::path compiler = place_in(go, "GCCGO");
   std::error_code hidden;
   if (!compiler.is_absolute() || !fs::exists(compiler, hidden)) return std::nullopt;
   const std::optional<std::string> answer = output_of({compiler.string(), "--version"}, probe_environment());
@@ -93,12 +97,11 @@ bool is_goroot(const fs::path& place) {
 fs::path own_goroot(const fs::path& go, std::string& why) {
   const fs::path place = go.parent_path().parent_path();
   if (is_goroot(place)) return place;
-  const std::optional<std::string> answer = output_of({go.string(), "env", "GOROOT"}, probe_environment());
-  if (!answer || first_line(*answer).empty()) {
+  const fs::path told = place_in(go, "GOROOT");
+  if (told.empty()) {
     why = "`" + go.string() + " env GOROOT` gave no answer: it has no standard library to compile with";
     return {};
   }
-  const fs::path told = first_line(*answer);
   std::error_code hidden;
   if (!told.is_absolute() || told == place) return place;
   if (fs::exists(told / "bin" / "go", hidden)) return told;
@@ -114,12 +117,11 @@ class Search {
   }
   /// A go command that may be a link or a wrapper: it is asked for its GOROOT.
   void look_at_command(const fs::path& go, const std::string& found) {
-    const std::optional<std::string> goroot = output_of({go.string(), "env", "GOROOT"}, probe_environment());
-    if (!goroot || first_line(*goroot).empty()) {
+    const fs::path directory = place_in(go, "GOROOT");
+    if (directory.empty()) {
       result_.rejected.push_back({go.string(), "`go env GOROOT` gave no answer"});
       return;
     }
-    const fs::path directory = first_line(*goroot);
     add(fs::exists(directory / "bin" / "go") ? directory : go, found);
   }
   /// What the user has named is said if it is no good.
