@@ -17,11 +17,6 @@ requires_mounts
 
 learn_right tiny ./tiny
 learn_right words ./words
-expect_right_by_seed() { # NAME
-  build_with "$std" ./"$1"
-  expect_right "$1"
-  expect_equal "what of std is compiled" "" "$(compiled_of_std)"
-}
 expect_nothing_kept() { # REGEX: why
   expect_equal "what gostrap says" 1 "$(said | wc -l)"
   expect_match "^gostrap: GOCACHE takes nothing \\(.*$1\\): what is compiled now is kept until this command ends$" "$T/err"
@@ -30,10 +25,10 @@ expect_nothing_kept() { # REGEX: why
 
 fresh && mkdir "$cache"
 mount -t tmpfs -o size=4k tmpfs "$cache"
-expect_right_by_seed words
+expect_right_by "$std" words ''
 expect_nothing_kept 'no space left on device'
 mount -o remount,size=100m "$cache"
-expect_right_by_seed words
+expect_right_by "$std" words ''
 expect_equal "what gostrap says" "" "$(said)"
 expect_sound_cache "$cache"
 umount "$cache"
@@ -64,12 +59,12 @@ expect_match "failed to initialize build cache at $cache: mkdir .*: read-only fi
 umount "$cache"
 (cd "$cache" && printf '%02x\0' {0..255} | xargs -0 mkdir)
 mount --bind "$cache" "$cache" && mount -o remount,bind,ro "$cache"
-expect_right_by_seed words
+expect_right_by "$std" words ''
 expect_nothing_kept 'read-only file system'
 umount "$cache"
-as=(setpriv --bounding-set=-all --inh-caps=-all)
+as=("${unprivileged[@]}")
 chmod -R a-w "$cache"
-expect_right_by_seed words
+expect_right_by "$std" words ''
 expect_nothing_kept 'permission denied'
 chmod a-x "$cache"
 expect_exit 1 go_with "$std" build -o "$T/no" ./tiny
@@ -93,7 +88,7 @@ expect_right tiny
 ok "without a GOCACHE: the go command's own words; where none is named, the default one is made"
 
 cache=$T/gocache$'\377'
-expect_right_by_seed words
+expect_right_by "$std" words ''
 expect_nothing_kept 'its path is not in UTF-8, .*'
 new_seed && mv "$seed" "$seed"$'\377' && seed=$seed$'\377'
 fresh

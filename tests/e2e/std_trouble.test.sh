@@ -17,11 +17,6 @@ requires_mounts
 learn_right tiny ./tiny
 learn_right words ./words
 fresh
-expect_right_by_seed() { # PROGRAM COMPILED: with a new GOCACHE, and what of std is compiled on the way
-  build_with "$seed" "./$1"
-  expect_right "$1"
-  expect_equal "what of std is compiled" "$2" "$(compiled_of_std)"
-}
 expect_warning() { # REGEX: the only thing that gostrap says
   expect_equal "what gostrap says" 1 "$(said | wc -l)"
   expect_match "^gostrap: the compiled std .*$1.*: it is compiled again$" "$T/err"
@@ -30,7 +25,7 @@ expect_warning() { # REGEX: the only thing that gostrap says
 new_seed
 fmt=$(file_of fmt) errors=$(file_of errors) trimmed=$(basename "$(file_of fmt -trimpath)")
 own "$fmt"
-expect_right_by_seed words ''
+expect_right_by "$seed" words ''
 expect_match "^$(basename "$fmt") " "$cache"/gostrap-std/*
 cp -p "$fmt" "$T/whole"
 # what this changes is in the program, and nothing but the hash tells
@@ -39,7 +34,7 @@ printf '?' | dd of="$fmt" bs=1 seek=$((offset + 1)) conv=notrunc status=none && 
 expect_equal "bytes that differ" 1 "$(cmp -l "$fmt" "$T/whole" | wc -l)"
 for known in yes no; do
   [ $known = yes ] || fresh
-  expect_right_by_seed words fmt
+  expect_right_by "$seed" words fmt
   expect_warning "is damaged \\($(basename "$fmt"); see .gostrap verify.\\)"
 done
 expect_equal "what it prints" "$(printf 'words\n%%!(EXTRA int=1)')" "$(qemu-riscv64 "$T/program")"
@@ -51,7 +46,7 @@ for damage in rm 'truncate -s 100' 'truncate -s 0' "cp $std/share/std/$trimmed" 
   fresh && new_seed
   own "$seed/share/std/$(basename "$fmt")"
   $damage "$seed/share/std/$(basename "$fmt")"
-  expect_right_by_seed words fmt
+  expect_right_by "$seed" words fmt
   expect_warning "($(basename "$fmt")|no such file or directory|is a directory)"
 done
 ok "a file that is missing, cut off, another result's, that of -trimpath, or no file: the package is compiled again"
@@ -74,17 +69,16 @@ expect_exit 1 "$GOSTRAP" verify "$T/another"
 expect_match 'share/std/index was changed'
 ok "an index, its checksum right, that has another result for an action: verify says so"
 
-# root without capabilities is a user like any other
-as=(setpriv --bounding-set=-all --inh-caps=-all)
+as=("${unprivileged[@]}")
 touch "$T/closed" && chmod 0 "$T/closed"
 expect_exit 1 "${as[@]}" cat "$T/closed"
 new_seed && fmt=$seed/share/std/$(basename "$fmt")
 own "$fmt" && own "$seed/share/std/index"
-fresh && expect_right_by_seed words ''
+fresh && expect_right_by "$seed" words ''
 chmod 0 "$fmt"
 for known in yes no; do
   [ $known = yes ] || fresh
-  expect_right_by_seed words fmt
+  expect_right_by "$seed" words fmt
   expect_warning "is damaged \\(open $fmt: permission denied"
 done
 for closed in index .; do

@@ -36,6 +36,16 @@ compiled() { sed -nE 's/.*\/compile -o .* -p ([^ ]+) .*/\1/p' "$T/err"; }
 compiled_of_std() { compiled | sed -E '/^(example\.org\/m\/.*|main)$/d'; }
 said() { sed -n '/^gostrap: /p' "$T/err"; }
 
+# expect_right_by SEED PROGRAM PACKAGES: it is right with that seed, and these of std are compiled on the way.
+expect_right_by() {
+  build_with "$1" "./$2"
+  expect_right "$2"
+  expect_equal "what of std is compiled" "$3" "$(compiled_of_std)"
+}
+# root without capabilities is a user like any other: for $as
+# shellcheck disable=SC2034 # for the tests
+unprivileged=(setpriv --bounding-set=-all --inh-caps=-all)
+
 # new_seed: a seed of its own at $seed, its files links to those of the real one
 seeds=0
 new_seed() {
