@@ -1,6 +1,6 @@
 # What std's packages compile to with an SDK, for the go command's build cache: with it the first build takes a second.
 #
-# The go command decides its bits, and what it is asked: two files of src/seed. So they are compiled in a derivation that has
+# The go command decides its bits, and what it is asked: src/seed has that. So they are compiled in a derivation that has
 # no gostrap among its inputs, and another gostrap lays them out again, in seconds.
 {
   lib,
@@ -23,13 +23,13 @@ let
     go = if profiles.hasOwnRuntime changes then sdk changes release port else hostOf (profiles.ofHost changes) release;
     # each by itself: no other file of src changes this
     makeScript = ../src/seed/make.sh;
-    program = ../src/seed/go_cache.go;
+    program = ../src/seed/go_cache;
     strictDeps = true;
     # The variables are those of base_environment (src/toolchain/environment.cpp): what stdenv has set is not for the go command.
     buildCommand = ''
       work=$NIX_BUILD_TOP/work
       mkdir -p $work/{home,tmp,cache,gopath}
-      cp $program $work/go_cache.go
+      cp -r $program $work/go_cache
       cd $work
       env -i PATH="$PATH" HOME=$work/home TMPDIR=$work/tmp GOCACHE=$work/cache GOPATH=$work/gopath \
         GOENV=off GOPROXY=off GOSUMDB=off GOTELEMETRY=off GOTOOLCHAIN=local GOWORK=off LC_ALL=C TZ=UTC \

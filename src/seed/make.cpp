@@ -8,7 +8,9 @@
 namespace gostrap {
 
 std::string seed_identity() {
-  return hex(sha256(std::string(embedded::make_sh) + std::string(embedded::go_cache_go))).substr(0, 32);
+  std::string parts{embedded::make_sh};
+  for (const embedded::EmbeddedFile& file : embedded::go_cache) parts.append(file.name).append("\n").append(file.text);
+  return hex(sha256(parts)).substr(0, 32);
 }
 
 std::optional<std::string> why_no_seed(const Port& port) {
@@ -24,7 +26,9 @@ fs::path seed_results(const Workshop& workshop) {
 BuildRun compile_seed(const ReleasePort& at, const fs::path& sdk, const Workshop& workshop) {
   const fs::path script = workshop.work / "make.sh";
   create_file(script, embedded::make_sh);
-  create_file(workshop.work / "go_cache.go", embedded::go_cache_go);
+  const fs::path program = workshop.work / "go_cache";
+  make_directories(program);
+  for (const embedded::EmbeddedFile& file : embedded::go_cache) create_file(program / (std::string(file.name) + ".go"), file.text);
   BuildCommand command;
   command.doing = "compile std of " + at.release().name() + " for " + at.port().text();
   command.argv = {"bash", script.string(), (sdk / "bin" / "go").string(), workshop.work.string()};

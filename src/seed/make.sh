@@ -3,7 +3,7 @@
 # that have nothing in common ask: what the second one takes of the first one's results is what any project takes.
 #
 # gostrap runs this, and a derivation that has no gostrap among its inputs (nix/std.nix). In the work directory $2, which has
-# go_cache.go, and where GOCACHE is, it leaves for src/seed/lay_out.cpp, without times and in order:
+# go_cache/, and where GOCACHE is, it leaves for src/seed/lay_out.cpp, without times and in order:
 #
 #   results/taken      a line "ACTION OUTPUT SIZE" for each, as an index has them
 #   results/OUTPUT-d   what they are
@@ -59,6 +59,6 @@ taken <"$work/before" | sort >"$work/results/taken"
 echo "Building the build cache's program"
 cd "$work"
 GOOS=$("$go" env GOHOSTOS) GOARCH=$("$go" env GOHOSTARCH) \
-  "$go" build -trimpath -ldflags='-s -w' -o results/go_cache go_cache.go
+  "$go" build -trimpath -ldflags='-s -w' -o results/go_cache go_cache/*.go
 cd "$GOCACHE"
 cut -d' ' -f2 "$work/results/taken" | sort -u | sed 's:^\(..\).*:\1/&-d:' | xargs mv -t "$work/results"

@@ -1,7 +1,7 @@
 // A seed: what std's packages compile to, for the go command's build cache, as an output that stands beside
 // an SDK. It has no time and no place in it: the same bits on any machine, for whoever uses that SDK.
 //
-//   bin/go_cache             what GOCACHEPROG names (go_cache.go): it finds the rest beside itself
+//   bin/go_cache             what GOCACHEPROG names (go_cache/): it finds the rest beside itself
 //   share/std/index          the results, by what they are made of
 //   share/std/SHA256         what they are: packages, what vet found out about them; equal bytes once
 #pragma once

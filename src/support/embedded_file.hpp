@@ -6,7 +6,7 @@
 namespace gostrap::embedded {
 
 struct EmbeddedFile {
-  std::string_view name;  ///< without .json
+  std::string_view name;  ///< without its ending
   std::string_view text;
 };
 
