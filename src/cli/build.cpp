@@ -34,8 +34,8 @@ ExitCode build(const BuildWords& words) {
   const auto lock = project_of(words.release).lock;
   if (lock && lock->lock.release == version) releases.put(locked_release(*lock, *releases.find(version)));
   RealiseOptions options = realise_options(words.making, words.common.offline(), *releases.find(version));
-  const auto seen = wants_published(words) ? nullptr  // no source is needed
-                                           : see_source(words.common, version, releases, options.sources);
+  const auto seen =
+      see_source(words.common, version, releases, options.sources, wants_published(words));
   const PlanRequest request = plan_request(words, *releases.find(version));
   const Plan plan = make_plan(request, releases, store);
   if (!plan.passed_over.empty()) std::cerr << "gostrap: " << plan.passed_over << "\n";

@@ -1,6 +1,7 @@
 #include "cli/plan_request.hpp"
 
 #include "cli/release_choice.hpp"
+#include "download/download.hpp"
 #include "release/own_releases.hpp"
 #include "seed/seed.hpp"
 #include "support/error.hpp"
@@ -201,16 +202,37 @@ RealiseOptions realise_options(const MakingWords& words, bool offline, const Rel
   return options;
 }
 
+namespace {
+
+/// Without the origins that have upstream's toolchain: in a directory of what was downloaded the source's
+/// archive may lie beside it.
+SourceSettings sources_among(SourceSettings settings, const Release& release) {
+  auto& origins = settings.origins[release.version];
+  const auto is_toolchain = [&](const std::string& origin) {
+    return release.archives.contains(published_name(is_web_url(origin) ? name_in_url(origin) : origin));
+  };
+  std::erase_if(origins, is_toolchain);
+  for (std::string& origin : origins) {
+    const fs::path archive = local_path(origin) / (release.name() + ".src.tar.gz");
+    std::error_code hidden;
+    if (!is_web_url(origin) && fs::is_regular_file(archive, hidden)) origin = archive.string();
+  }
+  return settings;
+}
+
+}  // namespace
+
 std::unique_ptr<SeenSource> see_source(const CommonWords& words, const Version& version, Releases& releases,
-                                       SourceSettings& settings) {
+                                       SourceSettings& settings, bool published) {
   const Release* const release = releases.find(version);
   if (release == nullptr || release->source) return {};
   const auto watcher = words.progress();
   const auto progress = watcher->begin({});
-  auto seen = std::make_unique<SeenSource>(*release, settings, *progress);
+  auto seen = std::make_unique<SeenSource>(*release, published ? sources_among(settings, *release) : settings,
+                                           *progress);
   Release completed = *release;
   completed.source = seen->nar();
-  settings.origins[version] = {seen->tree().string()};
+  if (!published) settings.origins[version] = {seen->tree().string()};
   releases.put(std::move(completed));
   try {
     add_seen_source(words.releases_file(), version, seen->nar());

@@ -128,6 +128,24 @@ expect_exit 0 env GOSTRAP_PUBLISHED=1 "$GOSTRAP" build wasm --release 1.99.0 --o
 never_ran
 ok "it comes from a URL, a file or a directory, or is there; other bytes and nothing at all leave nothing behind"
 
+# of a release that is known by its checksums alone; the tree is not what is taken of it, but its hash stands in the manifest
+cp "$releases_file" "$T/releases"
+pinned=$(json "$releases_file" releases 1.99.0 source)
+perl -0pi -e 's/("1\.99\.0": \{.*?)"source": "[^"]*",\s*/$1/s' "$releases_file"
+build_unseen() { build riscv64 --published --offline --store "$T/unseen" --from "$@"; }
+expect_exit 2 build_unseen "$archive"
+expect_match 'cannot get the source of go1.99.0: ' "$T/err"
+expect_match 'name it: --from go1.99.0.src.tar.gz' "$T/err"
+tar -C "$(source_of 1.99.0)" --transform='s:^[.]:go:' -czf "$T/dl/go1.99.0.src.tar.gz" .
+perl -0pi -e 'BEGIN { $sum = shift } s/("1\.99\.0": \{.*?"sourceArchive": ")[^"]*/$1$sum/s' \
+  "$(sha256sum "$T/dl/go1.99.0.src.tar.gz" | cut -d' ' -f1)" "$releases_file"
+expect_exit 0 build_unseen "$T/dl"
+diff -r --no-dereference "$T/sdk" "$(cat "$T/out")"
+expect_equal "what is known of its source now" "$pinned" "$(json "$releases_file" releases 1.99.0 source)"
+cp "$T/releases" "$releases_file"
+never_ran
+ok "of a release that is known by its checksums alone the source's archive is looked at for its hash"
+
 # ---- what is said of it ------------------------------------------------------------------------------------------------
 sdk=$(entry go1.99.0-sdk-linux-riscv64)
 host=$(entry "go1.99.0-host-$own_dashed")
