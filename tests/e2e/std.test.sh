@@ -66,9 +66,9 @@ by_env() {
 }
 by_shell() { echo "go build -x -o $T/p ." | SHELL=/bin/bash "$GOSTRAP" shell riscv64 "${version[@]}"; }
 for way in by_env by_shell; do expect_equal "$way" "" "$(compiled $way)"; done
-# README's workflow, of another port
+# the workflow of docs/ci-and-containers.md, of another port
 workflow_step() {
-  awk '/- run: \|/ { run = 1; next } run && !/^          / { exit } run' "$GOSTRAP_SOURCE_DIR/README.md" |
+  awk '/- run: \|/ { run = 1; next } run && !/^          / { exit } run' "$GOSTRAP_SOURCE_DIR/docs/ci-and-containers.md" |
     sed 's/in amd64 arm64;/in riscv64;/' >"$T/step.sh"
   grep -q 'in riscv64;' "$T/step.sh"
   ln -sf "$GOSTRAP" "$T/gostrap"
@@ -78,7 +78,7 @@ expect_equal "a workflow's step" "" "$(compiled workflow_step)"
 cmp out/riscv64/server "$T/with-trimpath"
 "$GOSTRAP" env riscv64 "${version[@]}" --json >"$T/env.json"
 expect_match "\"GOCACHEPROG\": \"$std/bin/go_cache\"" "$T/env.json"
-ok "env, shell and README's workflow, too"
+ok "env, shell and the workflow of the docs, too"
 
 mkdir "$T/small" && cp go.mod "$T/small/"
 printf 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println() }\n' >"$T/small/main.go"

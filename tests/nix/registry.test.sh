@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The templates as README says: gostrap in the user's registry, then `nix flake init -t gostrap#NAME` and `nix build`, with no
+# The templates as docs/nix.md says: gostrap in the user's registry, then `nix flake init -t gostrap#NAME` and `nix build`, with no
 # attribute named, have something to build.
 # shellcheck source=tests/nix/nix.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/nix/nix.sh"
-# shellcheck disable=SC2016 # as README has it
-expect_match 'nix registry add gostrap "\$PWD"' "$GOSTRAP_SOURCE_DIR/README.md"
-expect_match 'nix flake init -t gostrap#cross && nix build' "$GOSTRAP_SOURCE_DIR/README.md"
+# shellcheck disable=SC2016 # as the page has it
+expect_match 'nix registry add gostrap "\$PWD"' "$GOSTRAP_SOURCE_DIR/docs/nix.md"
+expect_match 'nix flake init -t gostrap#cross && nix build' "$GOSTRAP_SOURCE_DIR/docs/nix.md"
 
 cd "$T/flake"
 expect_exit 0 nix registry add gostrap "path:$PWD"
