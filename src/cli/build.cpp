@@ -1,5 +1,6 @@
 // gostrap build: walk the road in the store.
 #include "cli/plan_request.hpp"
+#include "cli/profile_options.hpp"
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/verbs.hpp"
@@ -8,6 +9,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/run_failure.hpp"
+#include "support/shell_words.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -26,6 +28,18 @@ struct BuildWords : PlanWords {
   }
 };
 
+/// The command that comes next, for who sits at a terminal.
+void tell_next(const BuildWords& words, const Output& made, const fs::path& path) {
+  if (made.kind != Kind::sdk) {
+    std::cerr << "gostrap: next: gostrap verify --official " << as_word(path.string()) << "\n";
+    return;
+  }
+  std::string options = profile_words(words.profile, made.profile);
+  if (words.release.name) options += " --release " + made.release->version.text();
+  if (words.common.store_directory) options += " --store " + as_word(words.common.store_directory->string());
+  std::cerr << "gostrap: next: gostrap exec " << made.port.text() << options << " -- go build\n";
+}
+
 ExitCode build(const BuildWords& words) {
   Releases releases = words.common.releases();
   const Store store = words.common.store();
@@ -34,8 +48,7 @@ ExitCode build(const BuildWords& words) {
   const auto lock = project_of(words.release).lock;
   if (lock && lock->lock.release == version) releases.put(locked_release(*lock, *releases.find(version)));
   RealiseOptions options = realise_options(words.making, words.common.offline(), *releases.find(version));
-  const auto seen =
-      see_source(words.common, version, releases, options.sources, wants_published(words));
+  const auto seen = see_source(words.common, version, releases, options.sources, wants_published(words));
   const PlanRequest request = plan_request(words, *releases.find(version));
   const Plan plan = make_plan(request, releases, store);
   if (!plan.passed_over.empty()) std::cerr << "gostrap: " << plan.passed_over << "\n";
@@ -75,6 +88,8 @@ ExitCode build(const BuildWords& words) {
     json.push_back(std::move(entry));
   }
   if (words.common.json) print_json(json);
+  if (!realised.failure && words.common.is_at_terminal())
+    tell_next(words, plan.steps[plan.goals.front()].output, *realised.goals.front());
   if (realised.failure) throw Error(*realised.failure);
   return ExitCode::done;
 }

@@ -30,8 +30,7 @@ struct CreateWords {
   void declare(Options& options) {
     common.declare(options);
     release.declare(options);
-    options.add("out", "the file to make; - for standard output", "FILE", out.directory);
-    out.usage = options.usage();
+    out.declare(options, "the file to make; - for standard output", "FILE");
     options.add("hosted", "the toolchain hosted on each port, instead of an SDK", hosted);
     options.add("archives", "upstream's archives for each port, instead of an SDK", archives);
     options.add("std", "with each SDK its compiled standard library", with_std);

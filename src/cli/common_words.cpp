@@ -22,6 +22,7 @@ void CommonWords::declare(Options& options) {
   options.add("offline", "never touch the network; say what is missing", without_network);
   options.add("json", "one JSON document on standard output", json);
   options.add("events", "progress as JSON lines on standard error", events);
+  options.add("q,quiet", "no progress on standard error, only what must not be lost", quiet);
   options.add_help();
   options.add_arguments(arguments);
 }
@@ -44,6 +45,11 @@ Releases CommonWords::releases() const {
 
 Store CommonWords::store() const {
   Store store(store_directory ? *store_directory : default_store());
+  std::error_code hidden;
+  if (fs::exists(store.root(), hidden) && !fs::is_directory(store.root(), hidden)) {
+    throw Error("use the store " + store.root().string(), "it is no directory",
+                "A store is a directory: --store DIR, or GOSTRAP_STORE.");
+  }
   store.listen([](const std::string& words) {
     static std::mutex mutex;
     static std::set<std::string> told;  // each once, however often it is asked for
@@ -55,9 +61,14 @@ Store CommonWords::store() const {
 
 std::unique_ptr<PlanProgress> CommonWords::progress() const {
   if (events) return event_progress();
+  if (quiet) return quiet_progress();
   // lines are rewritten where the terminal says that it can: in an editor's shell TERM is "dumb"
   const std::string terminal = environment_value("TERM").value_or("dumb");
   return ::isatty(STDERR_FILENO) == 1 && terminal != "dumb" ? terminal_progress() : plain_progress();
+}
+
+bool CommonWords::is_at_terminal() const {
+  return ::isatty(STDERR_FILENO) == 1 && !json && !events && !quiet;
 }
 
 void ReleaseWord::declare(Options& options) {
@@ -74,6 +85,10 @@ void ReleaseWord::declare(Options& options) {
 
 void JobsWord::declare(Options& options) {
   options.add("j,jobs", "how many processors to use (default: all)", "N", number);
+  options.check([this] {
+    if (number == 0)
+      throw UsageError("--jobs 0 leaves no processor to work with", "Without --jobs it takes all.");
+  });
 }
 
 void LimitsWords::declare(Options& options) {
@@ -108,12 +123,17 @@ Patience PatienceWords::patience() const {
 }
 
 void OutWord::declare(Options& options) {
-  options.add("out", "the directory to make (must not be there yet)", "D", directory);
+  declare(options, "the directory to make (must not be there yet)", "D");
+}
+
+void OutWord::declare(Options& options, const std::string& help, const std::string& stands_for) {
+  options.add("out", help, stands_for, directory);
   usage = options.usage();
+  missing = "--out " + stands_for + " is missing: " + help;
 }
 
 fs::path OutWord::required() const {
-  if (!directory) throw UsageError("--out D is missing: the directory to make", "Usage: " + usage);
+  if (!directory) throw UsageError(missing, "Usage: " + usage);
   return *directory;
 }
 

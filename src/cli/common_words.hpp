@@ -19,7 +19,7 @@ namespace gostrap {
 /// options.
 struct CommonWords {
   std::optional<fs::path> store_directory, own_releases;
-  bool without_network = false, json = false, events = false;
+  bool without_network = false, json = false, events = false, quiet = false;
   Arguments arguments;
 
   void declare(Options& options);
@@ -30,6 +30,8 @@ struct CommonWords {
   Store store() const;
   /// A watcher fit for what standard error is: a terminal, a pipe or (--events) a program.
   std::unique_ptr<PlanProgress> progress() const;
+  /// Whether a person reads standard error, who asked neither for JSON nor for quiet.
+  bool is_at_terminal() const;
 };
 
 struct ReleaseWord {
@@ -65,9 +67,11 @@ struct PatienceWords {
 /// --out D of what makes a directory.
 struct OutWord {
   std::optional<fs::path> directory;
-  std::string usage;
+  std::string usage, missing;
 
   void declare(Options& options);
+  /// Of another output than a directory.
+  void declare(Options& options, const std::string& help, const std::string& stands_for);
   fs::path required() const;  ///< throws UsageError where it is not there
 };
 

@@ -1,6 +1,7 @@
 // What a terminal sees of a plan: a line for each step that runs, and one for the whole, rewritten in place.
 #include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
+#include "support/interrupt.hpp"
 #include "support/url.hpp"
 
 #include <sys/ioctl.h>
@@ -70,6 +71,8 @@ class Screen final : public PlanProgress {
     wake_.notify_one();
     ticker_.join();
     clear();
+    const std::string spent = spent_text(std::move(spent_), seconds_since(start_));
+    if (!spent.empty()) screen_ << spent << "\n" << std::flush;
   }
   Screen(const Screen&) = delete;
   Screen& operator=(const Screen&) = delete;
@@ -88,7 +91,10 @@ class Screen final : public PlanProgress {
       const auto ended = [&](const std::shared_ptr<Row>& row) { return row->name == name; };
       const auto row = std::find_if(rows.begin(), rows.end(), ended);
       if (row == rows.end()) return;
-      if (failure.empty()) ++done_;
+      if (failure.empty()) {
+        ++done_;
+        spent_.emplace_back(seconds_since((*row)->start), name);
+      }
       say(name + (failure.empty() ? "  done in " + duration_text(seconds_since((*row)->start))
                                   : "  failed: " + failure));
       std::erase_if(rows_, [&](const std::weak_ptr<Row>& each) { return each.lock() == *row; });
@@ -146,15 +152,29 @@ class Screen final : public PlanProgress {
   }
 
   void clear() {
-    if (drawn_ > 1) screen_ << TerminalSequence{"\033[" + std::to_string(drawn_ - 1) + "A"};
-    if (drawn_ > 0) screen_ << TerminalSequence{"\r\033[J"} << std::flush;
-    drawn_ = 0;
+    std::size_t rows = 0;
+    if (const unsigned now = times_continued(); now != continued_) {
+      continued_ = now;  // the shell has written since, and what was drawn stays above that
+    } else {
+      // a window that has become narrower has each of them on several rows
+      const std::size_t width = std::max<std::size_t>(window().ws_col, 1);
+      for (const std::size_t columns : drawn_) rows += columns == 0 ? 1 : (columns + width - 1) / width;
+    }
+    if (rows > 1) screen_ << TerminalSequence{"\033[" + std::to_string(rows - 1) + "A"};
+    if (rows > 0) screen_ << TerminalSequence{"\r\033[J"} << std::flush;
+    drawn_.clear();
+  }
+
+  /// Of a terminal that does not tell, so wide and high that nothing is cut.
+  static winsize window() {
+    winsize size = {};
+    const bool told = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 && size.ws_row > 1;
+    return told ? size : winsize{.ws_row = 10'000, .ws_col = 60'000, .ws_xpixel = 0, .ws_ypixel = 0};
   }
 
   void draw() {
     if (inside_a_line_) return;
-    winsize size = {};
-    const bool sized = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 && size.ws_row > 1;
+    const winsize size = window();
     std::vector<std::string> lines;
     for (const std::shared_ptr<Row>& row : shown()) {
       std::string line = row->name.empty() ? "" : row->name + "  ";
@@ -164,13 +184,13 @@ class Screen final : public PlanProgress {
       lines.push_back(std::move(line));
     }
     if (expected_ > 1) lines.push_back(summary());
-    if (sized && lines.size() > size.ws_row - 1U) lines.erase(lines.begin(), lines.end() - (size.ws_row - 1));
+    if (lines.size() > size.ws_row - 1U) lines.erase(lines.begin(), lines.end() - (size.ws_row - 1));
     clear();
-    for (std::string& line : lines) {
-      line = on_one_line(without_secret_urls(line));
-      if (sized) line.resize(std::min<std::size_t>(line.size(), size.ws_col - 1U));
-      line.resize(line.size() - unfinished_bytes(line));
-      screen_ << (drawn_++ == 0 ? "" : "\n") << line;
+    for (const std::string& line : lines) {
+      const std::string whole = on_one_line(without_secret_urls(line));
+      const std::string_view shown = fit_columns(whole, size.ws_col - 1U);
+      screen_ << (drawn_.empty() ? "" : "\n") << shown;
+      drawn_.push_back(columns_of(shown));
     }
     screen_ << std::flush;
   }
@@ -188,7 +208,10 @@ class Screen final : public PlanProgress {
   std::ostream screen_{&err_.own()};
   bool over_ = false, inside_a_line_ = false;
   std::vector<std::weak_ptr<Row>> rows_;  // a step that nobody tells of any more is not shown
-  std::size_t expected_ = 0, done_ = 0, drawn_ = 0;
+  std::size_t expected_ = 0, done_ = 0;
+  std::vector<std::size_t> drawn_;  // how many columns each line on the screen has
+  unsigned continued_ = times_continued();
+  std::vector<std::pair<double, std::string>> spent_;
   double left_ = 0;
   Clock::time_point start_ = Clock::now(), estimated_ = start_;
   std::thread ticker_;  // last: it uses all of the above

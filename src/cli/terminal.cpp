@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -57,6 +58,15 @@ std::string duration_text(double seconds) {
     std::snprintf(text.data(), text.size(), "%dm %02ds", whole / 60, whole % 60);
   }
   return text.data();
+}
+
+std::string spent_text(std::vector<std::pair<double, std::string>> steps, double seconds) {
+  if (steps.size() < 2 || seconds < 10) return {};
+  std::sort(steps.begin(), steps.end(), std::greater<>());
+  std::string text = std::to_string(steps.size()) + " steps in " + duration_text(seconds) + "; longest: ";
+  for (std::size_t i = 0; i < std::min<std::size_t>(steps.size(), 3) && (i == 0 || steps[i].first >= 1); ++i)
+    text += (i == 0 ? "" : ", ") + steps[i].second + " " + duration_text(steps[i].first);
+  return text;
 }
 
 std::string left_text(double seconds) {

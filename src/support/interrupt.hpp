@@ -10,6 +10,9 @@ void install_signal_handlers();
 /// True once a signal asked us to stop.
 bool interrupted() noexcept;
 
+/// How often this process was stopped (Ctrl-Z) and told to go on: what it had drawn is not where it was.
+unsigned times_continued() noexcept;
+
 /// Throws Interrupted once a signal asked us to stop.
 void check_interrupt();
 

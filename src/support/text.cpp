@@ -37,6 +37,42 @@ CodePoint first_code_point(std::string_view text) {
   return {static_cast<std::uint32_t>(value), static_cast<std::size_t>(size)};
 }
 
+namespace {
+
+struct Cell {
+  std::size_t bytes = 0, columns = 0;
+};
+
+Cell first_cell(std::string_view text) {
+  const CodePoint next = first_code_point(text);
+  if (next.size == 0) return {1, 1};
+  return {next.size, static_cast<std::size_t>(
+                         std::max(utf8proc_charwidth(static_cast<utf8proc_int32_t>(next.value)), 0))};
+}
+
+}  // namespace
+
+std::size_t columns_of(std::string_view line) {
+  std::size_t columns = 0;
+  while (!line.empty()) {
+    const Cell cell = first_cell(line);
+    columns += cell.columns;
+    line.remove_prefix(cell.bytes);
+  }
+  return columns;
+}
+
+std::string_view fit_columns(std::string_view line, std::size_t columns) {
+  std::size_t bytes = 0;
+  while (bytes < line.size()) {
+    const Cell cell = first_cell(line.substr(bytes));
+    if (cell.columns > columns) break;
+    columns -= cell.columns;
+    bytes += cell.bytes;
+  }
+  return line.substr(0, bytes);
+}
+
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
     const CodePoint next = first_code_point(text);

@@ -20,6 +20,11 @@ bool is_utf8(std::string_view text);
 /// How many bytes at the end could be the beginning of a code point that goes on.
 std::size_t unfinished_bytes(std::string_view text);
 
+/// How many columns of a terminal a line takes, and as much of it as fits into so many: CJK takes two, what
+/// is set on the letter before it none (utf8proc's charwidth). A byte that is not UTF-8 counts as one.
+std::size_t columns_of(std::string_view line);
+std::string_view fit_columns(std::string_view line, std::size_t columns);
+
 /// False for what a terminal acts on (C0, DEL, C1) and for what hides or reorders text: marks of direction,
 /// of no width, of lines and paragraphs, tags. Newline and tab are among them.
 bool is_shown(std::uint32_t code_point);

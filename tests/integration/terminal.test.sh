@@ -27,3 +27,73 @@ expect_match "^$(entry go1.99.0-sdk-linux-riscv64)$" "$T/screen"
 perl -pe 's/\r$//' "$T/seen" >"$T/lines"
 expect_no_match '^ *: ' "$T/lines"
 ok "a path that is printed stands alone on its line"
+
+# a window of 40 columns, a path of characters that take two: each drawn line fits
+wide=$T/漢字漢字漢字漢字漢字漢字漢字漢字
+TERM=xterm script -qec "stty cols 40 rows 10; $(printf '%q ' "$GOSTRAP" build riscv64 --release 1.99.0 --store "$wide" --from "$(source_of 1.99.0)")" \
+  "$T/typescript" >"$T/seen" </dev/null || fail "exit status $?: $(cat "$T/seen")"
+perl -CSD -0777 -ne '
+  s/\r\n/\n/g;
+  for (split /\e\[\d*[AJ]|\r/) {
+    for my $line (split /\n/) {
+      next if $line !~ /^go1|steps? done/ || $line =~ /  done in/;   # what stays may be longer
+      my $columns = 0;
+      $columns += /\p{East_Asian_Width=Wide}/ ? 2 : 1 for split //, $line;
+      print "$columns: $line\n" if $columns > 39;
+    }
+  }' "$T/seen" >"$T/long"
+expect_equal "drawn lines that are wider than the window" "" "$(cat "$T/long")"
+ok "a drawn line has no more columns than the window"
+
+rm -rf "$store"
+expect_exit 0 "$GOSTRAP" build riscv64 --release 1.99.0 --quiet
+expect_equal "what --quiet says" "" "$(cat "$T/err")"
+rm -rf "$store"
+fake_release 1.99.0 'exit 3'
+expect_exit 2 "$GOSTRAP" build riscv64 --release 1.99.0 -q
+expect_match '^gostrap: cannot ' "$T/err"
+fake_release 1.99.0
+ok "--quiet leaves out progress, and no error"
+
+for ci in GITHUB_ACTIONS GITLAB_CI; do
+  rm -rf "$store"
+  expect_exit 0 env "$ci=true" "$GOSTRAP" build riscv64 --release 1.99.0
+  case $ci in
+    GITHUB_ACTIONS) expect_equal "groups" "::group::gostrap: what it makes, step by step ::endgroup::" "$(grep '^::' "$T/err" | xargs)" ;;
+    GITLAB_CI)
+      expect_match $'^\e\\[0Ksection_start:[0-9]+:gostrap\\[collapsed=true\\]\r\e\\[0Kgostrap: what' "$T/err"
+      expect_match $'^\e\\[0Ksection_end:[0-9]+:gostrap\r\e\\[0K$' "$T/err"
+      ;;
+  esac
+  expect_exit 0 env "$ci=true" "$GOSTRAP" list
+  expect_no_match '::group|section_start' "$T/err"
+done
+ok "the logs of GitHub and GitLab have a plan in a group"
+
+# stopped and continued: what the shell wrote in between stays
+rm -rf "$store"
+mkfifo "$T/begun" "$T/go-on"
+fake_release 1.99.0 "echo begun >'$T/begun'; read -r _ <'$T/go-on'"
+cat >"$T/stopping.pl" <<'PERL'
+# Starts the program, stops it while it draws, writes a line as a shell would, and lets it go on.
+use strict;
+my ($begun, $go_on, @command) = @ARGV;
+my $pid = fork // die;
+if (!$pid) { exec @command or die }
+open my $b, '<', $begun or die;
+<$b>;
+kill STOP => $pid;
+waitpid $pid, 2;    # WUNTRACED
+syswrite STDOUT, "\nSTOPPED BY THE SHELL\n";
+kill CONT => $pid;
+open my $g, '>', $go_on or die;
+print $g "on\n";
+close $g;
+waitpid $pid, 0;
+exit $? >> 8;
+PERL
+TERM=xterm script -qec "$(printf '%q ' perl "$T/stopping.pl" "$T/begun" "$T/go-on" "$GOSTRAP" build riscv64 --release 1.99.0)" \
+  "$T/typescript" >"$T/seen" </dev/null || fail "exit status $?: $(cat "$T/seen")"
+perl -0777 -ne 's/\r\n/\n/g; s/.*STOPPED BY THE SHELL\n//s; /\A(?:(?!\n).)*?(\e\[\d*A|\r\e\[J)/ and print $1' "$T/seen" >"$T/taken-back"
+expect_equal "what is taken back first after it goes on" "" "$(cat -v "$T/taken-back")"
+ok "stopped by Ctrl-Z and told to go on, it takes back nothing of what others have written since"

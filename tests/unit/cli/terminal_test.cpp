@@ -11,6 +11,13 @@ TEST_CASE("further lines of what strangers say do not look like lines of ours") 
   CHECK(further_lines_in("a\nok b\n  c\n", 4) == "a\n    ok b\n  c\n");
 }
 
+TEST_CASE("at the end it is said where the time went") {
+  CHECK(spent_text({{3.0, "source"}, {340.0, "host"}, {0.4, "sdk"}}, 345) ==
+        "3 steps in 5m 45s; longest: host 5m 40s, source 3.0s");
+  CHECK(spent_text({{20.0, "one"}}, 20).empty());
+  CHECK(spent_text({{0.1, "one"}, {0.1, "two"}}, 0.3).empty());
+}
+
 TEST_CASE("a terminal does not act on strangers' words") {
   CHECK(harmless("a\x1b[2Jb\r\x7f\tc\n\xc3\xa4") == "a\\x1b[2Jb\\x0d\\x7f\tc\n\xc3\xa4");
 }

@@ -60,3 +60,16 @@ TEST_CASE("an error's text is harmless, whoever's words are in it, and is not cu
   CHECK(error.what() == std::string("cannot read \\x1b[2J\\x0afile: key a\\x00b\\x9b"));
   CHECK(error.next() == "see https://***@host/x");
 }
+
+TEST_CASE("a line is cut where its columns end, not its bytes") {
+  CHECK(columns_of("abc") == 3);
+  CHECK(columns_of("\xc3\xa4\xc3\xb6") == 2);
+  CHECK(columns_of("\xe6\xbc\xa2\xe5\xad\x97") == 4);  // two of CJK
+  CHECK(columns_of("e\xcc\x81") == 1);                 // an accent set on its letter
+  CHECK(columns_of("\xff") == 1);
+  CHECK(fit_columns("\xc3\xa4\xc3\xb6x", 2) == "\xc3\xa4\xc3\xb6");
+  CHECK(fit_columns("\xe6\xbc\xa2\xe5\xad\x97", 3) == "\xe6\xbc\xa2");
+  CHECK(fit_columns("e\xcc\x81x", 1) == "e\xcc\x81");
+  CHECK(fit_columns("abc", 9) == "abc");
+  CHECK(fit_columns("abc", 0).empty());
+}
