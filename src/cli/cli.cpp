@@ -8,6 +8,8 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <new>
@@ -95,13 +97,26 @@ const std::vector<const Verb*>& verbs() {
   return all;
 }
 
+namespace {
+
+/// Who read our output has read enough (`gostrap list | head`): as other programs do, without a word.
+void end_unheard() {
+  ::signal(SIGPIPE, SIG_DFL);
+  ::raise(SIGPIPE);
+}
+
+}  // namespace
+
 int run_cli(const std::vector<std::string>& arguments) {
   ExitCode code = ExitCode::failed;
   occupy_standard_streams();
   const SafeStreams streams;
   try {
     code = dispatch(arguments);
-    if (!std::cout.flush()) throw system_error("write to standard output");
+    if (!std::cout.flush()) {
+      if (errno == EPIPE) end_unheard();
+      throw system_error("write to standard output");
+    }
   } catch (const Interrupted&) {
     code = ExitCode::interrupted;
     std::cerr << "gostrap: " << Interrupted::text << "\n  " << Interrupted::next << "\n";

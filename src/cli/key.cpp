@@ -42,6 +42,10 @@ ExitCode key(const KeyWords& words) {
   std::string fingerprint;
   if (words.show) {
     fingerprint = PublicKey::read(file).fingerprint();
+  } else if (file.extension() == ".pub") {
+    throw UsageError(file.string() + " is a name for a public key: the pair is named by its private one",
+                     "Such as: gostrap key " + fs::path(file).replace_extension().string() +
+                         ". To see the fingerprint of a public one: gostrap key --show " + file.string());
   } else if (const std::optional<PrivateKey> half = half_a_pair(file)) {
     half->write_public(file);
     fingerprint = half->public_key().fingerprint();

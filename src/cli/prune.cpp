@@ -113,14 +113,15 @@ ExitCode prune_store(const PruneWords& words) {
     return ExitCode::done;
   }
   for (const StoreEntry& entry : pruned ? pruned->removed : plan.entries)
-    print(pruned ? "removed  " : "would go  ", entry, utc_text(entry.made));
-  for (const PrunePlan::Kept& kept : plan.kept) print("stays    ", kept.entry, "(" + kept.why + ")");
+    print(pruned ? "removed   " : "would go  ", entry, utc_text(entry.made));
+  for (const PrunePlan::Kept& kept : plan.kept) print("stays     ", kept.entry, "(" + kept.why + ")");
   if (pruned) {
-    for (const PrunePlan::Kept& left : pruned->left) print("stays    ", left.entry, "(" + left.why + ")");
+    for (const PrunePlan::Kept& left : pruned->left) print("stays     ", left.entry, "(" + left.why + ")");
   }
   for (const fs::path& path : plan.unknown)
-    std::cout << "stays    (no readable provenance: not known what it is)  " << exact(path.string()) << "\n";
-  const std::string beside = plural(plan.remains.size(), "file", "files") + " of entries that are gone, " +
+    std::cout << "stays     (no readable provenance: not known what it is)  " << exact(path.string()) << "\n";
+  const std::string beside = plural(plan.remains.size(), "file", "files") +
+                             " left of entries that were removed, " +
                              plural(plan.dead_roots.size(), "dead root", "dead roots");
   if (pruned) {
     std::cout << plural(pruned->removed.size(), "entry", "entries") << " removed, "
@@ -148,7 +149,7 @@ const Verb prune_verb{
         "stays\n"
         "(`gostrap build PORT --root LINK` makes one; remove LINK to give it up), and what a running "
         "gostrap\n"
-        "makes or uses. Logs, provenance and locks of entries that are gone go too.\n",
+        "makes or uses. Logs, provenance and locks that were left of removed entries go too.\n",
     .examples = {{{"gostrap prune --older-than 30d", "what may go, and what that frees"},
                   {"gostrap prune --apply", "remove what a newer entry replaces"}}},
     .bind = bind<PruneWords, prune_store>,

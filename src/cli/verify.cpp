@@ -9,9 +9,11 @@
 #include "sdk/against.hpp"
 #include "sdk/official.hpp"
 #include "store/in_use.hpp"
+#include "support/strings.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 #include <optional>
 
@@ -85,6 +87,10 @@ std::vector<Check> verify_path(const fs::path& path, const VerifyWords& words, c
   return verify(subject, request_of(words), releases, store, watcher);
 }
 
+bool says_nothing(const Check& check) {
+  return check.result == Check::Result::not_possible;
+}
+
 void print(const fs::path& path, const std::vector<Check>& checks) {
   std::cout << exact(path.string()) << "\n";
   for (const Check& check : checks) {
@@ -117,6 +123,7 @@ ExitCode verify(const VerifyWords& words) {
   if (words.proof.html && !words.proof.official) throw UsageError("--html goes with --official");
   const auto watcher = words.proof.common.progress();
   bool hold = true;
+  std::string unchecked;  // what there was nothing to hold against
   Json json = Json::array();
   std::vector<fs::path> outputs;
   for (const std::string& argument : words.proof.common.arguments.words) {
@@ -124,6 +131,7 @@ ExitCode verify(const VerifyWords& words) {
     const std::optional<FileLock> use = use_entry_at(words.proof.common.store(), argument);
     const std::vector<Check> checks = verify_path(path, words, releases, *watcher);
     hold = hold && all_hold(checks);
+    if (std::all_of(checks.begin(), checks.end(), says_nothing)) append(unchecked, ", ", path.string());
     if (all_hold(checks)) outputs.push_back(path);
     if (words.proof.common.json) {
       json.push_back(to_json(path, checks));
@@ -133,7 +141,9 @@ ExitCode verify(const VerifyWords& words) {
   }
   if (words.proof.common.json) print_json(json);
   write_proof_of(outputs, words.proof, words.making.limits.limits(), releases);
-  return hold ? ExitCode::done : ExitCode::difference;
+  if (!hold) return ExitCode::difference;
+  if (unchecked.empty()) return ExitCode::done;
+  throw Error("verify " + unchecked, "there is nothing to hold it against", "Why stands beside it.");
 }
 
 }  // namespace
@@ -149,7 +159,8 @@ const Verb verify_verb{
         "modules against its key. A single archive file is compared with the published checksum. Nothing of\n"
         "what came with a bundle that nobody vouches for, or lies outside of the store, is run unless its "
         "bits\n"
-        "are those that upstream published. Exit code 1 when something differs.\n"
+        "are those that upstream published. Exit code 1 when something differs, 2 where there is nothing to "
+        "hold a file against.\n"
         "With --official --all: a table of a whole release, from what the store has.\n",
     .examples =
         {{{"gostrap verify PATH", "every file, static programs, a hello built and run"},

@@ -1,5 +1,6 @@
 #include "source/source.hpp"
 
+#include "release/published.hpp"
 #include "source/archive.hpp"
 #include "source/archive_fetch.hpp"
 #include "source/directory.hpp"
@@ -109,6 +110,16 @@ std::string shown_origin(const std::string& origin) {
   return is_on_network(kind) || kind == OriginKind::missing ? without_secrets(origin) : origin;
 }
 
+/// Upstream publishes toolchains beside the sources, by names that differ in their ends.
+void refuse_toolchain(const Release& release, const std::string& origin, OriginKind kind,
+                      const std::string& doing) {
+  if (kind != OriginKind::archive && kind != OriginKind::download) return;
+  if (!release.archives.contains(published_name(kind == OriginKind::download ? name_in_url(origin) : origin)))
+    return;
+  throw Error(doing, "by its name it is upstream's toolchain, and not the source",
+              "--published takes it. The source is " + release.name() + ".src.tar.gz.");
+}
+
 /// One try of one origin, to the end.
 SourceReceipt take_from(const std::string& origin, const Release& release, const SourceRequest& request,
                         const fs::path& destination, Progress& progress) {
@@ -118,6 +129,7 @@ SourceReceipt take_from(const std::string& origin, const Release& release, const
   SourceReceipt receipt{shown, "git", {}, {}};
   const OriginKind kind = kind_of_origin(origin);
   if (kind == OriginKind::missing) throw Error(doing, "there is nothing at that path");
+  refuse_toolchain(release, origin, kind, doing);
   require_a_pin(release, kind, path, doing);
   switch (kind) {
     case OriginKind::network:

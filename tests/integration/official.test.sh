@@ -16,9 +16,10 @@ wrong=$(printf 'x' | sha256sum | cut -d' ' -f1)
 # publish NAME DIGEST…: what upstream is said to have published
 publish() { pin_release 1.99.0 "$(json "$releases_file" releases 1.99.0 commit)" "$(source_of 1.99.0)" "$@"; }
 
-expect_exit 0 "$GOSTRAP" verify "$foreign"
+expect_exit 2 "$GOSTRAP" verify "$foreign"
+expect_match "cannot verify $foreign: there is nothing to hold it against" "$T/err"
 expect_match '^  - +official go1.99.0.linux-riscv64.tar.gz: not comparable: upstream publishes no' "$T/out"
-ok "an archive that upstream does not publish is not comparable"
+ok "an archive that upstream does not publish is not comparable: exit code 2, for nothing was shown"
 
 publish go1.99.0.linux-riscv64.tar.gz "$(digest "$foreign")" "go1.99.0.$own_dashed.tar.gz" "$(digest "$native")" \
   go1.99.0.darwin-arm64.tar.gz "$wrong"
@@ -27,9 +28,9 @@ expect_match "^  ok +official go1.99.0.linux-riscv64.tar.gz: canonical: $(digest
 expect_exit 0 "$GOSTRAP" verify --official "${foreign%/*}" "${native%/*}"
 ok "an archive with the published checksum is canonical"
 
-expect_exit 0 "$GOSTRAP" verify "$apple"
+expect_exit 2 "$GOSTRAP" verify "$apple"
 expect_match 'not comparable: the published one carries Apple.s signatures' "$T/out"
-ok "one that Apple signed is not comparable"
+ok "one that Apple signed is not comparable: exit code 2, for nothing was shown"
 
 # the SDK's toolchain, packed again without the SDK's go.env
 expect_exit 0 "$GOSTRAP" verify --official "$(entry go1.99.0-sdk-linux-riscv64)" "$(entry go1.99.0-toolchain-linux-riscv64)"

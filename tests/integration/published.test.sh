@@ -101,6 +101,9 @@ expect_exit 2 build riscv64 --published --from "$T/source"
 expect_match "from names no file of that name: $T/source" "$T/err"
 expect_exit 2 build riscv64 --published --from "$T/bad"
 expect_match "and $name was published with $sum" "$T/err"
+expect_exit 2 build riscv64 --from "$archive"
+expect_match "by its name it is upstream's toolchain, and not the source" "$T/err"
+expect_match '--published takes it' "$T/err"
 nothing_left
 state=$T/state
 setsid perl "$GOSTRAP_SOURCE_DIR/tests/lib/lying-http.pl" "$state" "$archive" >"$T/server.log" 2>&1 </dev/null &

@@ -88,5 +88,18 @@ hostile '3, releases, 1\.24\.4, tag: it should be a string' '{"releases": {"1.24
 hostile '2, releases, .x1b.2J: ' '{"releases": {\n  "\\u001b[2J": {}}}'
 ok "a hostile releases file is refused with file, line and reason"
 
+touch "$T/usage-file"
+refused '--jobs 0 leaves no processor' build riscv64 -j 0
+refused 'use the store .*/usage-file: it is no directory' list --store "$T/usage-file"
+refused 'us.pub is a name for a public key' key "$T/us.pub"
+refused '--out FILE is missing: the file to make' bundle create riscv64
+[ ! -e "$T/us.pub.pub" ] || fail "it made a key all the same"
+ok "what cannot be meant is refused in the words of who typed it"
+
+"$GOSTRAP" release list 2>"$T/err" | true && status=("${PIPESTATUS[@]}")
+expect_equal "exit status of a program whose reader has gone" 141 "${status[0]}"
+expect_equal "what it says" "" "$(cat "$T/err")"
+ok "a reader that has had enough (| head) is no error to speak of"
+
 [ ! -e "$store" ] || fail "looking made a store"
 ok "none of this makes a store"
