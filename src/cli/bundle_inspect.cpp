@@ -151,12 +151,13 @@ ExitCode diff_bundles(const ReadingWords& words) {
 
 const Verb bundle_inspect_verb{
     .name = "bundle inspect",
-    .arguments = "FILE [OPTIONS]",
+    .arguments = "FILE… [OPTIONS]",
     .summary = nullptr,
     .help =
         "Shows what is in a bundle and who signed it, without unpacking it: only its beginning is\n"
         "read, unless --files or --check ask for more. FILE may be - or the first of several parts.\n",
     .group = VerbGroup::part_of_another,
+    .brief = "FILE",
     .examples = {{{"gostrap bundle inspect go.tar.zst", "what is in it and who signed"}}},
     .bind = bind<InspectBundleWords, inspect_bundle>,
 };

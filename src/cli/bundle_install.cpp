@@ -139,7 +139,7 @@ ExitCode install(const InstallWords& words) {
 
 const Verb bundle_install_verb{
     .name = "bundle install",
-    .arguments = "FILE [--store DIR | --to DIR] [--key FILE.pub] [OPTIONS]",
+    .arguments = "FILE… [--store DIR | --to DIR] [--key FILE.pub] [OPTIONS]",
     .summary = nullptr,
     .help =
         "Unpacks a bundle into the store, where build, list and exec find what is in it; or, with --to, into "

@@ -218,7 +218,7 @@ ExitCode compile(const CompileWords& words) {
 
 const Verb compile_verb{
     .name = "compile",
-    .arguments = "[PKG] --sdk PORT [-o OUT] [OPTIONS]",
+    .arguments = "[PKG|FILE.go…] --sdk PORT [-o OUT] [OPTIONS]",
     .summary = "make a program by the SDK's compiler and linker themselves",
     .help =
         "Makes a program (default: of the package in this directory) by running the SDK's "

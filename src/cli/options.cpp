@@ -1,7 +1,9 @@
 #include "cli/options.hpp"
 
+#include "cli/argument_slots.hpp"
 #include "cli/mistaken_words.hpp"
 #include "support/error.hpp"
+#include "support/strings.hpp"
 
 // a path may have commas in it, and so may a profile
 #define CXXOPTS_VECTOR_DELIMITER '\0'
@@ -60,9 +62,12 @@ struct Options::Parser {
   /// Puts what was given where it belongs; called only for what was given.
   using Take = std::function<void(const std::vector<std::string>& values)>;
 
-  Parser(std::string verb_name, const std::string& usage_text, const std::string& text)
-      : options("gostrap", text), verb(std::move(verb_name)), usage("gostrap " + usage_text) {
-    options.custom_help(usage_text);
+  Parser(std::string verb_name, const std::string& arguments, const std::string& text)
+      : options("gostrap", text),
+        verb(std::move(verb_name)),
+        usage("gostrap " + verb + " " + arguments),
+        most(most_arguments(argument_slots(arguments))) {
+    options.custom_help(verb + " " + arguments);
     options.set_width(100);
   }
 
@@ -79,8 +84,16 @@ struct Options::Parser {
     takes.emplace_back(key, std::move(take));
   }
 
+  void refuse_surplus(const std::vector<std::string>& words) const {
+    if (!most || words.size() <= *most) return;
+    const std::string limit = *most == 0 ? "no arguments" : counted(*most, "argument");
+    throw UsageError(verb + " takes " + limit + ", and \"" + words[*most] + "\" is one too many",
+                     "Usage: " + usage);
+  }
+
   cxxopts::Options options;
   std::string verb, usage;
+  std::optional<std::size_t> most;  ///< words that are no options
   std::vector<std::string> repeated;
   std::vector<std::pair<std::string, Take>> takes;
   std::vector<std::function<void()>> checks;
@@ -88,7 +101,7 @@ struct Options::Parser {
 };
 
 Options::Options(const std::string& verb, const std::string& usage, const std::string& text)
-    : parser_(std::make_unique<Parser>(verb, verb + " " + usage, text)) {}
+    : parser_(std::make_unique<Parser>(verb, usage, text)) {}
 
 Options::~Options() = default;
 
@@ -188,6 +201,7 @@ bool Options::parse(const std::vector<std::string>& all) {
     for (const cxxopts::KeyValue& each : result.arguments()) {
       if (each.key() == key) values.push_back(each.value());
     }
+    if (key == "arguments") parser_->refuse_surplus(values);
     if (!values.empty()) take(values);
   }
   for (const auto& check : parser_->checks) check();

@@ -137,7 +137,6 @@ std::vector<Version> versions_in_index(const OutdatedWords& words) {
 }
 
 ExitCode outdated(const OutdatedWords& words) {
-  if (!words.common.arguments.words.empty()) throw UsageError("outdated takes no arguments, only options");
   const Releases releases = words.common.releases();
   const Store store = words.common.store();
   const std::vector<ReleaseStatus> all = release_statuses(store, releases, versions_in_index(words));

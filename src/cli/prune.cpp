@@ -100,7 +100,6 @@ void print_document(const PrunePlan& plan, const std::optional<Pruned>& pruned) 
 }
 
 ExitCode prune_store(const PruneWords& words) {
-  if (!words.common.arguments.words.empty()) throw UsageError("prune takes no arguments, only options");
   const Store store = words.common.store();
   const PrunePlan plan = plan_prune(store, options_in(words), std::chrono::system_clock::now());
   std::optional<Pruned> pruned;

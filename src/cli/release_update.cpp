@@ -56,8 +56,6 @@ ToldNews look(const UpdateWords& words, const Releases& known) {
 }
 
 ExitCode update_releases(const UpdateWords& words) {
-  if (!words.common.arguments.words.empty())
-    throw UsageError("release update takes no arguments, only options", "`gostrap release add V` adds one.");
   const Releases known = words.place.known(words.common);
   const ToldNews told = look(words, known);
   const std::vector<Release> taken = told.taken();

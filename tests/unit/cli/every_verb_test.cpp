@@ -1,4 +1,5 @@
 // What holds for each verb, whatever it does.
+#include "cli/argument_slots.hpp"
 #include "cli/samples.hpp"
 
 #include <doctest/doctest.h>
@@ -83,6 +84,22 @@ TEST_CASE("each verb that needs an argument says so with its usage") {
     const std::string error = usage_error(*verb, {});
     CHECK_MESSAGE(!error.empty(), std::string(verb->name));
   }
+}
+
+TEST_CASE("each verb refuses a word more than its usage has, before it does anything") {
+  std::size_t limited = 0;
+  for (const Verb* const verb : doers()) {
+    const std::optional<std::size_t> most = most_arguments(argument_slots(verb->arguments));
+    if (!most) continue;
+    ++limited;
+    std::vector<std::string> words(*most, "word");
+    words.emplace_back("surplus");
+    const std::string error = usage_error(*verb, words);
+    CHECK_MESSAGE(
+        contains(error, "and \"surplus\" is one too many\nUsage: gostrap " + std::string(verb->name)),
+        std::string(verb->name) << ": " << error);
+  }
+  CHECK(limited >= 20);
 }
 
 TEST_CASE("a releases file that is named has to be there") {

@@ -44,7 +44,7 @@ TEST_CASE("bundle install: into one place") {
 
 TEST_CASE("bundle diff: two bundles, no more and no fewer") {
   check_refused(bundle_diff_verb, {"one"}, "it needs two bundles");
-  check_refused(bundle_diff_verb, {"one", "two", "three"}, "it needs two bundles");
+  check_refused(bundle_diff_verb, {"one", "two", "three"}, "bundle diff takes 2 arguments");
 }
 
 TEST_CASE("image: a layout to make, and words of the right form") {
@@ -62,15 +62,15 @@ TEST_CASE("prune: an age with a unit, and no arguments") {
     check_refused(prune_verb, {"--older-than=" + age}, "--older-than takes a number and a unit");
   for (const std::string age : {"0s", "5m", "12h", "30d", "999999w"})
     CHECK_MESSAGE(ran(prune_verb, {"--older-than", age}).refusal == "", age);
-  check_refused(prune_verb, {"riscv64"}, "prune takes no arguments, only options");
+  check_refused(prune_verb, {"riscv64"}, "prune takes no arguments");
 }
 
 TEST_CASE("outdated: no arguments") {
-  check_refused(outdated_verb, {"1.24.4"}, "outdated takes no arguments, only options");
+  check_refused(outdated_verb, {"1.24.4"}, "outdated takes no arguments");
 }
 
 TEST_CASE("key: one file") {
-  check_refused(key_verb, {"one", "two"}, "file");
+  check_refused(key_verb, {"one", "two"}, "key takes 1 argument");
 }
 
 TEST_CASE("serve: loopback, unless more is wanted") {
