@@ -39,7 +39,9 @@ let
 
   # the program that makes it, and the one for the package set
   builder = here.callPackage ./gostrap.nix { };
-  gostrap = pkgs.callPackage ./gostrap.nix { };
+  gostrap = pkgs.callPackage ./gostrap.nix (
+    lib.optionalAttrs (pkgs.stdenv.hostPlatform.system != system) { native = builder; }
+  );
   step = builtins.seq ownPort.name (here.callPackage ./step.nix { gostrap = builder; });
   profiles = import ./profile.nix { inherit lib; };
   runners = import ./runners.nix {

@@ -19,6 +19,8 @@
   versionCheckHook,
   zlib,
   zstd,
+  # one that runs where this is built: it prints completion and manual pages where this one is for another machine
+  native ? null,
 }:
 let
   root = toString ../.;
@@ -77,7 +79,10 @@ stdenv.mkDerivation (finalAttrs: {
     zlib
     zstd
   ];
-  cmakeFlags = [ (lib.cmakeBool "GOSTRAP_TESTS" false) ];
+  cmakeFlags = [
+    (lib.cmakeBool "GOSTRAP_TESTS" false)
+  ]
+  ++ lib.optional (native != null) "-DGOSTRAP_NATIVE=${lib.getExe native}";
 
   nativeInstallCheckInputs = [ versionCheckHook ];
   doInstallCheck = true;

@@ -74,8 +74,8 @@ bool CommonWords::is_at_terminal() const {
 void ReleaseWord::declare(Options& options) {
   options.add(
       "release",
-      "the Go release, such as 1.24.4, 1.24 or ./go.mod (default: what the project here says, else one "
-      "that the store has, else the default of `release list`)",
+      "the Go release, such as 1.24.4, 1.24 or ./go.mod (default: $GOSTRAP_RELEASE, else what the project "
+      "here says, else one that the store has, else the default of `release list`)",
       "V", name);
   options.check([this] {
     // an empty variable of a script is no wish for the default

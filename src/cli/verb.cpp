@@ -3,6 +3,7 @@
 #include "support/strings.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <iostream>
 
 namespace gostrap {
@@ -56,6 +57,18 @@ std::string Verb::brief_arguments() const {
 std::string Verb::last_word() const {
   const std::string all = name;
   return all.substr(all.find(' ') + 1);
+}
+
+std::string Verb::one_line() const {
+  if (summary != nullptr) return summary;
+  std::string sentence = join(split(help, "\n"), " ");
+  for (const char* const end : {". ", ": ", "; ", " (", ", "}) {  // short enough for a line of a list
+    if (sentence.size() > 72) sentence.resize(std::min(sentence.size(), sentence.find(end)));
+  }
+  sentence = without_trailing(sentence, ". ");
+  if (!sentence.empty())
+    sentence[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(sentence[0])));
+  return sentence;
 }
 
 std::vector<KnownOption> options_of(const Verb& verb) {

@@ -24,6 +24,8 @@ enum class VerbGroup {
   everyday,
   single_step,      ///< fills the directory --out
   part_of_another,  ///< "bundle create"
+  about,            ///< gostrap itself: nothing is read but what is compiled in
+  hidden,           ///< shells call it, nobody types it
 };
 
 struct Verb {
@@ -43,6 +45,7 @@ struct Verb {
   std::vector<const Verb*> all_parts() const;
   std::string brief_arguments() const;  ///< "PORT…", "create|inspect|diff|install"
   std::string last_word() const;        ///< "create" of "bundle create"
+  std::string one_line() const;         ///< its summary; of a part, the first sentence of its help
 };
 
 /// For a verb's record: a value of the verb's own type takes the options, which its declare() names, and

@@ -15,6 +15,7 @@ extern const Verb bundle_create_verb, bundle_inspect_verb, bundle_diff_verb, bun
 extern const Verb image_sdk_verb, image_app_verb;
 extern const Verb release_list_verb, release_show_verb, release_add_verb, release_prove_verb,
     release_audit_verb, release_update_verb;
+extern const Verb help_verb, version_verb, completion_verb, man_verb, complete_verb;
 
 /// All of them in the order of --help, without the parts of others.
 const std::vector<const Verb*>& verbs();

@@ -45,6 +45,12 @@ std::vector<Claim> claims(const ProgramFacts& facts) {
 
 }  // namespace
 
+std::vector<std::string> expectation_words() {
+  std::vector<std::string> words;
+  for (const Claim& claim : claims({})) words.emplace_back(claim.word);
+  return words;
+}
+
 std::string why_no_such_level(const std::string& name, const std::string& value) {
   const Setting* const setting = find_setting(name);
   if (setting == nullptr || setting->architectures.empty()) return {};

@@ -48,3 +48,23 @@ expect_exit 0 "$GOSTRAP" bundle install "$T/carried.tar.zst" --key "$T/us.pub" -
 expect_exit 0 "$GOSTRAP" build loong64 --offline --store "$T/behind"
 expect_match 'go1.98.3-sdk-linux-loong64$' "$T/out"
 ok "behind an air gap too"
+
+export GOSTRAP_RELEASE=1.99.0
+expect_exit 2 "$GOSTRAP" exec riscv64 -- go version
+expect_match "gostrap: go1.99.0 is taken, not go$default: GOSTRAP_RELEASE is 1.99.0 \(--release chooses another\)" "$T/err"
+expect_match 'use the SDK of go1.99.0 for linux/riscv64' "$T/err"
+expect_exit 0 "$GOSTRAP" exec riscv64 --release 1.98.3 -- go env GOARCH
+expect_no_match 'is taken' "$T/err"
+mkdir "$T/project"
+cd "$T/project"
+printf 'module x\n\ngo 1.98.0\ntoolchain go1.98.3\n' >go.mod
+expect_exit 2 "$GOSTRAP" exec riscv64 -- go version
+expect_match 'GOSTRAP_RELEASE is 1.99.0' "$T/err"
+printf 'go nonsense\n' >go.mod
+GOSTRAP_RELEASE=1.98 expect_exit 0 "$GOSTRAP" plan riscv64
+expect_match 'go1.98.3 is taken, .*: GOSTRAP_RELEASE is 1.98 ' "$T/err"
+GOSTRAP_RELEASE=1.2.3 expect_exit 2 "$GOSTRAP" plan riscv64
+expect_match 'GOSTRAP_RELEASE is 1.2.3: there is no release "1.2.3"' "$T/err"
+GOSTRAP_RELEASE='' expect_exit 2 "$GOSTRAP" plan riscv64
+expect_match 'go.mod' "$T/err" # an empty one is none
+ok "GOSTRAP_RELEASE comes before the project and the store, and behind --release"

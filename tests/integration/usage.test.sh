@@ -32,10 +32,28 @@ for rest in sdk app; do
 done
 ok "every verb that --help lists has a --help with its options"
 
+for words in build 'bundle create' 'bundle' 'release list' help; do
+  # shellcheck disable=SC2086
+  expect_exit 0 "$GOSTRAP" $words --help
+  cp "$T/out" "$T/help"
+  # shellcheck disable=SC2086
+  expect_exit 0 "$GOSTRAP" help $words
+  cmp "$T/help" "$T/out" || fail "\`help $words\` is not what $words --help says"
+done
+expect_exit 0 "$GOSTRAP" help
+cp "$T/out" "$T/help"
+expect_exit 0 "$GOSTRAP" --help
+cmp "$T/help" "$T/out" || fail "\`help\` is not --help"
+expect_no_match '^  complete ' "$T/out"
+ok "\`help VERB PART\` says what --help of it does"
+
 expect_exit 2 "$GOSTRAP"
 expect_match '^Usage: gostrap VERB' "$T/err"
-expect_exit 0 "$GOSTRAP" --version
-expect_match '^gostrap [0-9]' "$T/out"
+for word in --version -V version; do
+  expect_exit 0 "$GOSTRAP" "$word"
+  expect_match '^gostrap [0-9.]+$' "$T/out"
+done
+ok "--version, -V and version answer alike"
 ok "without words it shows its help, and fails"
 
 refused() { # REGEX WORDS…
@@ -45,6 +63,15 @@ refused() { # REGEX WORDS…
 }
 refused 'no verb "biuld", did you mean build\?' biuld riscv64
 refused 'no verb "xyzzyxyzzy"$' xyzzyxyzzy
+refused 'no verb "biuld", did you mean build\?' help biuld
+refused 'no .bundle creat.' help bundle creat
+refused 'no .build create.' help build create
+refused 'no option -v, only --help and --version' -v
+refused 'follow it: gostrap list --json' --json list
+refused 'list takes no arguments, and "riscv64" is one too many' list riscv64
+refused 'doctor takes no arguments' doctor --json now
+refused 'release list takes no arguments' release list 1.99.0
+refused 'version takes no arguments' --version please
 refused 'no .release forget.' release forget
 refused "did you mean|riscv64" build linux/riscv --release 1.99.0
 refused 'there is no release "1.2.3"' build riscv64 --release 1.2.3

@@ -47,7 +47,7 @@ analyze() { tidy "$1" '-*,clang-analyzer-core.*,clang-analyzer-cplusplus.*,clang
 shell() {
   local files
   mapfile -t files < <(find . \( -path ./.git -o -path ./build \) -prune -o -type f -size -200k -print |
-    xargs -d '\n' awk 'FNR == 1 { if (FILENAME ~ /\.sh$/ || /^#!.*[\/ ](ba)?sh( |$)/) print FILENAME; nextfile }')
+    xargs -d '\n' awk 'FNR == 1 { if (FILENAME ~ /\.(ba)?sh$/ || /^#!.*[\/ ](ba)?sh( |$)/) print FILENAME; nextfile }')
   some "${files[@]}"
   shellcheck -x "${files[@]}"
   # such a grep ends at its first match, the one before it may die of SIGPIPE, and pipefail makes a failure of it
