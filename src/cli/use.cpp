@@ -9,6 +9,8 @@
 #include "cli/use_std.hpp"
 #include "cli/verbs.hpp"
 #include "sdk/bent.hpp"
+#include "sdk/debug.hpp"
+#include "sdk/goroot_only.hpp"
 #include "sdk/manifest.hpp"
 #include "sdk/start_shell.hpp"
 #include "sdk/use.hpp"
@@ -130,6 +132,19 @@ Environment environment_of(const UsableSdk& used) {
   return sdk_environment(used.path, own_environment(), used.cache, used.defaults);
 }
 
+/// The port that is named, or the only one of gostrap.lock.
+std::string port_word(const UseWords& words) {
+  if (!words.common.arguments.words.empty()) return words.common.arguments.one("port");
+  const Project project = project_of(words.release);
+  if (!project.lock) return words.common.arguments.one("port");
+  const auto& sdks = project.lock->lock.sdks;
+  if (sdks.size() == 1) return sdks.begin()->first.text();
+  throw UsageError(
+      "the port is missing, and " + project.lock->file.string() + " has " +
+          (sdks.empty() ? "none" : join(sdks, ", ", [](const auto& each) { return each.first.text(); })),
+      "Usage: " + words.common.arguments.usage);
+}
+
 /// The SDK that `word` names, if it can be used as it stands there with what the user has set; what of that
 /// wins over the SDK's own is said.
 UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
@@ -140,8 +155,10 @@ UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
   // another go, further down PATH, would run in its place
   const std::string go = (used.path / "bin" / "go").string();
   if (!find_program(go)) throw Error(run_failure(go, ""));
-  for (const std::string& each : bent(used.manifest, without_defaults(own_environment())))
-    std::cerr << "gostrap: " << each << "\n";
+  const Environment own = without_defaults(own_environment());
+  for (const std::string& each : bent(used.manifest, own)) std::cerr << "gostrap: " << each << "\n";
+  for (const GorootOnly& each : goroots_only(fs::current_path(), own))
+    std::cerr << "gostrap: " << each.text() << " (" << each.mend << ")\n";
   if (sdk.compiled_std) {
     const Environment more = settings_for(*sdk.compiled_std, environment_of(used));
     used.defaults.insert(used.defaults.end(), more.begin(), more.end());
@@ -158,7 +175,7 @@ UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
     pairs.push_back(name + "=" + value);
   }
   const std::optional<fs::path> program = find_program(command.front(), path);
-  if (!program) throw Error(run_failure(command.front(), path));
+  if (!program) throw Error(command_failure(command.front(), path));
   std::vector<char*> argv;
   for (const std::string& word : command) argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);
@@ -168,34 +185,83 @@ UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
   std::cout.flush();
   ::signal(SIGPIPE, SIG_DFL);  // an ignored signal stays ignored through exec
   ::execve(program->c_str(), argv.data(), envp.data());
-  throw Error(run_failure(program->string(), path, errno));
+  throw Error(command_failure(program->string(), path, errno));
 }
 
-ExitCode print_environment(const UseWords& words) {
-  const UsableSdk used = usable_sdk(words, words.common.arguments.one("port"));
-  const auto& [sdk, cache, manifest, defaults] = used;
-  if (words.common.json) {
-    Json json = Json::object();
-    json["sdk"] = sdk.string();
-    json["path"] = (sdk / "bin").string();
-    json["go"] = (sdk / "bin" / "go").string();
-    json["goroot"] = (sdk / "share" / "go").string();
-    if (!cache.empty()) json["gocache"] = cache.string();
-    json["environment"] = Json::object();
-    for (const auto& [name, value] : defaults) json["environment"][name] = value;
-    print_json(json);
+struct EnvWords : UseWords {
+  std::optional<std::string> shell;
+  bool direnv = false;
+
+  void declare(Options& options) {
+    UseWords::declare(options);
+    options.add("shell", "write for this shell: bash, zsh, sh (as without it), fish, nu, pwsh; or json",
+                "SHELL", shell);
+    options.add("direnv", "print what `use gostrap` is in direnv's .envrc: for ~/.config/direnv/lib", direnv);
+    options.check([this] {
+      if (!shell || *shell == "json" || (find_shell(*shell) && !common.json)) return;
+      if (find_shell(*shell))
+        throw UsageError("--json and --shell " + *shell + " are two forms", "Choose one.");
+      throw UsageError(
+          "env knows no shell " + *shell,
+          "It knows bash, zsh, sh, fish, nu and pwsh; --shell json has for all others what is to be set.");
+    });
+  }
+  bool json() const { return common.json || shell == "json"; }
+};
+
+/// `set` and `unset` are all that a program has to do to what it starts, if its own environment is ours.
+Json environment_json(const UsableSdk& used) {
+  Json json = Json::object();
+  json["sdk"] = used.path.string();
+  json["path"] = (used.path / "bin").string();
+  json["go"] = (used.path / "bin" / "go").string();
+  json["goroot"] = (used.path / "share" / "go").string();
+  if (!used.cache.empty()) json["gocache"] = used.cache.string();
+  json["environment"] = Json::object();
+  for (const auto& [name, value] : used.defaults) json["environment"][name] = value;
+  const EnvironmentChange change = change_of(own_environment(), environment_of(used));
+  json["set"] = Json::object();
+  for (const auto& [name, value] : change.set) json["set"][name] = value;
+  json["unset"] = change.unset;
+  return json;
+}
+
+ExitCode print_environment(const EnvWords& words) {
+  if (words.direnv) {
+    std::cout << direnv_library();
+    return ExitCode::done;
+  }
+  const UsableSdk used = usable_sdk(words, port_word(words));
+  if (words.json()) {
+    print_json(environment_json(used));
   } else {
-    std::cout << exact(sdk_shell_lines(sdk, cache, defaults, own_environment()));
+    const Shell shell = words.shell ? *find_shell(*words.shell) : Shell::posix;
+    std::cout << exact(sdk_shell_lines(used.path, used.cache, used.defaults, own_environment(), shell));
   }
   return ExitCode::done;
 }
 
-ExitCode start_shell_with(const UseWords& words) {
-  const UsableSdk used = usable_sdk(words, words.common.arguments.one("port"));
+struct ShellWords : UseWords {
+  bool own_prompt = false;
+
+  void declare(Options& options) {
+    UseWords::declare(options);
+    options.add("no-prompt",
+                "leave the prompt as it is (always, with GOSTRAP_NO_PROMPT=1 in the environment)",
+                own_prompt);
+  }
+};
+
+ExitCode start_shell_with(const ShellWords& words) {
+  const UsableSdk used = usable_sdk(words, port_word(words));
   const std::string shell = environment_value("SHELL").value_or("/bin/sh");
-  const ShellStart start =
-      start_shell(shell, used.path, sdk_shell_lines(used.path, used.cache, used.defaults, own_environment()),
-                  used.defaults, environment_of(used));
+  const std::string name = "(" + used.manifest.port.text() + " go" + used.manifest.release + ") ";
+  ShellUse use{used.path, [&](Shell language) {
+                 return sdk_shell_lines(used.path, used.cache, used.defaults, own_environment(), language);
+               }};
+  if (!words.own_prompt && !environment_value("GOSTRAP_NO_PROMPT")) use.prompt = name;
+  use.outer_prompt = environment_value(prompt_variable).value_or("");
+  const ShellStart start = start_shell(shell, use, with(environment_of(used), {{prompt_variable, name}}));
   std::cerr << "go now targets " << used.manifest.port.text() << "; `exit` leads back.\n";
   if (!start.sure && ::isatty(STDIN_FILENO) == 1) {
     std::cerr << "(" << shell << " reads its own start-up files now: `command -v go` should say "
@@ -206,9 +272,11 @@ ExitCode start_shell_with(const UseWords& words) {
 
 struct ExecWords : UseWords {
   std::optional<std::vector<std::string>> command;
+  bool debug = false;
 
   void declare(Options& options) {
     UseWords::declare(options);
+    options.add("debug", "let the program wait for a debugger, and say how that comes", debug);
     options.add_command(command);
   }
 };
@@ -217,8 +285,10 @@ ExitCode run_with(const ExecWords& words) {
   if (!words.command || words.command->empty()) {
     throw UsageError("the command is missing", "Usage: gostrap exec PORT -- CMD…, such as: -- go test ./...");
   }
-  const UsableSdk used = usable_sdk(words, words.common.arguments.one("port"));
-  become(*words.command, environment_of(used));
+  const UsableSdk used = usable_sdk(words, port_word(words));
+  if (!words.debug) become(*words.command, environment_of(used));
+  const DebugCommand debug = debug_command(used.path, used.manifest, *words.command, environment_of(used));
+  become(debug.argv, debug.environment);
 }
 
 }  // namespace
@@ -229,14 +299,17 @@ const Verb env_verb{
     .summary = "print the shell lines that put an SDK to use",
     .help =
         "Prints shell lines that put the SDK first on PATH: eval \"$(gostrap env linux/riscv64)\"\n"
-        "They are for POSIX shells (sh, bash, zsh, ksh). In fish or csh: gostrap shell PORT, or --json, "
-        "which\n"
-        "has what is to be set. GOOS, GOARCH and a profile's settings are set where you have not set them: "
-        "what\n"
-        "you have exported wins, and is told. To run a helper on this machine while an SDK is in use:\n"
+        "They are for POSIX shells (sh, bash, zsh, ksh). For others:\n"
+        "  fish        gostrap env riscv64 --shell fish | source\n"
+        "  nushell     gostrap env riscv64 --shell nu | save -f sdk.nu    and then: source sdk.nu\n"
+        "  PowerShell  gostrap env riscv64 --shell pwsh | Invoke-Expression\n"
+        "--shell json is --json, which has for programs what is to be set and unset.\n"
+        "GOOS, GOARCH and a profile's settings are set where you have not set them: what you have exported\n"
+        "wins, and is told. To run a helper on this machine while an SDK is in use:\n"
         "  GOOS=$(go env GOHOSTOS) GOARCH=$(go env GOHOSTARCH) go run ./gen\n",
-    .examples = {{{"gostrap env riscv64", "the lines; eval \"$(gostrap env riscv64)\" puts them to use"}}},
-    .bind = bind<UseWords, print_environment>,
+    .examples = {{{"gostrap env riscv64", "the lines; eval \"$(gostrap env riscv64)\" puts them to use"},
+                  {"gostrap env riscv64 --shell fish", "the same for fish; nu and pwsh are known, too"}}},
+    .bind = bind<EnvWords, print_environment>,
 };
 
 const Verb shell_verb{
@@ -246,18 +319,30 @@ const Verb shell_verb{
     .help =
         "Starts $SHELL with the SDK first on PATH: in bash, zsh, fish, dash and ksh after your own start-up "
         "files,\n"
-        "whatever they put there. Other shells read theirs later: `command -v go` shows what came of it.\n",
+        "whatever they put there. Other shells read theirs later: `command -v go` shows what came of it.\n"
+        "The prompt shows which SDK is on, before your own: \"(linux/riscv64 go1.24.4) \". With --no-prompt, "
+        "or\n"
+        "GOSTRAP_NO_PROMPT=1 in the environment, it stays as it is; GOSTRAP_PROMPT has the words for a "
+        "prompt\n"
+        "of your own.\n",
     .examples = {{{"gostrap shell riscv64", "a shell whose go targets linux/riscv64"}}},
-    .bind = bind<UseWords, start_shell_with>,
+    .bind = bind<ShellWords, start_shell_with>,
 };
 
 const Verb exec_verb{
     .name = "exec",
     .arguments = "PORT [OPTIONS] -- CMD…",
     .summary = "run one command with an SDK in use",
-    .help = "Runs one command with the SDK first on PATH; its exit code is the command's.\n",
+    .help =
+        "Runs one command with the SDK first on PATH; its exit code is the command's: 127 where there is no "
+        "such\n"
+        "command, 126 where it cannot be run.\n"
+        "--debug is for a program, go run and go test. Programs of other linux ports wait in QEMU for gdb, "
+        "those\n"
+        "of this machine in delve for `dlv connect`; what to type in another terminal is said.\n",
     .examples = {{{"gostrap exec wasm -- go test ./...",
-                   "one command; go run and go test work through QEMU, node or a WASI runtime"}}},
+                   "one command; go run and go test work through QEMU, node or a WASI runtime"},
+                  {"gostrap exec riscv64 --debug -- go test ./x -run TestY", "a test that waits for gdb"}}},
     .bind = bind<ExecWords, run_with>,
 };
 

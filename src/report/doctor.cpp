@@ -3,6 +3,7 @@
 #include "release/setting.hpp"
 #include "sdk/bent.hpp"
 #include "sdk/exec_wrapper.hpp"
+#include "sdk/goroot_only.hpp"
 #include "source/git.hpp"
 #include "support/directories.hpp"
 #include "support/error.hpp"
@@ -281,6 +282,9 @@ std::vector<Finding> examine(const Releases& releases, const std::optional<Store
   if (const auto go = find_program("go")) {
     findings.push_back(go_on_path(*go));
   }
+  std::error_code hidden;
+  for (const GorootOnly& each : goroots_only(fs::current_path(hidden), own_environment()))
+    findings.push_back({Level::careful, each.name, each.text(), each.mend});
   return findings;
 }
 

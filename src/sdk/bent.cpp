@@ -174,6 +174,33 @@ std::optional<std::string> bent_by(const Setting& setting, const Choice& choice,
   return text + " wins over the SDK's " + setting.name + "=" + own->second + " (" + choice.undo + ")";
 }
 
+/// What is no setting of an SDK's, and changes what all go commands do.
+void say_of_commands(const Manifest& sdk, const Environment& environment,
+                     const std::map<std::string, std::string>& written, std::vector<std::string>& said) {
+  for (const char* const name : {"GOROOT", "GOTOOLDIR"}) {
+    if (const std::string value = value_or_none(environment, name); !value.empty())
+      said.push_back(std::string(name) + "=" + value +
+                     " in the environment is taken away: the SDK's go would take it for its own");
+  }
+  const Choice toolchain = choice_of("GOTOOLCHAIN", environment, written);
+  const std::string named = toolchain.value.substr(0, toolchain.value.find_first_of("+-"));
+  if (named.starts_with("go") && named != "go" + sdk.release)
+    said.push_back("GOTOOLCHAIN=" + toolchain.value + " " + toolchain.where + " is passed over: go" +
+                   sdk.release + " is used as it is (" + toolchain.undo + ")");
+  if (const Choice flags = choice_of("GOFLAGS", environment, written); !flags.value.empty())
+    said.push_back("GOFLAGS=" + flags.value + " " + flags.where + ": every go command has these flags (" +
+                   flags.undo + ")");
+  const Choice c = choice_of("CGO_ENABLED", environment, written);
+  if (c.value == "1" && sdk.port != own_port())
+    said.push_back("CGO_ENABLED=1 " + c.where +
+                   ": what is C in packages is compiled by CC, which an SDK has "
+                   "none of (" +
+                   c.undo + ")");
+  if (c.value == "0" && sdk.port == own_port())
+    said.push_back("CGO_ENABLED=0 " + c.where + ": packages are compiled without what is C in them (" +
+                   c.undo + ")");
+}
+
 }  // namespace
 
 std::vector<std::string> bent(const Manifest& sdk, const Environment& environment) {
@@ -181,6 +208,7 @@ std::vector<std::string> bent(const Manifest& sdk, const Environment& environmen
   check_goroot(sdk, environment, written);
   std::vector<std::string> said;
   const Port port = chosen_port(sdk, environment, said);
+  say_of_commands(sdk, environment, written, said);
   const std::optional<Version> version = parse_version(sdk.release);
   if (!version) return said;
   for (const Setting& setting : settings()) {

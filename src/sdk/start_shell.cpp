@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <map>
 #include <optional>
 
 namespace gostrap {
@@ -30,10 +31,20 @@ std::optional<std::string> nameless_file(const std::string& text_after) {
   return std::nullopt;
 }
 
+/// What puts the SDK's name before the user's own prompt; nothing where that is not wanted.
+std::string prompt_lines(std::string_view text, const ShellUse& use) {
+  if (use.prompt.empty()) return {};
+  std::map<std::string_view, std::string> values{{"outer", shell_quoted(use.outer_prompt)}};
+  if (text.find("@prompt@") != std::string_view::npos) values["prompt"] = shell_quoted(use.prompt);
+  return filled(text, values);
+}
+
 /// After the user's own start-up files: the SDK first, and a word if it is not.
-std::string sdk_first(const fs::path& sdk, const std::string& lines, const std::string& forget) {
-  return filled(embedded::start_shell_sdk_first_sh,
-                {{"lines", lines}, {"forget", forget}, {"go", shell_quoted((sdk / "bin" / "go").string())}});
+std::string sdk_first(const ShellUse& use, const std::string& forget, std::string_view prompt) {
+  return filled(embedded::start_shell_sdk_first_sh, {{"lines", use.lines(Shell::posix)},
+                                                     {"forget", forget},
+                                                     {"go", shell_quoted((use.sdk / "bin" / "go").string())},
+                                                     {"prompt", prompt_lines(prompt, use)}});
 }
 
 /// The file that $ENV names, with what is written in it for the shell to expand.
@@ -58,19 +69,13 @@ std::optional<std::string> zsh_directory(const std::string& lines, const std::op
   return place;
 }
 
-std::string fish_quoted(const std::string& text) {
-  std::string result = "'";
-  for (const char c : text) result += c == '\'' || c == '\\' ? std::string("\\") + c : std::string(1, c);
-  return result + "'";
-}
-
-std::string fish_lines(const fs::path& sdk, const Environment& defaults) {
-  std::string lines;
-  for (const auto& [name, value] : defaults)
-    lines += "test -n \"$" + name + "\"; or set -gx " + name + " " + fish_quoted(value) + "\n";
-  return filled(embedded::start_shell_init_fish, {{"bin", fish_quoted((sdk / "bin").string())},
-                                                  {"defaults", lines},
-                                                  {"go", fish_quoted((sdk / "bin" / "go").string())}});
+std::string fish_lines(const ShellUse& use) {
+  const std::string prompt =
+      use.prompt.empty() ? std::string()
+                         : filled(embedded::start_shell_prompt_fish, {{"prompt", fish_quoted(use.prompt)}});
+  return filled(embedded::start_shell_init_fish, {{"lines", use.lines(Shell::fish)},
+                                                  {"go", fish_quoted((use.sdk / "bin" / "go").string())},
+                                                  {"prompt", prompt}});
 }
 
 bool is_one_of(const std::string& name, const auto& names) {
@@ -79,27 +84,28 @@ bool is_one_of(const std::string& name, const auto& names) {
 
 }  // namespace
 
-ShellStart start_shell(const std::string& shell, const fs::path& sdk, const std::string& lines,
-                       const Environment& defaults, Environment environment) {
+ShellStart start_shell(const std::string& shell, const ShellUse& use, Environment environment) {
   ShellStart start{{shell}, std::move(environment), false};
   if (::isatty(STDIN_FILENO) == 0) return start;  // no start-up files are read then
   static constexpr std::array read_env{"sh", "dash", "ash", "ksh", "ksh93", "mksh"};
   const std::string name = fs::path(shell).filename().string();
   if (name == "bash") {
-    const auto file =
-        nameless_file("[ ! -f ~/.bashrc ] || . ~/.bashrc\n" + sdk_first(sdk, lines, "unset -f"));
+    const auto file = nameless_file("[ ! -f ~/.bashrc ] || . ~/.bashrc\n" +
+                                    sdk_first(use, "unset -f", embedded::start_shell_prompt_bash));
     if (!file) return start;
     start.argv = {shell, "--rcfile", *file, "-i"};
   } else if (name == "zsh") {
-    const auto place =
-        zsh_directory(sdk_first(sdk, lines, "unfunction"), value_in(start.environment, "ZDOTDIR"));
+    const auto place = zsh_directory(sdk_first(use, "unfunction", embedded::start_shell_prompt_zsh),
+                                     value_in(start.environment, "ZDOTDIR"));
     if (!place) return start;
     start.environment = with(std::move(start.environment), {{"ZDOTDIR", *place}});
   } else if (name == "fish") {
-    start.argv = {shell, "-C", fish_lines(sdk, defaults)};
+    start.argv = {shell, "-C", fish_lines(use)};
+  } else if (name == "nu") {
+    start.argv = {shell, "--execute", use.lines(Shell::nu)};
   } else if (is_one_of(name, read_env)) {
-    const auto file =
-        nameless_file(read_env_file(value_in(start.environment, "ENV")) + sdk_first(sdk, lines, "unset -f"));
+    const auto file = nameless_file(read_env_file(value_in(start.environment, "ENV")) +
+                                    sdk_first(use, "unset -f", embedded::start_shell_prompt_sh));
     if (!file) return start;
     start.environment = with(std::move(start.environment), {{"ENV", *file}});
   } else {

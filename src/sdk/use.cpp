@@ -2,13 +2,15 @@
 
 #include "release/setting.hpp"
 #include "sdk/bent.hpp"
+#include "sdk/embedded.hpp"
 #include "sdk/launcher.hpp"
+#include "sdk/shell_lines.hpp"
 #include "support/directories.hpp"
-#include "support/shell_words.hpp"
 #include "support/strings.hpp"
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
 namespace gostrap {
 namespace {
@@ -61,35 +63,44 @@ Environment sdk_environment(const std::filesystem::path& output, Environment env
   return with(std::move(environment), changes);
 }
 
+EnvironmentChange change_of(const Environment& before, const Environment& used) {
+  EnvironmentChange change;
+  for (const auto& each : used) {
+    if (value_in(before, each.first) != each.second) change.set.push_back(each);
+  }
+  for (const char* const name : misleading) change.unset.emplace_back(name);
+  for (const auto& [name, value] : before) {
+    const bool said = std::find(change.unset.begin(), change.unset.end(), name) != change.unset.end();
+    if (!said && !value_in(used, name)) change.unset.push_back(name);
+  }
+  return change;
+}
+
 std::string sdk_shell_lines(const std::filesystem::path& output, const std::filesystem::path& cache,
-                            const Environment& defaults, const Environment& environment) {
-  std::string lines = "export PATH=" + shell_quoted((output / "bin").string()) + "\"${PATH:+:$PATH}\"\n";
-  lines += "export GOTOOLCHAIN=local\n";
-  for (const char* name : misleading) lines += std::string("unset ") + name + "\n";
+                            const Environment& defaults, const Environment& environment, Shell shell) {
+  const std::unique_ptr<ShellLines> lines = lines_for(shell);
+  lines->path_first((output / "bin").string());
+  lines->set("GOTOOLCHAIN", "local");
+  for (const char* name : misleading) lines->unset(name);
   if (!defaults.empty()) {
     // what an earlier `gostrap env` has set in that shell is no choice of the user's
-    const std::string note = std::string("\" ${") + defaults_variable + "-} \"";
-    const auto take_back = [&](const std::string& name) {
-      return "case " + note + " in *\" " + name + "=${" + name + "-} \"*) unset " + name + " ;; esac\n";
-    };
-    lines += "case " + note + " in *\" GOOS=${GOOS-} GOARCH=${GOARCH-} \"*) unset GOOS GOARCH ;; esac\n";
+    lines->unset_if_noted({"GOOS", "GOARCH"}, defaults_variable);
     for (const auto& [name, value] : environment) {
       const Setting* const setting = find_setting(name);
       if (setting == nullptr || setting->kind != SettingKind::compiling) continue;
-      lines += take_back(name);
+      lines->unset_if_noted({name}, defaults_variable);
     }
-    lines += take_back(cache_program_variable);
-    for (const auto& [name, value] : defaults)
-      lines += "[ -n \"${" + name + "-}\" ] || export " + name + "=" + shell_quoted(value) + "\n";
-    lines += std::string("export ") + defaults_variable + "=" + shell_quoted(note_of(defaults)) + "\n";
+    lines->unset_if_noted({cache_program_variable}, defaults_variable);
+    for (const auto& [name, value] : defaults) lines->set_if_empty(name, value);
+    lines->set(defaults_variable, note_of(defaults));
   }
-  if (cache.empty() && !defaults.empty())
-    lines += std::string("case \"${GOCACHE-}\" in *") + caches + "*) unset GOCACHE ;; esac\n";
-  if (!cache.empty()) {
-    lines += std::string("case \"${GOCACHE-}\" in '' | *") + caches +
-             "*) export GOCACHE=" + shell_quoted(cache.string()) + " ;; esac\n";
-  }
-  return lines;
+  if (cache.empty() && !defaults.empty()) lines->unset_if_within("GOCACHE", caches);
+  if (!cache.empty()) lines->set_if_empty_or_within("GOCACHE", caches, cache.string());
+  return lines->text();
+}
+
+std::string_view direnv_library() {
+  return embedded::use_gostrap_sh;
 }
 
 std::filesystem::path sdk_cache(const std::filesystem::path& output, const Profile& profile) {

@@ -3,9 +3,13 @@
 #pragma once
 
 #include "sdk/manifest.hpp"
+#include "sdk/shell_lines.hpp"
 #include "support/process.hpp"
 
 #include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace gostrap {
 
@@ -20,10 +24,21 @@ Environment sdk_defaults(const Manifest& sdk);
 Environment sdk_environment(const std::filesystem::path& output, Environment environment,
                             const std::filesystem::path& cache = {}, const Environment& defaults = {});
 
-/// The same as lines for a POSIX shell's eval. `environment` is that of the shell, as far as it is known:
-/// what stands in it of other SDKs is taken back.
+/// What leads from one environment to another.
+struct EnvironmentChange {
+  Environment set;
+  std::vector<std::string> unset;  ///< GOROOT and GOTOOLDIR too where they are not set to begin with
+};
+EnvironmentChange change_of(const Environment& before, const Environment& used);
+
+/// The same as lines for a shell to read. `environment` is that of the shell, as far as it is known: what
+/// stands in it of other SDKs is taken back. Throws Error for a path that the shell has no words for.
 std::string sdk_shell_lines(const std::filesystem::path& output, const std::filesystem::path& cache = {},
-                            const Environment& defaults = {}, const Environment& environment = {});
+                            const Environment& defaults = {}, const Environment& environment = {},
+                            Shell shell = Shell::posix);
+
+/// What `use gostrap` is for direnv: it asks `gostrap env`.
+std::string_view direnv_library();
 
 /// The build cache of an SDK with a profile, so that it shares nothing with others; empty for one without.
 /// cmd/go's keys hold settings and sources, but of compilers only what they call themselves.

@@ -90,19 +90,33 @@ Error of_file(const std::string& name, const std::string& file, int number) {
   return {doing, number == 0 ? std::string("it cannot be run") : errno_text(number)};
 }
 
-}  // namespace
-
-Error run_failure(const std::string& name, const std::string& path, int number) {
-  if (name.find('/') != std::string::npos) return of_file(name, name, number);
+/// The file that `name` is, or the first on PATH that has its name; empty where there is none.
+std::string file_of(const std::string& name, const std::string& path) {
+  if (name.find('/') != std::string::npos) return name;
   std::error_code hidden;
   for (const std::string_view directory : split(path, ":")) {
     const fs::path candidate = fs::path(directory) / name;
-    if (!directory.empty() && fs::is_regular_file(candidate, hidden))
-      return of_file(candidate, candidate, number);
+    if (!directory.empty() && fs::is_regular_file(candidate, hidden)) return candidate;
   }
+  return {};
+}
+
+}  // namespace
+
+Error run_failure(const std::string& name, const std::string& path, int number) {
+  if (const std::string file = file_of(name, path); !file.empty()) return of_file(file, file, number);
   const bool short_enough = path.size() < 200;
   return {"run " + name,
           "there is no such program on PATH" + (short_enough ? " (" + path + ")" : std::string())};
+}
+
+Error command_failure(const std::string& name, const std::string& path, int number) {
+  const Error failure = run_failure(name, path, number);
+  const std::string file = file_of(name, path);
+  struct stat status = {};
+  // what may not be looked at could be there
+  const bool none = file.empty() || (::stat(file.c_str(), &status) != 0 && errno != EACCES);
+  return {failure.doing(), failure.why(), failure.next(), none ? no_command : not_runnable};
 }
 
 bool is_noexec(const fs::path& place) {

@@ -12,6 +12,13 @@ namespace gostrap {
 /// was not found to begin with.
 Error run_failure(const std::string& name, const std::string& path, int number = 0);
 
+/// Of exec alone, as shells have them: the command is there and cannot be run, or there is none.
+inline constexpr ExitCode not_runnable{126}, no_command{127};
+
+/// The same with the exit code that shells have for it: no_command where there is no such file, else
+/// not_runnable.
+Error command_failure(const std::string& name, const std::string& path, int number = 0);
+
 /// True where nothing on the file system of `place` (or, while that is not there, of the directory that it
 /// will be made in) can be run.
 bool is_noexec(const std::filesystem::path& place);

@@ -34,6 +34,6 @@ expect_exit 0 "$GOSTRAP" doctor
 ok "doctor finds it beforehand"
 
 printf '#!/bin/sh\n' >"$T/noexec/tool" && chmod +x "$T/noexec/tool"
-expect_exit 2 "$GOSTRAP" exec riscv64 --release 1.99.0 -- "$T/noexec/tool"
+expect_exit 126 "$GOSTRAP" exec riscv64 --release 1.99.0 -- "$T/noexec/tool"
 expect_match "cannot run $T/noexec/tool: its file system is mounted noexec" "$T/err"
 ok "and a command that lies there is called so"

@@ -8,26 +8,26 @@
 fake_bootstrap 1.98.0
 fake_release 1.99.0
 expect_exit 0 "$GOSTRAP" build riscv64 --release 1.99.0
-run() { # REGEX COMMAND…
-  expect_exit 2 "$GOSTRAP" exec riscv64 --release 1.99.0 -- "${@:2}"
-  expect_match "$1" "$T/err"
+run() { # CODE REGEX COMMAND…
+  expect_exit "$1" "$GOSTRAP" exec riscv64 --release 1.99.0 -- "${@:3}"
+  expect_match "$2" "$T/err"
   expect_no_match "on PATH" "$T/err"
 }
 printf 'package main\n' >"$T/main.go"
-run "run $T/main.go: it is not executable" "$T/main.go"
+run 126 "run $T/main.go: it is not executable" "$T/main.go"
 expect_match "go run $T/main.go" "$T/err"
 printf 'x\n' >"$T/plain"
-run 'it is not executable' "$T/plain"
+run 126 'it is not executable' "$T/plain"
 expect_match "chmod \+x $T/plain" "$T/err"
-run 'run /etc: it is a directory' /etc
-run 'there is no such file' "$T/nothing"
+run 126 'run /etc: it is a directory' /etc
+run 127 'there is no such file' "$T/nothing"
 printf '#!/no/such/interpreter\n' >"$T/script" && chmod +x "$T/script"
-run 'what starts it is not: /no/such/interpreter' "$T/script"
+run 126 'what starts it is not: /no/such/interpreter' "$T/script"
 printf 'neither\n' >"$T/neither" && chmod +x "$T/neither"
-run 'neither a program of this system nor a script' "$T/neither"
+run 126 'neither a program of this system nor a script' "$T/neither"
 printf '\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0\377\0' >"$T/foreign" && chmod +x "$T/foreign"
-run 'for another kind of machine' "$T/foreign"
-expect_exit 2 "$GOSTRAP" exec riscv64 --release 1.99.0 -- no-such-program
+run 126 'for another kind of machine' "$T/foreign"
+expect_exit 127 "$GOSTRAP" exec riscv64 --release 1.99.0 -- no-such-program
 expect_match 'run no-such-program: there is no such program on PATH' "$T/err"
 ok "not executable, a directory, not there, without its interpreter, for another machine"
 
@@ -46,5 +46,5 @@ expect_exit 2 "$GOSTRAP" build riscv64 --release 1.99.0 --store "$T/noexec/new"
 expect_match 'mounted noexec' "$T/err"
 [ ! -e "$T/noexec/new" ] || fail "a store was made where nothing can be run"
 cp "$GOSTRAP" "$T/noexec/program"
-run 'mounted noexec' "$T/noexec/program"
+run 126 'mounted noexec' "$T/noexec/program"
 ok "a file system without exec is refused early, with the right word"

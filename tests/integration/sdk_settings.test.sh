@@ -106,10 +106,10 @@ expect_match 'cannot be put on PATH, for there is a colon in it' "$T/err"
 ok "a path with a colon cannot be on PATH, and is refused before another go runs"
 
 printf 'echo hello\n' >"$T/script"
-expect_exit 2 in_sdk "$T/script"
+expect_exit 126 in_sdk "$T/script"
 expect_match "$T/script: it is not executable" "$T/err"
-expect_exit 2 in_sdk /etc
+expect_exit 126 in_sdk /etc
 expect_match 'cannot run /etc: it is a directory' "$T/err"
-expect_exit 2 in_sdk ./no-such
+expect_exit 127 in_sdk ./no-such
 expect_match 'cannot run ./no-such: there is no such file' "$T/err"
 ok "what cannot be started is called by what is in the way"

@@ -51,7 +51,7 @@ expect_equal "standard output of the command alone" riscv64 "$(cat "$T/out")"
 in_sdk 3 sh -c 'test "$#" = 2 && test "$2" = --json && exit 3' sh "a b" --json
 ok "exec passes words, environment and exit code through, and takes GOROOT away"
 
-in_sdk 2 no-such-program
+in_sdk 127 no-such-program
 expect_match 'run no-such-program: there is no such program on PATH' "$T/err"
 expect_exit 2 "$GOSTRAP" exec riscv64 --release 1.99.0
 expect_match 'the command is missing' "$T/err"

@@ -134,3 +134,25 @@ TEST_CASE("a directory with a colon is refused, for it cannot be on PATH") {
                  "/a:b/s has a colon in it"));
   CHECK(error_of([] { require_no_colon("/a b;c/s", "x"); }).empty());
 }
+
+TEST_CASE("what bends all go commands is told: flags, another toolchain, a GOROOT, cgo") {
+  CHECK(contains(said(sdk(riscv64), {{"GOFLAGS", "-tags=x"}}),
+                 "GOFLAGS=-tags=x in the environment: every go command has these flags (unset GOFLAGS)"));
+  CHECK(contains(said(sdk(riscv64), {{"GOTOOLCHAIN", "go1.23.1"}}),
+                 "GOTOOLCHAIN=go1.23.1 in the environment is passed over: go1.24.4 is used as it is"));
+  CHECK(said(sdk(riscv64), {{"GOTOOLCHAIN", "go1.24.4+auto"}}).empty());
+  CHECK(said(sdk(riscv64), {{"GOTOOLCHAIN", "local"}}).empty());
+  CHECK(contains(said(sdk(riscv64), {{"GOROOT", "/x"}}), "GOROOT=/x in the environment is taken away"));
+  CHECK(contains(said(sdk(riscv64), {{"CGO_ENABLED", "1"}}), "CGO_ENABLED=1 in the environment: what is C"));
+  CHECK(said(sdk(riscv64), {{"CGO_ENABLED", "0"}}).empty());  // as it is without
+  CHECK(contains(said(sdk(own_port()), {{"CGO_ENABLED", "0"}}), "without what is C in them"));
+}
+
+TEST_CASE("go env -w counts for them, too, and is named by its file") {
+  const Scratch scratch;
+  const Environment written = with_file(scratch, "GOFLAGS=-mod=mod\nGOTOOLCHAIN=go1.22.0\n");
+  const std::string file = (scratch / "env").string();
+  CHECK(contains(said(sdk(riscv64), written), "GOFLAGS=-mod=mod in " + file));
+  CHECK(contains(said(sdk(riscv64), written), "GOTOOLCHAIN=go1.22.0 in " + file + " is passed over"));
+  CHECK(contains(said(sdk(riscv64), written), "(go env -u GOFLAGS)"));
+}

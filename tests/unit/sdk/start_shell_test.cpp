@@ -33,9 +33,12 @@ class TerminalInput {
   int before_, terminal_;
 };
 
-ShellStart start(const char* shell, const Environment& environment = {}) {
+ShellStart start(const char* shell, const Environment& environment = {}, const std::string& prompt = {}) {
   const TerminalInput terminal;
-  return start_shell(shell, "/it's/sdk", "export GOOS=js\n", {{"GOOS", "js"}}, environment);
+  const auto lines = [](Shell language) {
+    return std::string(language == Shell::posix ? "export GOOS=js\n" : "set -gx GOOS js\n");
+  };
+  return start_shell(shell, {"/it's/sdk", lines, prompt, "(outer) "}, environment);
 }
 
 /// The nameless file, which only the shell closes.
@@ -96,14 +99,18 @@ TEST_CASE("zsh gets a directory that leads back to the user's, and removes itsel
 TEST_CASE("fish has the lines on its command line") {
   const ShellStart fish = start("fish");
   REQUIRE(fish.argv.size() == 3);
-  CHECK(fish.argv[2] == R"sh(set -gx PATH '/it\'s/sdk/bin' $PATH
-set -gx GOTOOLCHAIN local
-set -e GOROOT
-set -e GOTOOLDIR
-test -n "$GOOS"; or set -gx GOOS 'js'
+  CHECK(fish.argv[2] == R"sh(set -gx GOOS js
 functions -e go
 test (command -v go) = '/it\'s/sdk/bin/go'; or echo 'gostrap: go is '(command -v go)' in this shell, and not the SDK'\''s' >&2
 )sh");
+}
+
+TEST_CASE("a prompt that is wanted comes after all else, and takes that of an outer shell away") {
+  const std::string bash = read_once(start("bash", {}, "(inner) ").argv.at(2));
+  CHECK(contains(bash, sdk_first + "[ -z \"${PS1+x}\" ] || PS1=${PS1#'(outer) '}\n"));
+  const std::string dash = read_once(start("dash", {}, "(inner) ").environment.at(0).second);
+  CHECK(dash.ends_with(sdk_first + "PS1=${PS1-'$ '}\nPS1='(inner) '${PS1#'(outer) '}\n"));
+  CHECK(contains(start("fish", {}, "(inner) ").argv.at(2), "    echo -ns '(inner) '\n"));
 }
 
 TEST_CASE("another shell, and one without a terminal, is started as it is") {

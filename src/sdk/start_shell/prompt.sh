@@ -1,0 +1,2 @@
+PS1=${PS1-'$ '}
+PS1=@prompt@${PS1#@outer@}
