@@ -295,7 +295,7 @@ ExitCode run_with(const ExecWords& words) {
 
 const Verb env_verb{
     .name = "env",
-    .arguments = "PORT [OPTIONS]",
+    .arguments = "[PORT] [OPTIONS]",
     .summary = "print the shell lines that put an SDK to use",
     .help =
         "Prints shell lines that put the SDK first on PATH: eval \"$(gostrap env linux/riscv64)\"\n"
@@ -314,7 +314,7 @@ const Verb env_verb{
 
 const Verb shell_verb{
     .name = "shell",
-    .arguments = "PORT [OPTIONS]",
+    .arguments = "[PORT] [OPTIONS]",
     .summary = "start a shell with an SDK in use",
     .help =
         "Starts $SHELL with the SDK first on PATH: in bash, zsh, fish, dash and ksh after your own start-up "
@@ -331,7 +331,7 @@ const Verb shell_verb{
 
 const Verb exec_verb{
     .name = "exec",
-    .arguments = "PORT [OPTIONS] -- CMD…",
+    .arguments = "[PORT] [OPTIONS] -- CMD…",
     .summary = "run one command with an SDK in use",
     .help =
         "Runs one command with the SDK first on PATH; its exit code is the command's: 127 where there is no "

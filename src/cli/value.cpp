@@ -67,6 +67,7 @@ const std::vector<Known>& known() {
       {"S", "", {source_entry, directory}},
       {"SDK", "", {sdk_entry, directory}},
       {"SECONDS", "", {free}},
+      {"SHELL", "", {words}, "bash zsh sh fish nu pwsh json"},
       {"SIZE", "", {free}},
       {"STAGE", "", {words}, "compile asm link"},
       {"T", "", {toolchain_entry, directory}},

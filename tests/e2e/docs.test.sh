@@ -5,13 +5,13 @@
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/real-go.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/real-go.sh"
-requires qemu-riscv64 qemu-aarch64 node python3 curl
+requires qemu-riscv64 qemu-aarch64 node python3 curl direnv
 # shellcheck source=tests/lib/docs.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/docs.sh"
 
 build 1.24.4 riscv64 wasm wasi arm64 amd64 >/dev/null
 [ $# -gt 0 ] || set -- README.md docs/boards.md docs/wasm.md docs/compile.md docs/changed-go.md docs/releases.md docs/air-gap.md \
-  docs/using-an-sdk.md docs/ci-and-containers.md docs/bazel.md
+  docs/using-an-sdk.md docs/editors.md docs/ci-and-containers.md docs/bazel.md
 for page in "$@"; do
   dir=$T/scene-$(basename "$page" .md)
   scene "$dir" 1.24.4
