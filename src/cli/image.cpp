@@ -6,6 +6,7 @@
 #include "cli/strangers.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "download/authorities.hpp"
 #include "image/app.hpp"
 #include "image/make_layout.hpp"
 #include "image/sdk.hpp"

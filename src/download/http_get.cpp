@@ -1,5 +1,6 @@
 #include "download/http_get.hpp"
 
+#include "download/authorities.hpp"
 #include "download/line_failure.hpp"
 #include "support/error.hpp"
 #include "support/interrupt.hpp"
@@ -113,8 +114,14 @@ Exchange::Exchange(const HttpGet& get, const HttpTaker& taker)
 
 /// The curl program reads these variables; its library does not.
 void Exchange::set_trust() {
-  if (const auto file = environment_value("SSL_CERT_FILE")) set(CURLOPT_CAINFO, file->c_str());
-  if (const auto directory = environment_value("SSL_CERT_DIR")) set(CURLOPT_CAPATH, directory->c_str());
+  const auto file = environment_value("SSL_CERT_FILE");
+  const auto directory = environment_value("SSL_CERT_DIR");
+  if (file) set(CURLOPT_CAINFO, file->c_str());
+  if (directory) set(CURLOPT_CAPATH, directory->c_str());
+  if (file || directory || get_.url.scheme != "https") return;
+  const curl_version_info_data& library = *curl_version_info(CURLVERSION_NOW);
+  const auto found = certificates_beside(library.cainfo, library.capath, get_.doing);
+  if (found) set(CURLOPT_CAINFO, found->c_str());
 }
 
 /// By If-Range the server sends the whole where the file is another one by now.

@@ -3,11 +3,9 @@
 #include "program/read_program.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
-#include "support/process.hpp"
 #include "support/strings.hpp"
 #include "support/time.hpp"
 
-#include <array>
 #include <cctype>
 
 namespace gostrap {
@@ -63,16 +61,6 @@ std::int64_t created_of(const BuildInfo& build) {
 }
 
 }  // namespace
-
-std::optional<fs::path> own_certificates() {
-  constexpr std::array places{"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
-                              "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"};
-  if (const auto named = environment_value("SSL_CERT_FILE")) return *named;
-  for (const char* place : places) {
-    if (fs::is_regular_file(place)) return place;
-  }
-  return std::nullopt;
-}
 
 NamedProgram named_program(const std::string& word, const std::optional<std::string>& port) {
   const std::size_t equals = word.find('=');

@@ -25,7 +25,4 @@ NamedProgram named_program(const std::string& word, const std::optional<std::str
 /// What an image of the program is called: "server:latest", in characters that such a name may have.
 std::string default_tag(const std::filesystem::path& program);
 
-/// The file of certificates that this machine trusts: SSL_CERT_FILE, or where distributions keep it.
-std::optional<std::filesystem::path> own_certificates();
-
 }  // namespace gostrap

@@ -247,6 +247,7 @@ struct Call {
       connection.emplace(transfer, url.starts_with("http://") ? proxy : std::nullopt);
       connection->accept(std::min(transfer.limits.bytes, longest_list));
     }
+    if (url.starts_with("https://")) trust_authorities(transfer.doing);
     set_timeouts(transfer.patience);
     remote = made<Remote>(transfer.doing, [&](git_remote** out) {
       return git_remote_create_anonymous(out, &repository, url.c_str());

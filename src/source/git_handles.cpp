@@ -1,7 +1,10 @@
 #include "source/git_handles.hpp"
 
 #include "archive/untrusted_name.hpp"
+#include "download/authorities.hpp"
 #include "support/process.hpp"
+
+#include <openssl/x509.h>
 
 namespace gostrap::git {
 namespace {
@@ -36,6 +39,15 @@ struct Library {
 
 void start() {
   static const Library library;
+}
+
+void trust_authorities(const std::string& doing) {
+  if (environment_value("SSL_CERT_FILE") || environment_value("SSL_CERT_DIR")) return;
+  const char* const file = X509_get_default_cert_file();
+  const auto found = certificates_beside(file, nullptr, doing);
+  if (!found) return;
+  check(git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, found->c_str(), nullptr),
+        "read the certificates of " + found->string());
 }
 
 bool said_nothing() {

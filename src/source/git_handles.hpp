@@ -35,6 +35,10 @@ using OdbObject = std::unique_ptr<git_odb_object, Free<git_odb_object_free>>;
 /// Starts libgit2, once, with the settings that suit reading a pinned tree. Called before anything else here.
 void start();
 
+/// Before an https connection: libgit2 is told where this machine has its certificates, if its TLS library
+/// does not know. Throws Error where there are none.
+void trust_authorities(const std::string& doing);
+
 /// Whether libgit2 has no error in this thread since git_error_clear().
 bool said_nothing();
 /// The text of libgit2's last error in this thread.
