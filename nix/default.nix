@@ -205,6 +205,15 @@ let
   program = {
     inherit gostrap;
     default = gostrap;
+    # one file that runs on any linux, of musl
+    gostrap-static = here.pkgsStatic.callPackage ./gostrap.nix {
+      # what gostrap has no use for, and what has no static form
+      curl = here.pkgsStatic.curlMinimal.override {
+        gssSupport = false;
+        http2Support = false;
+        scpSupport = false;
+      };
+    };
   };
   readLock = import ./lock.nix { inherit lib releases; };
   goSdk = wanted: if builtins.isAttrs wanted && wanted ? lock then lockedSdk wanted else asked sdk releases.getPort wanted;

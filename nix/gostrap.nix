@@ -47,6 +47,8 @@ let
     };
   files = [
     "CMakeLists.txt"
+    "LICENSE"
+    "portable"
     "nix/releases"
     "nix/settings.json"
     "src"
@@ -82,7 +84,12 @@ stdenv.mkDerivation (finalAttrs: {
   cmakeFlags = [
     (lib.cmakeBool "GOSTRAP_TESTS" false)
   ]
-  ++ lib.optional (native != null) "-DGOSTRAP_NATIVE=${lib.getExe native}";
+  ++ lib.optional (native != null) "-DGOSTRAP_NATIVE=${lib.getExe native}"
+  ++ lib.optionals (stdenv.hostPlatform.isStatic or false) [
+    # with what the libraries need themselves
+    (lib.cmakeFeature "PKG_CONFIG_ARGN" "--static")
+    (lib.cmakeBool "OPENSSL_USE_STATIC_LIBS" true)
+  ];
 
   nativeInstallCheckInputs = [ versionCheckHook ];
   doInstallCheck = true;

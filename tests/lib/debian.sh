@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Another Debian with what gostrap is built from: debian.sh SUITE DIR makes a root of it (trixie, sid) in DIR/root, by
-# debootstrap, from the mirror that this machine's apt already uses. Needs root.
+# debootstrap, from the mirror that this machine's apt already uses. Needs root. debian.sh SUITE DIR PACKAGE… makes one with
+# these packages instead.
 set -euo pipefail
 
 suite=$1
 dir=$(mkdir -p "$2" && cd "$2" && pwd)
 packages=(g++ cmake ninja-build pkg-config libarchive-dev nlohmann-json3-dev libcurl4-openssl-dev libcxxopts-dev libelf-dev
   libgit2-dev libicu-dev libmicrohttpd-dev libssl-dev libutf8proc-dev libzstd-dev)
+[ $# = 2 ] || packages=("${@:3}")
 [ "$(cat "$dir/done" 2>/dev/null)" != "${packages[*]}" ] || exit 0
 rm -rf "$dir/root" "$dir/done"
 for conf in "${XDG_CACHE_HOME:-$HOME/.cache}/gostrap/apt/conf" /dev/null; do

@@ -69,6 +69,11 @@ expect_match '^"gostrap-unit-tests-' <(nix_eval packages.x86_64-linux.gostrap.te
 expect_match '\.drv"$' <(nix_eval packages.x86_64-linux.gostrap.tests.unit.drvPath)
 ok "the program has its unit tests with it"
 
+expect_match 'PKG_CONFIG_ARGN:STRING=--static' <(nix_eval packages.aarch64-linux.gostrap-static.cmakeFlags)
+expect_no_match static <(nix_eval packages.aarch64-linux.gostrap.cmakeFlags)
+expect_match '\.drv"$' <(nix_eval packages.aarch64-linux.gostrap-static.drvPath)
+ok "gostrap-static is the same program, linked statically"
+
 # A shell for every port of a release, the machine's own among them.
 for shell in amd64 arm64 riscv64 s390x 386 wasm wasi windows-amd64 darwin-arm64; do
   expect_match "^\"go-sdk-.*-shell\"\$" <(nix_eval "devShells.x86_64-linux.\"$shell\".name")

@@ -87,6 +87,8 @@ rec {
   getExe = p: "${p}/bin/${p.meta.mainProgram}";
 
   cmakeBool = name: value: "-D${name}:BOOL=${if value then "TRUE" else "FALSE"}";
+  cmakeFeature = name: value: "-D${name}:STRING=${value}";
+  throwIfNot = condition: message: if condition then value: value else throw message;
 
   importJSON = p: fromJSON (readFile p);
   cleanSourceWith =

@@ -30,6 +30,21 @@ final: {
   pkgsBuildBuild = if crossSystem == null then final else again { crossSystem = null; };
   buildPackages = final.pkgsBuildBuild;
 
+  # The same packages, with the names that a static set has: evaluated, and not built.
+  pkgsStatic = final // {
+    stdenv = final.stdenv // {
+      hostPlatform = final.stdenv.hostPlatform // {
+        isStatic = true;
+      };
+    };
+    curlMinimal.override =
+      wanted:
+      lib.throwIfNot (wanted == { gssSupport = false; http2Support = false; scpSupport = false; })
+        "stand-in for nixpkgs: curlMinimal knows no such override"
+        final.curl;
+    callPackage = fn: args: final.callPackage fn ({ inherit (final.pkgsStatic) stdenv; } // args);
+  };
+
   stdenv = makeStdenv final.compilers "stdenv-debian";
   stdenvNoCC = makeStdenv final.coreutils "stdenv-debian-no-cc";
 

@@ -1,0 +1,26 @@
+# What `cpack -G DEB` and `cpack -G RPM` make of what is installed.
+set(CPACK_PACKAGE_CONTACT "The gostrap authors <gostrap@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Go toolchains and SDKs, built from pinned source")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_GENERATOR DEB)
+
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS ca-certificates)
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "qemu-user, nodejs")
+set(CPACK_RPM_FILE_NAME RPM-DEFAULT)
+set(CPACK_RPM_PACKAGE_LICENSE BSD-3-Clause)
+set(CPACK_RPM_EXCLUDE_FROM_AUTO_FILELIST_ADDITION /usr/share/doc /usr/share/man /usr/share/man/man1)
+
+# A static program needs no package; the other one those whose libraries it is linked with.
+if(GOSTRAP_PORTABLE)
+  set(CPACK_RPM_PACKAGE_AUTOREQ OFF)
+  set(CPACK_RPM_PACKAGE_ARCHITECTURE ${CMAKE_SYSTEM_PROCESSOR})
+  set(architectures "x86_64=amd64;aarch64=arm64;riscv64=riscv64")
+  list(FILTER architectures INCLUDE REGEX "^${CMAKE_SYSTEM_PROCESSOR}=")
+  string(REGEX REPLACE ".*=" "" CPACK_DEBIAN_PACKAGE_ARCHITECTURE "${architectures}")
+else()
+  set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+endif()
+include(CPack)
