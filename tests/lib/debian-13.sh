@@ -12,10 +12,10 @@ debian_13() {
   # the mirror as quickstart found it, or as the machine's own lists have it
   for conf in "${XDG_CACHE_HOME:-$HOME/.cache}/gostrap/apt/conf" /dev/null; do
     # shellcheck disable=SC2016 # apt's own variable
-    mirror=$(APT_CONFIG=$conf apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | sed -n 1p)
+    mirror=$(APT_CONFIG=$conf apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | sed -n 1p)
     [ -z "$mirror" ] || break
   done
-  [ -n "$mirror" ] || { echo "${0##*/}: apt knows no mirror of Debian 12" >&2 && return 1; }
+  [ -n "$mirror" ] || { echo "${0##*/}: apt knows no mirror of Debian" >&2 && return 1; }
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$apt/sources.list"
   cat >"$apt/conf" <<CONF
 Dir::Etc::SourceList "$apt/sources.list";

@@ -13,10 +13,10 @@ packages=(g++ cmake ninja-build pkg-config libarchive-dev nlohmann-json3-dev lib
 rm -rf "$dir/root" "$dir/done"
 for conf in "${XDG_CACHE_HOME:-$HOME/.cache}/gostrap/apt/conf" /dev/null; do
   # shellcheck disable=SC2016 # apt's own variable
-  mirror=$(APT_CONFIG=$conf apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | sed -n 1p)
+  mirror=$(APT_CONFIG=$conf apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | sed -n 1p)
   [ -z "$mirror" ] || break
 done
-[ -n "$mirror" ] || { echo "${0##*/}: apt knows no mirror of Debian 12" >&2 && exit 1; }
+[ -n "$mirror" ] || { echo "${0##*/}: apt knows no mirror of Debian" >&2 && exit 1; }
 # debootstrap knows the suites of its time: all newer ones are made as sid is
 script=/usr/share/debootstrap/scripts/$suite
 [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
