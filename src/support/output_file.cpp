@@ -191,7 +191,7 @@ void OutputFile::write_over(const fs::path& from) {
   if (wanted.st_size > before.st_size) {
     const int result = ::posix_fallocate(to.get(), before.st_size, wanted.st_size - before.st_size);
     if (result == ENOSPC || result == EDQUOT || result == EFBIG) {
-      ::ftruncate(to.get(), before.st_size);
+      if (::ftruncate(to.get(), before.st_size) != 0) throw system_error(doing_);
       errno = result;
       throw system_error(doing_);
     }
