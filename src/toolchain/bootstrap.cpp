@@ -14,7 +14,7 @@ namespace gostrap {
 namespace {
 
 constexpr Version gccgo_counts_as{1, 18, 0};
-constexpr auto gccgo_commands = {"go-15", "go-14", "go-13", "go-12"};
+constexpr auto gccgo_commands = {"go-16", "go-15", "go-14", "go-13", "go-12"};
 constexpr const char* gccgo_word = "gccgo";
 
 /// A go command must answer for itself: not for another GOROOT, not after downloading another toolchain.
