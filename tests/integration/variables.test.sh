@@ -31,8 +31,10 @@ cat >"$T/known" <<'TEXT'
 ./download/authorities.cpp
 ./report/doctor.cpp
 ./sdk/bent.cpp
+./sdk/use.cpp
 ./source/proxy.cpp
 ./support/directories.cpp
+./cli/use.cpp
 ./cli/use_std.cpp
 ./support/process.cpp
 TEXT

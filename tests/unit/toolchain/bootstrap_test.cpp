@@ -114,7 +114,7 @@ TEST_CASE("gccgo names the newest of gccgo's go commands on PATH") {
   };
   std::string why;
   CHECK_FALSE(probe(why));
-  CHECK(why == "no go command of a gccgo is on PATH (go-15, go-14, go-13, go-12)");
+  CHECK(why == "no go command of a gccgo is on PATH (go-16, go-15, go-14, go-13, go-12)");
   at("12");
   const fs::path newest = at("14");
   const auto bootstrap = probe(why);
