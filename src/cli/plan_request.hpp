@@ -46,8 +46,8 @@ PlanRequest plan_request(const PlanWords& words, const Release& release);
 void tell_notes(const Plan& plan);
 RealiseOptions realise_options(const MakingWords& words, bool offline, const Release& release);
 /// Looks at the source of a release of which no NAR hash is known: completes it in `releases` and in the
-/// user's own file, and makes its tree the first origin for as long as the result lives. Where the toolchain is
-/// `published`, nothing is built from it, and the origins stay: they may name that toolchain's archive.
+/// user's own file, and makes its tree the first origin for as long as the result lives. Where the toolchain
+/// is `published`, nothing is built from it, and the origins stay: they may name that toolchain's archive.
 std::unique_ptr<SeenSource> see_source(const CommonWords& words, const Version& version, Releases& releases,
                                        SourceSettings& settings, bool published);
 

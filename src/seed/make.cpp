@@ -9,7 +9,8 @@ namespace gostrap {
 
 std::string seed_identity() {
   std::string parts{embedded::make_sh};
-  for (const embedded::EmbeddedFile& file : embedded::go_cache) parts.append(file.name).append("\n").append(file.text);
+  for (const embedded::EmbeddedFile& file : embedded::go_cache)
+    parts.append(file.name).append("\n").append(file.text);
   return hex(sha256(parts)).substr(0, 32);
 }
 
@@ -28,7 +29,8 @@ BuildRun compile_seed(const ReleasePort& at, const fs::path& sdk, const Workshop
   create_file(script, embedded::make_sh);
   const fs::path program = workshop.work / "go_cache";
   make_directories(program);
-  for (const embedded::EmbeddedFile& file : embedded::go_cache) create_file(program / (std::string(file.name) + ".go"), file.text);
+  for (const embedded::EmbeddedFile& file : embedded::go_cache)
+    create_file(program / (std::string(file.name) + ".go"), file.text);
   BuildCommand command;
   command.doing = "compile std of " + at.release().name() + " for " + at.port().text();
   command.argv = {"bash", script.string(), (sdk / "bin" / "go").string(), workshop.work.string()};
