@@ -8,7 +8,7 @@
 namespace gostrap {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string one_word(std::string_view text) {
   return '"' + roff_text(text) + '"';
 }
 
@@ -67,7 +67,7 @@ RoffPage::RoffPage(std::string_view name, std::string_view source) {
     if (each >= 'a' && each <= 'z') each = static_cast<char>(each - 'a' + 'A');
   }
   // no date: the same program makes the same page
-  line(".TH " + quoted(title) + " 1 \"\" " + quoted(source) + " " + quoted("gostrap manual"));
+  line(".TH " + one_word(title) + " 1 \"\" " + one_word(source) + " " + one_word("gostrap manual"));
 }
 
 void RoffPage::line(std::string_view roff) {
@@ -82,11 +82,11 @@ void RoffPage::begin_paragraph() {
 }
 
 void RoffPage::section(std::string_view name) {
-  line(".SH " + quoted(name));
+  line(".SH " + one_word(name));
 }
 
 void RoffPage::heading(std::string_view text) {
-  line(".SS " + quoted(text));
+  line(".SS " + one_word(text));
 }
 
 void RoffPage::paragraph(std::string_view text) {
