@@ -36,7 +36,7 @@ void tell_next(const BuildWords& words, const Output& made, const fs::path& path
   }
   std::string options = profile_words(words.profile, made.profile);
   if (words.release.name) options += " --release " + made.release->version.text();
-  if (words.common.store_directory) options += " --store " + as_word(words.common.store_directory->string());
+  options += words.common.store_words();
   std::cerr << "gostrap: next: gostrap exec " << made.port.text() << options << " -- go build\n";
 }
 

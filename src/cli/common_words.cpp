@@ -4,6 +4,7 @@
 #include "support/directories.hpp"
 #include "support/error.hpp"
 #include "support/process.hpp"
+#include "support/shell_words.hpp"
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -57,6 +58,10 @@ Store CommonWords::store() const {
     if (told.insert(words).second) std::cerr << "gostrap: " << words << "\n";
   });
   return store;
+}
+
+std::string CommonWords::store_words() const {
+  return store_directory ? " --store " + as_word(store_directory->string()) : "";
 }
 
 std::unique_ptr<PlanProgress> CommonWords::progress() const {

@@ -28,6 +28,9 @@ struct CommonWords {
   Releases releases() const;
   fs::path releases_file() const;
   Store store() const;
+  /// " --store DIR" for a command that is told to be typed next; empty where the store was not named by that
+  /// option.
+  std::string store_words() const;
   /// A watcher fit for what standard error is: a terminal, a pipe or (--events) a program.
   std::unique_ptr<PlanProgress> progress() const;
   /// Whether a person reads standard error, who asked neither for JSON nor for quiet.

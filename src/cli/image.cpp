@@ -141,7 +141,7 @@ fs::path output_named(const CommonWords& common, const std::string& word, Kind k
               "the store at " + common.store().root().string() + " has no " + text(wanted) + " of " +
                   release.name() + " for it",
               "Build it: gostrap build " + port.text() + (kind == Kind::toolchain ? " --hosted" : "") +
-                  " --release " + release.version.text() + or_directory(word));
+                  " --release " + release.version.text() + common.store_words() + or_directory(word));
 }
 
 /// That of an SDK which the store has.
@@ -154,9 +154,9 @@ fs::path std_of(const CommonWords& common, const Manifest& manifest, const Relea
                 "Leave --std out.");
   const auto entry = common.store().find(Kind::compiled_std, release, manifest.port, manifest.profile);
   if (entry && !entry->is_strangers()) return entry->path;
-  throw Error(
-      doing, "the store at " + common.store().root().string() + " has none",
-      "Build it: gostrap build " + manifest.port.text() + " --std --release " + release.version.text());
+  throw Error(doing, "the store at " + common.store().root().string() + " has none",
+              "Build it: gostrap build " + manifest.port.text() + " --std --release " +
+                  release.version.text() + common.store_words());
 }
 
 ExitCode sdk_image(const SdkImageWords& words) {

@@ -29,7 +29,7 @@ ExitCode link_releases(const LinkWords& words) {
   const std::vector<ToolchainLink> links = link_toolchains(words.common.store(), releases, named, directory);
   if (links.empty()) {
     throw Error("link toolchains", "the store has none that runs here",
-                "Build one: gostrap build " + own_port().text());
+                "Build one: gostrap build " + own_port().text() + words.common.store_words());
   }
   Json json = Json::array();
   for (const ToolchainLink& each : links) {

@@ -55,8 +55,8 @@ Profile profile_for(const UseWords& words, const Store& store, const Release& re
 [[noreturn]] void refuse_missing(const UseWords& words, const std::string& word, const UsedSdk& wanted) {
   const Store store = words.common.store();
   const Port port = parse_port(word);
-  const std::string options =
-      " --release " + wanted.release.version.text() + profile_words(words.profile, wanted.profile);
+  std::string options = " --release " + wanted.release.version.text() +
+                        profile_words(words.profile, wanted.profile) + words.common.store_words();
   std::string elsewhere;
   const std::vector<StoreEntry> entries = store.entries();
   const Releases releases = words.common.releases();
@@ -64,6 +64,8 @@ Profile profile_for(const UseWords& words, const Store& store, const Release& re
     if (find_entry(entries, Kind::sdk, other, port, wanted.profile) != nullptr)
       append(elsewhere, ", ", other.version.text());
   }
+  const StoreEntry* const host = find_entry(entries, Kind::host, wanted.release, own_port(), {});
+  if (host != nullptr && host->published) options += " --published";  // else make.bash would be run
   throw Error("use the SDK of " + wanted.release.name() + " for " + port.text() +
                   (wanted.profile.empty() ? "" : " with " + wanted.profile.text()),
               "the store at " + store.root().string() + " has none" +
