@@ -159,7 +159,7 @@ UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
   if (!find_program(go)) throw Error(run_failure(go, ""));
   const Environment own = without_defaults(own_environment());
   for (const std::string& each : bent(used.manifest, own)) std::cerr << "gostrap: " << each << "\n";
-  for (const GorootOnly& each : goroots_only(fs::current_path(), own))
+  for (const GorootOnly& each : goroots_only(fs::current_path(), own, words.common.store().root()))
     std::cerr << "gostrap: " << each.text() << " (" << each.mend << ")\n";
   if (sdk.compiled_std) {
     const Environment more = settings_for(*sdk.compiled_std, environment_of(used));

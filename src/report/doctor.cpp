@@ -283,7 +283,8 @@ std::vector<Finding> examine(const Releases& releases, const std::optional<Store
     findings.push_back(go_on_path(*go));
   }
   std::error_code hidden;
-  for (const GorootOnly& each : goroots_only(fs::current_path(hidden), own_environment()))
+  for (const GorootOnly& each :
+       goroots_only(fs::current_path(hidden), own_environment(), store ? store->root() : fs::path()))
     findings.push_back({Level::careful, each.name, each.text(), each.mend});
   return findings;
 }

@@ -1,11 +1,13 @@
 #include "sdk/debug.hpp"
 
+#include "sdk/bent.hpp"
 #include "sdk/embedded.hpp"
 #include "sdk/exec_wrapper.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/filled.hpp"
 #include "support/fleeting.hpp"
+#include "support/run_failure.hpp"
 #include "support/shell_words.hpp"
 #include "support/strings.hpp"
 
@@ -29,12 +31,13 @@ void require_debugger(const Port& port) {
     throw UsageError(what + *reason, "Debug them where they run: dlv is there for most ports.");
 }
 
-/// Neither a socket's name, which has room for 108 bytes, nor what stands within GOFLAGS takes any path.
+/// Neither a socket's name, which has room for 108 bytes, nor what stands within GOFLAGS, a script and gdb's
+/// commands takes any path.
 fs::path place_for_sockets() {
   std::error_code none;
   const fs::path place = fs::temp_directory_path(none);
-  const bool fits = !none && place.string().size() < 70 && place.is_absolute() &&
-                    place.string().find_first_of(" \t\n'\"\\") == std::string::npos;
+  const bool fits =
+      !none && place.string().size() < 70 && place.is_absolute() && as_word(place.string()) == place.string();
   return fits ? place : fs::path("/tmp");
 }
 
@@ -68,19 +71,23 @@ DebugCommand debug_command(const fs::path& sdk, const Manifest& manifest,
     throw UsageError("--debug is for a program, go run and go test",
                      "Such as: gostrap exec " + manifest.port.text() + " --debug -- go test ./x -run TestY");
   }
+  const std::string path = value_in(environment, "PATH").value_or("");
+  const auto program = is_go ? std::nullopt : find_program(command.front(), path);
+  if (!is_go && !program) throw Error(command_failure(command.front(), path));
   const fs::path here = fleeting_directory(place_for_sockets());
   const fs::path script = here / "debug";
   write_file(script, script_for(sdk, manifest.port, here));
   if (!is_go) {
-    const std::string path = value_in(environment, "PATH").value_or("");
-    const auto program = find_program(command.front(), path);
-    DebugCommand debug{{"/bin/sh", script.string(), program ? program->string() : command.front()},
-                       environment};
+    DebugCommand debug{{"/bin/sh", script.string(), program->string()}, environment};
     debug.argv.insert(debug.argv.end(), command.begin() + 1, command.end());
     return debug;
   }
   // go run and go test leave debug information out; a test that is looked at takes its time, and is no news
   std::string flags = value_in(environment, "GOFLAGS").value_or("");
+  if (flags.empty()) {  // those of `go env -w`, which the environment's stand before
+    const auto written = written_settings(environment);
+    if (const auto there = written.find("GOFLAGS"); there != written.end()) flags = there->second;
+  }
   append(flags, " ", "'-exec=/bin/sh " + script.string() + "'");
   append(flags, " ", "'-gcflags=all=-N -l -dwarf=true' '-ldflags=-s=false -w=false' -count=1 -timeout=0");
   return {command, with(environment, {{"GOFLAGS", flags}})};

@@ -5,6 +5,7 @@
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/strings.hpp"
+#include "support/text.hpp"
 
 #include <optional>
 
@@ -12,11 +13,15 @@ namespace gostrap {
 namespace {
 
 /// The SDK whose share/go that is; nothing for one whose programs need no wrapper, and for any other GOROOT.
-std::optional<fs::path> foreign_sdk(const fs::path& goroot) {
+/// One that lies elsewhere than in the store, as in a project of strangers, is not to be recommended.
+std::optional<fs::path> foreign_sdk(const fs::path& goroot, const fs::path& store) {
   std::error_code hidden;
+  if (!goroot.is_absolute()) return std::nullopt;
   fs::path there = fs::canonical(goroot, hidden);
   if (hidden) return std::nullopt;
   const fs::path sdk = there.parent_path().parent_path();
+  if (sdk.parent_path() != fs::weakly_canonical(store, hidden) && sdk.parent_path() != "/nix/store")
+    return std::nullopt;
   if (!fs::is_regular_file(manifest_path(sdk), hidden) || goroot_of(sdk) != there) return std::nullopt;
   try {
     const Manifest manifest = read_manifest_head(sdk);
@@ -40,18 +45,18 @@ std::optional<std::string> goroot_setting(const std::string& text) {
   return std::nullopt;
 }
 
-void look_at_code(const fs::path& directory, std::vector<GorootOnly>& found) {
+void look_at_code(const fs::path& directory, const fs::path& store, std::vector<GorootOnly>& found) {
   std::error_code hidden;
   for (fs::path each = directory; !each.empty(); each = each.parent_path()) {
     const fs::path file = each / ".vscode" / "settings.json";
     if (fs::is_regular_file(file, hidden)) {
       try {
         const auto value = goroot_setting(read_file(file, std::size_t{1} << 20U));
-        const auto sdk = value ? foreign_sdk(*value) : std::nullopt;
+        const auto sdk = value ? foreign_sdk(*value, store) : std::nullopt;
         if (sdk) {
-          found.push_back(
-              {"go.goroot", "in " + file.string(), *value,
-               "instead: \"go.alternateTools\": {\"go\": \"" + (*sdk / "bin" / "go").string() + "\"}"});
+          found.push_back({"go.goroot", "in " + file.string(), *value,
+                           "instead: \"go.alternateTools\": {\"go\": \"" +
+                               on_one_line((*sdk / "bin" / "go").string()) + "\"}"});
         }
       } catch (const Error&) {
         // what we may not read is not ours to judge
@@ -65,22 +70,24 @@ void look_at_code(const fs::path& directory, std::vector<GorootOnly>& found) {
 }  // namespace
 
 std::string GorootOnly::text() const {
-  return name + "=" + goroot.string() + " " + where +
+  return name + "=" + on_one_line(goroot.string()) + " " + on_one_line(where) +
          ": who starts the go of that SDK there has this machine's build constraints, and nothing that runs "
          "foreign programs";
 }
 
-std::vector<GorootOnly> goroots_only(const fs::path& directory, const Environment& environment) {
+std::vector<GorootOnly> goroots_only(const fs::path& directory, const Environment& environment,
+                                     const fs::path& store) {
   std::vector<GorootOnly> found;
   const auto look = [&](const std::string& goroot, const std::string& where, const std::string& undo) {
-    if (const auto sdk = goroot.empty() ? std::nullopt : foreign_sdk(goroot))
-      found.push_back({"GOROOT", where, goroot, undo + ", and name " + (*sdk / "bin" / "go").string()});
+    if (const auto sdk = goroot.empty() ? std::nullopt : foreign_sdk(goroot, store))
+      found.push_back(
+          {"GOROOT", where, goroot, undo + ", and name " + on_one_line((*sdk / "bin" / "go").string())});
   };
   look(value_in(environment, "GOROOT").value_or(""), "in the environment", "unset GOROOT");
   const auto written = written_settings(environment);
   if (const auto there = written.find("GOROOT"); there != written.end())
     look(there->second, "in " + written_settings_file(environment).string(), "go env -u GOROOT");
-  look_at_code(directory, found);
+  look_at_code(directory, store, found);
   return found;
 }
 

@@ -18,8 +18,9 @@ struct GorootOnly {
   std::string text() const;      ///< a sentence, without what mends it
 };
 
-/// Those that count for somebody who works in `directory`: GOROOT in the environment and in the file of `go
-/// env -w`, and go.goroot of the nearest .vscode/settings.json.
-std::vector<GorootOnly> goroots_only(const std::filesystem::path& directory, const Environment& environment);
+/// Those of the store, or of Nix's, that count for somebody who works in `directory`: GOROOT in the
+/// environment and in the file of `go env -w`, and go.goroot of the nearest .vscode/settings.json.
+std::vector<GorootOnly> goroots_only(const std::filesystem::path& directory, const Environment& environment,
+                                     const std::filesystem::path& store);
 
 }  // namespace gostrap

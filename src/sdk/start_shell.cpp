@@ -57,8 +57,9 @@ std::string read_env_file(const std::optional<std::string>& env) {
 
 /// zsh has no option for it: it reads .zshenv and .zshrc of $ZDOTDIR.
 std::optional<std::string> zsh_directory(const std::string& lines, const std::optional<std::string>& own) {
-  std::string place = (fs::temp_directory_path() / "gostrap-shell-XXXXXX").string();
-  if (::mkdtemp(place.data()) == nullptr) return std::nullopt;
+  std::error_code none;
+  std::string place = (fs::temp_directory_path(none) / "gostrap-shell-XXXXXX").string();
+  if (none || ::mkdtemp(place.data()) == nullptr) return std::nullopt;
   const std::string here = shell_quoted(place);
   write_file(
       fs::path(place) / ".zshenv",

@@ -31,3 +31,9 @@ printf '{"go.alternateTools": {"go": "%s/bin/go"}}\n' "$sdk" >"$T/m/.vscode/sett
 expect_exit 0 "$GOSTRAP" env riscv64 --release 1.99.0
 expect_equal "what is said of a setting as it should be" "" "$(cat "$T/err")"
 ok "go.goroot in a project's settings of VS Code, which name what to set instead"
+
+cp -r "$sdk" "$T/m/strangers"
+printf '{"go.goroot": "%s/strangers/share/go"}\n' "$T/m" >"$T/m/.vscode/settings.json"
+expect_exit 0 "$GOSTRAP" env riscv64 --release 1.99.0
+expect_no_match strangers
+ok "one that the project brings is not recommended"

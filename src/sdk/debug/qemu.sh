@@ -17,9 +17,10 @@ case $gostrap_program in /*) ;; *) gostrap_program=$PWD/$gostrap_program ;; esac
 gostrap_socket=@here@/$$
 gostrap_script=@goroot@/src/runtime/runtime-gdb.py
 {
-  echo "gostrap: $1 waits for a debugger. In another terminal:"
-  echo "  $gostrap_gdb -q -iex 'set auto-load python-scripts off' $(gostrap_quoted "$gostrap_program") -ex $(gostrap_quoted "source $gostrap_script") -ex 'target remote $gostrap_socket'"
-} >&@said@ # go test keeps a test's own words until it ends
+  printf 'gostrap: %s waits for a debugger. In another terminal:\n' "$1"
+  printf "  %s -q -iex 'set auto-load python-scripts off' %s -ex %s -ex 'target remote %s'\n" "$gostrap_gdb" \
+    "$(gostrap_quoted "$gostrap_program")" "$(gostrap_quoted "source $gostrap_script")" "$gostrap_socket"
+} | LC_ALL=C tr '\001-\011\013-\037\177' '?' >&@said@ # go test keeps a test's own words until it ends
 # QEMU keeps signals for the program, which has not begun: it is ended for good. A background command has no standard
 # input of its own accord.
 "$gostrap_qemu" -g "$gostrap_socket" "$@" <&0 &

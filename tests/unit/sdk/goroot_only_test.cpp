@@ -14,5 +14,5 @@ TEST_CASE("a GOROOT that is no SDK of ours, and a setting in a comment, are nobo
   fs::create_directories(scratch / ".vscode");
   scratch.file(".vscode/settings.json",
                "{\n // \"go.goroot\": \"/x\"\n \"go.goroot\": \"" + root.string() + "\",\n}\n");
-  CHECK(goroots_only(scratch / "", {{"GOROOT", root.string()}, {"GOENV", "off"}}).empty());
+  CHECK(goroots_only(scratch / "", {{"GOROOT", root.string()}, {"GOENV", "off"}}, scratch / "").empty());
 }

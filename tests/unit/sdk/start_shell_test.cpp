@@ -55,7 +55,7 @@ const std::string sdk_first = R"sh(export GOOS=js
 unalias go 2>/dev/null || :
 unset -f go 2>/dev/null || :
 hash -r 2>/dev/null || :
-[ "$(command -v go)" = '/it'\''s/sdk/bin/go' ] || echo "gostrap: go is $(command -v go) in this shell, and not the SDK's: "'/it'\''s/sdk/bin/go' >&2
+[ "$(command -v go)" = '/it'\''s/sdk/bin/go' ] || printf "gostrap: go is %s in this shell, and not the SDK's: %s\n" "$(command -v go)" '/it'\''s/sdk/bin/go' >&2
 )sh";
 
 }  // namespace
