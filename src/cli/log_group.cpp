@@ -21,7 +21,7 @@ std::string gitlab_section(const std::string& what, const std::string& name) {
 
 LogGroup::LogGroup(const std::string& title) {
   if (environment_value("GITHUB_ACTIONS") == "true") {
-    std::cerr << "::group::" << title << "\n" << std::flush;
+    std::cerr << TerminalSequence{"::group::"} << title << "\n" << std::flush;
     end_ = "::endgroup::";
   } else if (environment_value("GITLAB_CI") == "true") {
     std::cerr << TerminalSequence{gitlab_section("start", "gostrap[collapsed=true]")} << title << "\n"

@@ -1,5 +1,6 @@
 #include "cli/safe_streams.hpp"
 
+#include "support/process.hpp"
 #include "support/text.hpp"
 
 #include <unistd.h>
@@ -10,6 +11,36 @@
 
 namespace gostrap {
 namespace {
+
+/// A log of GitHub's takes lines that begin with :: for commands to the runner, and ##[ anywhere in one. What
+/// strangers name may hold either: neither comes out whole.
+class NoCommands {
+ public:
+  std::string operator()(std::string_view text) {
+    if (!in_its_log_) return std::string(text);
+    std::string result;
+    for (const char each : text) {
+      const bool is_second_colon = each == ':' && before_ == ":" && only_blanks_;
+      const bool is_bracket = each == '[' && before_ == "##";
+      // both are what JSON, too, takes for that character
+      result += is_second_colon ? "\\u003a" : is_bracket ? "\\u005b" : std::string(1, each);
+      if (each == '\n') {
+        only_blanks_ = true;
+        before_.clear();
+        continue;
+      }
+      if (each != ' ' && each != '\t' && each != ':') only_blanks_ = false;
+      before_ = before_.empty() || before_.back() == each ? before_ + each : std::string(1, each);
+      if (before_.size() > 2) before_.erase(0, 1);
+    }
+    return result;
+  }
+
+ private:
+  bool in_its_log_ = environment_value("GITHUB_ACTIONS") == "true";
+  bool only_blanks_ = true;  // but for colons
+  std::string before_;       // the last one or two, where they are the same
+};
 
 class SafeBuffer final : public StreamLayer {
  public:
@@ -42,12 +73,12 @@ class SafeBuffer final : public StreamLayer {
     const std::size_t whole = pending_.size() - unfinished_bytes(pending_);
     const std::string shown = harmless(std::string_view(pending_).substr(0, whole));
     pending_.erase(0, whole);
-    return send(shown);
+    return send(no_commands_(shown));
   }
   bool put_pending() {
     const std::string shown = harmless(pending_);
     pending_.clear();
-    return send(shown);
+    return send(no_commands_(shown));
   }
   bool send(std::string_view text) {
     const auto size = static_cast<std::streamsize>(text.size());
@@ -57,6 +88,7 @@ class SafeBuffer final : public StreamLayer {
   std::streambuf* below_;
   bool terminal_;
   std::mutex mutex_;  // threads tell of what they do
+  NoCommands no_commands_;
   std::string pending_;
 };
 

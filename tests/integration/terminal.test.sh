@@ -70,6 +70,15 @@ for ci in GITHUB_ACTIONS GITLAB_CI; do
 done
 ok "the logs of GitHub and GitLab have a plan in a group"
 
+for word in $'linux/x\n::add-mask::a' $'linux/x\n \t::error::a' 'linux/x##[error]a'; do
+  expect_exit 2 env GITHUB_ACTIONS=true "$GOSTRAP" build "$word"
+  expect_match 'u003aadd-mask|u003aerror|u005berror'
+  expect_no_match '^[[:blank:]]*::|##\['
+done
+expect_exit 2 "$GOSTRAP" build 'linux/x##[error]a'
+expect_match 'linux/x##\[error\]a'
+ok "nobody's words are commands to GitHub's runner"
+
 # stopped and continued: what the shell wrote in between stays
 rm -rf "$store"
 mkfifo "$T/begun" "$T/go-on"

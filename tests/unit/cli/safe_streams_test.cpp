@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
 #include <iostream>
 #include <sstream>
 
@@ -45,4 +46,21 @@ TEST_CASE("what a program reads is exact only where no terminal is") {
   std::ostringstream plain;
   plain << exact("/a\xff");
   CHECK(plain.str() == "/a\xff");
+}
+
+TEST_CASE("in a log of GitHub's nobody's words are commands to the runner") {
+  ::setenv("GITHUB_ACTIONS", "true", 1);
+  CHECK(seen([](std::ostream& out) {
+          out << "a :: b\n \t:"
+              << ":error::c\n";
+        }) == "a :: b\n \t:\\u003aerror::c\n");
+  CHECK(seen([](std::ostream& out) {
+          out << "x##"
+              << "[error]y ###[z\n";
+        }) == "x##\\u005berror]y ###\\u005bz\n");
+  CHECK(seen([](std::ostream& out) {
+          out << "a:\n:b\n" << TerminalSequence{"::group::"} << "x\n";
+        }) == "a:\n:b\n::group::x\n");
+  ::unsetenv("GITHUB_ACTIONS");
+  CHECK(seen([](std::ostream& out) { out << "::a ##[b]\n"; }) == "::a ##[b]\n");
 }
