@@ -48,7 +48,6 @@ let
   files = [
     "CMakeLists.txt"
     "LICENSE"
-    "portable"
     "nix/releases"
     "nix/settings.json"
     "src"

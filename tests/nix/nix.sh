@@ -65,7 +65,7 @@ CONF
 
 # The flake: what is in the checkout now, committed or not.
 mkdir "$T/flake"
-(cd "$GOSTRAP_SOURCE_DIR" && cp -r flake.nix flake.lock nix overlays src tests CMakeLists.txt README.md "$T/flake/")
+(cd "$GOSTRAP_SOURCE_DIR" && cp -r flake.nix flake.lock nix overlays src tests CMakeLists.txt LICENSE README.md "$T/flake/")
 cp -r "$GOSTRAP_SOURCE_DIR/tests/nix/nixpkgs" "$T/nixpkgs"
 "$T/nixpkgs/host.sh" >"$T/nixpkgs/host.json"
 cp /etc/ssl/certs/ca-certificates.crt "$T/nixpkgs/ca-bundle.crt"

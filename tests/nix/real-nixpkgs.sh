@@ -26,7 +26,7 @@ if [ -n "$lib" ]; then
 fi
 
 mkdir "$work/nixpkgs" "$work/flake"
-(cd "$top" && cp -r flake.nix flake.lock nix overlays src tests CMakeLists.txt "$work/flake/")
+(cd "$top" && cp -r flake.nix flake.lock nix overlays src tests CMakeLists.txt LICENSE "$work/flake/")
 cat >"$work/nixpkgs/flake.nix" <<NIX
 {
   outputs =
