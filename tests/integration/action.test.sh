@@ -50,13 +50,20 @@ grep -q attested "\$3"
 SH
 chmod +x "$T/bin/gh"
 export GITHUB_SERVER_URL=file://$T/server
+# as a runner has it
+mkdir -p "$T/_actions/some/one"
+ln -s "$GOSTRAP_SOURCE_DIR" "$T/_actions/some/one/v1.2.3"
+expect_exit 0 step choice github.action_ref=v1.2.3 github.action_repository=some/one
+expect_equal "how of another action's tag" build "$(out how)"
+GITHUB_ACTION_PATH=$T/_actions/some/one/v1.2.3
 get() { step program github.action_ref=v1.2.3 github.action_repository=some/one inputs.token=secret; }
 publish attested && sums
-expect_exit 0 step choice github.action_ref=v1.2.3
+expect_exit 0 step choice github.action_ref=v1.2.3 github.action_repository=some/one
 expect_equal "how of a tag" download "$(out how)"
 expect_exit 0 get
 expect_equal "the program" "$RUNNER_TEMP/gostrap/program/gostrap" "$(out gostrap)"
-expect_equal "what gh was asked" "secret attestation verify $name --repo some/one" "$(cat "$T/gh.log")"
+expect_equal "what gh was asked" \
+  "secret attestation verify $name --repo some/one --signer-workflow some/one/.github/workflows/release.yml" "$(cat "$T/gh.log")"
 ok "of a tag, the release's file is downloaded, held against SHA256SUMS and against its attestation"
 
 publish 'attested, and then changed'

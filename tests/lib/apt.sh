@@ -78,7 +78,7 @@ CONF
 # Debian and Ubuntu have a Go under its own name that is newer than golang-go, or beside one that is too old.
 newest_go_package() {
   private_apt apt-cache policy golang-1.{40..23}-go golang-go 2>/dev/null |
-    awk '/^golang/ { p = $1 } $1 == "Candidate:" && $2 != "(none)" { sub(/:$/, "", p); print p; exit }'
+    awk '/^golang/ { p = $1 } $1 == "Candidate:" && $2 != "(none)" && !n++ { sub(/:$/, "", p); print p }'
 }
 
 # As root, with a cache of its own: the other one is the user's.

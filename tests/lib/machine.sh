@@ -91,6 +91,8 @@ package_manager() {
   local each
   if [ -n "${IN_NIX_SHELL:-}" ] || grep -qsx 'ID=nixos' /etc/os-release; then echo nix && return; fi
   for each in apt-get dnf zypper apk pacman nix; do
+    # other distributions have a package of apt, too, with which nothing is installed there
+    if [ "$each" = apt-get ] && [ ! -s /var/lib/dpkg/status ]; then continue; fi
     if command -v "$each" >/dev/null; then echo "${each%-get}" && return; fi
   done
   echo none
