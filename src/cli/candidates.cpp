@@ -127,10 +127,15 @@ const Release& MachineCandidates::release(const LineSoFar& line) {
 
 const std::vector<StoreEntry>& MachineCandidates::entries(const LineSoFar& line) {
   if (entries_) return *entries_;
-  const auto named = value_of_option(line, "store");
-  const Store store(named ? without_tilde(*named) : default_store());
-  store_root_ = fs::absolute(store.root()).lexically_normal().string();
-  entries_ = store.entries();
+  entries_.emplace();
+  try {
+    const auto named = value_of_option(line, "store");
+    const Store store(named ? without_tilde(*named) : default_store());
+    store_root_ = fs::absolute(store.root()).lexically_normal().string();
+    entries_ = store.entries();
+  } catch (const Error&) {
+    // no place for a store (no HOME), or one that may not be read
+  }
   return *entries_;
 }
 

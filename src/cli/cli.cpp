@@ -6,9 +6,10 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 
+#include <poll.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
-#include <cerrno>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
@@ -59,6 +60,11 @@ const std::vector<const Verb*>& verbs() {
 
 namespace {
 
+bool reader_has_gone() {
+  pollfd out{STDOUT_FILENO, POLLOUT, 0};
+  return ::poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
 /// Who read our output has read enough (`gostrap list | head`): as other programs do, without a word.
 void end_unheard() {
   ::signal(SIGPIPE, SIG_DFL);
@@ -74,7 +80,7 @@ int run_cli(const std::vector<std::string>& arguments) {
   try {
     code = dispatch(arguments);
     if (!std::cout.flush()) {
-      if (errno == EPIPE) end_unheard();
+      if (reader_has_gone()) end_unheard();
       throw system_error("write to standard output");
     }
   } catch (const Interrupted&) {

@@ -25,6 +25,8 @@ ExitCode help(const AboutWords& about) {
     return ExitCode::done;
   }
   if (words[0] == "environment") {
+    if (words.size() > 1)
+      throw UsageError("help environment takes no further word, and \"" + words[1] + "\" is one too many");
     std::cout << variables_text();
     return ExitCode::done;
   }

@@ -6,6 +6,7 @@
 #include "source/known_names.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
+#include "support/shell_words.hpp"
 
 #include <iostream>
 
@@ -86,9 +87,9 @@ std::string profile_words(const ProfileWords& asked, const Profile& profile) {
   for (const auto* const each : {&profile.settings, &profile.defaults}) {
     for (const auto& [name, value] : *each) values += (values.empty() ? "" : ",") + name + "=" + value;
   }
-  std::string words = values.empty() ? "" : " --profile " + values;
+  std::string words = values.empty() ? "" : " --profile " + as_word(values);
   if (profile.baked) words += " --bake";
-  for (const fs::path& patch : request_of(asked).patches) words += " --patch " + patch.string();
+  for (const fs::path& patch : request_of(asked).patches) words += " --patch " + as_word(patch.string());
   return words;
 }
 

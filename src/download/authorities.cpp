@@ -22,13 +22,12 @@ bool has_something(const char* directory) {
 }  // namespace
 
 std::optional<fs::path> own_certificates() {
-  for (const char* name : {"SSL_CERT_FILE", "NIX_SSL_CERT_FILE"}) {
-    if (const auto named = environment_value(name)) return *named;
-  }
+  if (const auto named = environment_value("SSL_CERT_FILE")) return *named;
   for (const char* place : places) {
     std::error_code failed;
     if (fs::is_regular_file(place, failed)) return place;
   }
+  if (const auto nixs = environment_value("NIX_SSL_CERT_FILE")) return *nixs;
   return std::nullopt;
 }
 

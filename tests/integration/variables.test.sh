@@ -28,7 +28,6 @@ ok "every variable that is read by its name is in the list"
 grep -rnE "${reads}[^()\"]*[a-z_.]+\)" --include='*.cpp' . | grep -vE "${reads}[^()\"]*\"" | cut -d : -f 1 | sort -u >"$T/tables"
 cat >"$T/known" <<'TEXT'
 ./compile/query.cpp
-./download/authorities.cpp
 ./report/doctor.cpp
 ./sdk/bent.cpp
 ./sdk/use.cpp
