@@ -120,9 +120,7 @@ StdArchives std_archives(const StdSource& source, const Recipe& recipe, FileHash
       return;
     }
     const fs::path file = line.substr(tab + 1);
-    std::string name = file.filename().string();
-    if (name.ends_with("-d")) name.resize(name.size() - 2);  // just compiled, in the go command's own cache
-    if (const auto digest = digest_in_hex(name))
+    if (const auto digest = output_named(file.filename().string()))
       archives.emplace(line.substr(mark.size(), tab - mark.size()), StdArchive{file, *digest});
   };
   progress.phase("Asking for the compiled std");

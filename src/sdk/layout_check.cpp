@@ -54,7 +54,7 @@ void expect_seed(const fs::path& output, Expected& expected) {
   const fs::path index = seed_index(output);
   if (!fs::is_regular_file(index)) return;
   for (const auto& [action, result] : read_seed_index(read_file(index), index.string()))
-    expected.files[seed_file({}, result.output).string()] = {};
+    expected.files[seed_file({}, result).string()] = {};
 }
 
 Expected expected_of(const fs::path& output, const Manifest& manifest) {

@@ -3,6 +3,8 @@
 #include "support/files.hpp"
 #include "support/hash.hpp"
 
+#include <algorithm>
+
 namespace gostrap {
 namespace {
 
@@ -37,8 +39,19 @@ fs::path seed_index(const fs::path& output) {
   return output / std_place / "index";
 }
 
-fs::path seed_file(const fs::path& output, const Digest& digest) {
-  return output / std_place / hex(digest);
+fs::path seed_file(const fs::path& output, const SeedResult& result) {
+  std::string size = std::to_string(result.size);
+  size.insert(0, size.size() < 9 ? 9 - size.size() : 0, '0');
+  return output / std_place / (size + "-" + hex(result.output));
+}
+
+std::optional<Digest> output_named(std::string_view file) {
+  if (file.ends_with("-d")) {
+    file.remove_suffix(2);
+  } else {
+    file.remove_prefix(std::min(file.find('-'), file.size() - 1) + 1);
+  }
+  return digest_in_hex(file);
 }
 
 fs::path seed_program(const fs::path& output) {
@@ -59,7 +72,7 @@ void lay_out_seed(const fs::path& results, const fs::path& to) {
   make_directories(to / std_place);
   std::erase_if(index, [&](const auto& each) {
     const SeedResult& result = each.second;
-    return !take(results / (hex(result.output) + "-d"), result, seed_file(to, result.output));
+    return !take(results / (hex(result.output) + "-d"), result, seed_file(to, result));
   });
   create_file(seed_index(to), to_text(index));
   make_directories(seed_program(to).parent_path());

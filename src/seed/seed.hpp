@@ -3,7 +3,10 @@
 //
 //   bin/go_cache             what GOCACHEPROG names (go_cache/): it finds the rest beside itself
 //   share/std/index          the results, by what they are made of
-//   share/std/SHA256         what they are: packages, what vet found out about them; equal bytes once
+//   share/std/SIZE-SHA256    what they are: packages, what vet found out about them; equal bytes once
+//
+// A package and what it is with -trimpath have nearly the same bytes, and very often as many: by their size
+// they stand beside each other in a listing, and so in a bundle, which takes a quarter less for it.
 #pragma once
 
 #include "release/release.hpp"
@@ -38,7 +41,10 @@ SeedIndex read_results(std::string_view lines, const std::string& file);
 SeedIndex read_seed_index(std::string_view text, const std::string& file);
 
 std::filesystem::path seed_index(const std::filesystem::path& output);
-std::filesystem::path seed_file(const std::filesystem::path& output, const Digest& digest);
+std::filesystem::path seed_file(const std::filesystem::path& output, const SeedResult& result);
+/// What a file is by its name, in a seed or (as HASH-d) in the go command's own cache; nothing by another
+/// name.
+std::optional<Digest> output_named(std::string_view file);
 /// The program, as GOCACHEPROG has it (cmd/internal/quoted); empty for a path that it cannot have, one with
 /// both kinds of quotes.
 std::string seed_command(const std::filesystem::path& output);

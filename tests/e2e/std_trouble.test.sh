@@ -26,7 +26,8 @@ new_seed
 fmt=$(file_of fmt) errors=$(file_of errors) trimmed=$(basename "$(file_of fmt -trimpath)")
 own "$fmt"
 expect_right_by "$seed" words ''
-expect_match "^$(basename "$fmt") " "$cache"/gostrap-std/*
+output_of() { basename "$1" | cut -d- -f2; }
+expect_match "^$(output_of "$fmt") " "$cache"/gostrap-std/*
 cp -p "$fmt" "$T/whole"
 # what this changes is in the program, and nothing but the hash tells
 offset=$(grep -abo -m 1 '%!(EXTRA ' "$fmt" | head -n 1 | cut -d: -f1)
@@ -60,9 +61,9 @@ expect_equal "what gostrap says" "" "$(said)"
 ok "the std of another port, whole as it is, has nothing to say"
 
 cp -r "$std" "$T/another" && chmod -R u+w "$T/another"
-action=$(awk -v output="$(basename "$fmt")" '$2 == output { print $1; exit }' "$std/share/std/index")
+action=$(awk -v output="$(output_of "$fmt")" '$2 == output { print $1; exit }' "$std/share/std/index")
 size=$(stat -c %s "$std/share/std/$trimmed")
-awk -v action="$action" -v output="$trimmed" -v size="$size" \
+awk -v action="$action" -v output="$(output_of "$trimmed")" -v size="$size" \
   '/^sha256/ { next } $1 == action { $2 = output; $3 = size } { print }' "$std/share/std/index" >"$T/index"
 { cat "$T/index" && printf 'sha256 %s\n' "$(sha256sum "$T/index" | cut -d' ' -f1)"; } >"$T/another/share/std/index"
 expect_exit 1 "$GOSTRAP" verify "$T/another"

@@ -13,16 +13,16 @@ id() { printf %s "$1" | sha256sum | cut -d' ' -f1; }
 add_result() {
   printf 'what %s is' "$1" >"$T/$1"
   local output && output=$(sha256sum "$T/$1" | cut -d' ' -f1)
-  cp "$T/$1" "$seed/$output"
+  cp "$T/$1" "$(file_of "$1")"
   printf '%s %s %s\n' "$(id "$1")" "$output" "$(stat -c %s "$T/$1")" >>"$T/lines"
 }
 seal_index() {
   { printf 'gostrap std 1\n' && sort "$T/lines"; } >"$seed/index"
   printf 'sha256 %s\n' "$(sha256sum "$seed/index" | cut -d' ' -f1)" >"$T/sum" && cat "$T/sum" >>"$seed/index"
 }
+file_of() { printf '%s/%09d-%s\n' "$seed" "$(stat -c %s "$T/$1")" "$(sha256sum "$T/$1" | cut -d' ' -f1)"; }
 for name in one two three; do add_result $name; done
 seal_index
-file_of() { printf '%s/%s\n' "$seed" "$(sha256sum "$T/$1" | cut -d' ' -f1)"; }
 # ask REQUEST…: what the program answers, in $T/out
 ask() {
   perl "$GOSTRAP_SOURCE_DIR/tests/lib/cache-client.pl" "$program" <<<"$(printf '%s\n' "$@")" >"$T/out" 2>"$T/err" ||

@@ -49,7 +49,7 @@ func readSeed(directory, cache string) *seed {
 		output, two := parseID(words[1])
 		size, err := strconv.ParseInt(words[2], 10, 64)
 		if one && two && err == nil {
-			s.actions[action] = entry{output: output, size: size, path: filepath.Join(directory, words[1])}
+			s.actions[action] = entry{output: output, size: size, path: filepath.Join(directory, fmt.Sprintf("%09d-%s", size, words[1]))}
 		}
 	}
 	s.checked = readChecked(filepath.Join(cache, "gostrap-std", s.digest[:32]))

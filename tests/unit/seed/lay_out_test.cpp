@@ -48,7 +48,7 @@ TEST_CASE("what was taken is laid out: equal bytes once, an index, and the progr
   CHECK(results.index() == SeedIndex{{sha256("compile fmt"), {sha256("fmt.a"), 5}},
                                      {sha256("compile fmt, trimmed"), {sha256("fmt.a"), 5}},
                                      {sha256("vet fmt"), {sha256(""), 0}}});
-  CHECK(read_file(seed_file(results.output(), sha256("fmt.a"))) == "fmt.a");
+  CHECK(read_file(seed_file(results.output(), {sha256("fmt.a"), 5})) == "fmt.a");
   CHECK(list_tree(results.output() / "share/std").size() == 4);  // the directory, two files, the index
   CHECK(is_executable(seed_program(results.output())));
 }
@@ -76,4 +76,11 @@ TEST_CASE("results that are not what they are called are refused, and so are mis
   CHECK(contains(results.refusal(), "it is not what its name says"));
   results.taken = "nonsense\n";
   CHECK(contains(results.refusal(), "the line \"nonsense\" is none of an index"));
+}
+
+TEST_CASE("what a file is, is in its name") {
+  const Digest digest = sha256("fmt.a");
+  CHECK(output_named(seed_file("/std", {digest, 5}).filename().string()) == digest);
+  CHECK(output_named(hex(digest) + "-d") == digest);
+  for (const std::string name : {"", "-", "index", "000000005-", "-d"}) CHECK(!output_named(name));
 }
