@@ -3,7 +3,7 @@
 #   docs.pl tags PAGE           a line "LINE TAG" for each fenced block; the tag of ```sh fake is "sh fake"
 #   docs.pl script PAGE TAG…    the blocks with these tags, in their order; $PAGE:LINE of each is in $at
 #
-# A block ```sh server URL is left running until something answers at URL, and is then ended.
+# A block ```sh server URL is left running until something answers at URL, and is then ended, with all that it started.
 use strict;
 use warnings;
 
@@ -33,5 +33,5 @@ sub show {
   my $name = $url ? 'sh server' : $tag;
   return unless grep { $_ eq $name } @tags;
   print "at=$page:$first\n";
-  print $url ? ("{\n", @lines, "} &\nanswers '$url'\nkill \$!\nwait \$! || true\n") : @lines;
+  print $url ? ("set -m\n{\n", @lines, "} &\nset +m\nanswers '$url'\nkill -- -\$!\nwait \$! || true\n") : @lines;
 }
