@@ -28,6 +28,11 @@ void CommonWords::declare(Options& options) {
   options.add_arguments(arguments);
 }
 
+void BareWords::declare(Options& options) {
+  options.add_help();
+  options.add_arguments(arguments);
+}
+
 bool CommonWords::offline() const {
   return without_network || environment_value("GOSTRAP_OFFLINE").has_value();
 }

@@ -37,6 +37,13 @@ struct CommonWords {
   bool is_at_terminal() const;
 };
 
+/// Of a verb that asks neither store nor releases.
+struct BareWords {
+  Arguments arguments;
+
+  void declare(Options& options);
+};
+
 struct ReleaseWord {
   std::optional<std::string> name;
   fs::path project{};  ///< whose go.mod counts; empty for the working directory's

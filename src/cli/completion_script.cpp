@@ -1,4 +1,5 @@
 // gostrap completion: the script that has a shell complete gostrap's words.
+#include "cli/common_words.hpp"
 #include "cli/embedded.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/verbs.hpp"
@@ -8,16 +9,7 @@
 namespace gostrap {
 namespace {
 
-struct ScriptWords {
-  Arguments arguments;
-
-  void declare(Options& options) {
-    options.add_help();
-    options.add_arguments(arguments);
-  }
-};
-
-ExitCode print_script(const ScriptWords& words) {
+ExitCode print_script(const BareWords& words) {
   const std::string& shell = words.arguments.one("shell: bash, zsh or fish");
   if (shell == "bash") {
     std::cout << exact(embedded::completion_gostrap_bash);
@@ -47,7 +39,7 @@ const Verb completion_verb{
         "  gostrap completion fish | source            in ~/.config/fish/config.fish\n",
     .group = VerbGroup::about,
     .examples = {{{"gostrap completion bash", "the lines for bash"}}},
-    .bind = bind<ScriptWords, print_script>,
+    .bind = bind<BareWords, print_script>,
 };
 
 }  // namespace gostrap

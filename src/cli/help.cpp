@@ -1,4 +1,5 @@
 // gostrap help and version: what gostrap says of itself.
+#include "cli/common_words.hpp"
 #include "cli/general_help.hpp"
 #include "cli/known_variables.hpp"
 #include "cli/named_verb.hpp"
@@ -9,16 +10,7 @@
 namespace gostrap {
 namespace {
 
-struct AboutWords {
-  Arguments arguments;
-
-  void declare(Options& options) {
-    options.add_help();
-    options.add_arguments(arguments);
-  }
-};
-
-ExitCode help(const AboutWords& about) {
+ExitCode help(const BareWords& about) {
   const std::vector<std::string>& words = about.arguments.words;
   if (words.empty()) {
     print_general_help(std::cout);
@@ -33,7 +25,7 @@ ExitCode help(const AboutWords& about) {
   return run_verb(named_verb(words), {"--help"});
 }
 
-ExitCode version(const AboutWords& /*words*/) {
+ExitCode version(const BareWords& /*words*/) {
   std::cout << "gostrap " GOSTRAP_VERSION "\n";
   return ExitCode::done;
 }
@@ -51,7 +43,7 @@ const Verb help_verb{
     .brief = "[VERB [PART]]|environment",
     .examples = {{{"gostrap help bundle create", "the help of a verb's part"},
                   {"gostrap help environment", "the variables that gostrap reads"}}},
-    .bind = bind<AboutWords, help>,
+    .bind = bind<BareWords, help>,
 };
 
 const Verb version_verb{
@@ -60,7 +52,7 @@ const Verb version_verb{
     .summary = "which gostrap this is, as --version and -V",
     .help = "Says which gostrap this is, as gostrap --version and gostrap -V do.\n",
     .group = VerbGroup::about,
-    .bind = bind<AboutWords, version>,
+    .bind = bind<BareWords, version>,
 };
 
 }  // namespace gostrap

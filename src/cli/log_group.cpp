@@ -20,7 +20,7 @@ std::string gitlab_section(const std::string& what, const std::string& name) {
 }  // namespace
 
 LogGroup::LogGroup(const std::string& title) {
-  if (environment_value("GITHUB_ACTIONS") == "true") {
+  if (is_githubs_log()) {
     std::cerr << TerminalSequence{"::group::"} << title << "\n" << std::flush;
     end_ = "::endgroup::";
   } else if (environment_value("GITLAB_CI") == "true") {

@@ -1,4 +1,5 @@
 // gostrap man: the manual pages.
+#include "cli/common_words.hpp"
 #include "cli/manual.hpp"
 #include "cli/named_verb.hpp"
 #include "cli/safe_streams.hpp"
@@ -11,14 +12,12 @@
 namespace gostrap {
 namespace {
 
-struct ManWords {
-  Arguments arguments;
+struct ManWords : BareWords {
   std::optional<std::filesystem::path> all;
 
   void declare(Options& options) {
     options.add("all", "write them all into this directory, as NAME.1", "DIR", all);
-    options.add_help();
-    options.add_arguments(arguments);
+    BareWords::declare(options);
   }
 };
 

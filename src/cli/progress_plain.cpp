@@ -25,17 +25,46 @@ class Lines {
   std::mutex mutex_;
 };
 
+class QuietStep final : public Progress {
+ public:
+  QuietStep(std::shared_ptr<Lines> lines, std::string name)
+      : lines_(std::move(lines)), name_(std::move(name)) {}
+
+  void phase(const std::string&) override {}
+  void amount(std::uint64_t, std::uint64_t, const char*) override {}
+  void note(const std::string& text) override { lines_->say(name_, text); }
+
+ private:
+  std::shared_ptr<Lines> lines_;
+  std::string name_;
+};
+
+class Quiet final : public PlanProgress {
+ public:
+  void expect(std::size_t) override {}
+  std::shared_ptr<Progress> begin(const std::string& name) override {
+    return std::make_shared<QuietStep>(lines_, name);
+  }
+  void end(const std::string& name, const std::string& failure) override {
+    if (!failure.empty()) lines_->say(name, "failed: " + failure);
+  }
+  void estimate(double) override {}
+
+ private:
+  std::shared_ptr<Lines> lines_ = std::make_shared<Lines>();
+};
+
 class PlainStep final : public Progress {
  public:
-  PlainStep(std::shared_ptr<Lines> lines, std::string name, bool quiet)
-      : lines_(std::move(lines)), name_(std::move(name)), quiet_(quiet) {}
+  PlainStep(std::shared_ptr<Lines> lines, std::string name)
+      : lines_(std::move(lines)), name_(std::move(name)) {}
 
   void phase(const std::string& text) override {
     spoke_ = Clock::now();
-    if (!quiet_) lines_->say(name_, text);
+    lines_->say(name_, text);
   }
   void amount(std::uint64_t done, std::uint64_t total, const char* unit) override {
-    if (quiet_ || seconds_since(spoke_) < 10) return;
+    if (seconds_since(spoke_) < 10) return;
     spoke_ = Clock::now();
     lines_->say(name_, amount_text(done, total, unit));
   }
@@ -44,15 +73,13 @@ class PlainStep final : public Progress {
  private:
   std::shared_ptr<Lines> lines_;
   std::string name_;
-  bool quiet_;
   Clock::time_point spoke_ = Clock::now();
 };
 
 class Plain final : public PlanProgress {
  public:
-  explicit Plain(bool quiet) : quiet_(quiet) {}
+  Plain() = default;
   ~Plain() override {
-    if (quiet_) return;
     group_.reset();
     const std::string spent = spent_text(std::move(spent_), seconds_since(start_));
     if (!spent.empty()) lines_->say({}, spent);
@@ -62,16 +89,15 @@ class Plain final : public PlanProgress {
 
   void expect(std::size_t steps) override {
     expected_ = steps;
-    if (!quiet_ && steps > 0) group_.emplace("gostrap: what it makes, step by step");
+    if (steps > 0) group_.emplace("gostrap: what it makes, step by step");
   }
   std::shared_ptr<Progress> begin(const std::string& name) override {
     if (!name.empty()) {
       const std::lock_guard lock(mutex_);
       starts_[name] = Clock::now();
-      ++begun_;
-      if (!quiet_) lines_->say(name, "step " + std::to_string(begun_) + " of " + std::to_string(expected_));
+      lines_->say(name, "step " + std::to_string(++begun_) + " of " + std::to_string(expected_));
     }
-    return std::make_shared<PlainStep>(lines_, name, quiet_);
+    return std::make_shared<PlainStep>(lines_, name);
   }
   void end(const std::string& name, const std::string& failure) override {
     const std::lock_guard lock(mutex_);
@@ -79,7 +105,6 @@ class Plain final : public PlanProgress {
     ++done_;
     const double seconds = seconds_since(starts_[name]);
     spent_.emplace_back(seconds, name);
-    if (quiet_) return;
     std::string text = "done in " + duration_text(seconds);
     if (expected_ > 3 && done_ < expected_) {
       text +=
@@ -93,7 +118,6 @@ class Plain final : public PlanProgress {
   }
 
  private:
-  bool quiet_;
   std::shared_ptr<Lines> lines_ = std::make_shared<Lines>();
   std::optional<LogGroup> group_;
   std::mutex mutex_;
@@ -107,11 +131,11 @@ class Plain final : public PlanProgress {
 }  // namespace
 
 std::unique_ptr<PlanProgress> plain_progress() {
-  return std::make_unique<Plain>(false);
+  return std::make_unique<Plain>();
 }
 
 std::unique_ptr<PlanProgress> quiet_progress() {
-  return std::make_unique<Plain>(true);
+  return std::make_unique<Quiet>();
 }
 
 }  // namespace gostrap

@@ -37,7 +37,7 @@ class NoCommands {
   }
 
  private:
-  bool in_its_log_ = environment_value("GITHUB_ACTIONS") == "true";
+  bool in_its_log_ = is_githubs_log();
   bool only_blanks_ = true;  // but for colons
   std::string before_;       // the last one or two, where they are the same
 };
@@ -93,6 +93,10 @@ class SafeBuffer final : public StreamLayer {
 };
 
 }  // namespace
+
+bool is_githubs_log() {
+  return environment_value("GITHUB_ACTIONS") == "true";
+}
 
 SafeStreams::SafeStreams()
     : out_before_(std::cout.rdbuf()),

@@ -34,6 +34,9 @@ class SafeStreams {
   std::unique_ptr<std::streambuf> out_, err_;
 };
 
+/// Whether what is written is read by GitHub's runner, which takes some of it for commands (GITHUB_ACTIONS).
+bool is_githubs_log();
+
 /// A path on a line of its own, or lines for a shell: std::cout << exact(path).
 struct Exact {
   std::string_view text;

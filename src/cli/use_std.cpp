@@ -11,17 +11,6 @@
 namespace gostrap {
 namespace {
 
-/// Where the user has named a cache program; empty where he has not.
-std::string named_by_user(const Environment& environment) {
-  if (const auto value = value_in(environment, cache_program_variable); value && !value->empty())
-    return "in the environment";
-  const auto written = written_settings(environment);
-  const auto there = written.find(cache_program_variable);
-  return there == written.end() || there->second.empty()
-             ? std::string()
-             : "in " + written_settings_file(environment).string();
-}
-
 void fill_cache(const StoreEntry& compiled, const Environment& environment) {
   std::string said;
   Command command;
@@ -65,7 +54,8 @@ Environment settings_for(const StoreEntry& compiled, const Environment& environm
     fill_cache(compiled, environment);
     return {};
   }
-  const std::string where = named_by_user(without_defaults(environment));
+  const Environment own = without_defaults(environment);
+  const std::string where = choice_of(cache_program_variable, own, written_settings(own)).where;
   const std::string command = seed_command(compiled.path);
   if (where.empty() && command.empty()) {
     std::cerr << "gostrap: std is compiled again: " << compiled.path.string()

@@ -9,8 +9,8 @@
 
 namespace gostrap {
 
-/// The file of certificates that this machine trusts: SSL_CERT_FILE, NIX_SSL_CERT_FILE, or where
-/// distributions keep it.
+/// The file of certificates that this machine trusts: SSL_CERT_FILE, where distributions keep it, or
+/// NIX_SSL_CERT_FILE.
 std::optional<std::filesystem::path> own_certificates();
 
 /// What a TLS library is to be told whose own places are `file` and `directory` (null: it has none): nothing

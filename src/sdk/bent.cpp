@@ -16,23 +16,6 @@ std::string value_or_none(const Environment& environment, const std::string& nam
   return value_in(environment, name).value_or("");
 }
 
-struct Choice {
-  std::string value;
-  std::string where;  ///< "in the environment"; empty where there is no choice
-  std::string undo;
-};
-
-/// What counts of the two: variables come first.
-Choice choice_of(const std::string& name, const Environment& environment,
-                 const std::map<std::string, std::string>& written) {
-  if (std::string value = value_or_none(environment, name); !value.empty()) {
-    return {std::move(value), "in the environment", "unset " + name};
-  }
-  const auto there = written.find(name);
-  if (there == written.end() || there->second.empty()) return {};
-  return {there->second, "in " + written_settings_file(environment).string(), "go env -u " + name};
-}
-
 /// What a release compiles for where nothing is set: not worth a word.
 bool is_default(const std::string& name, const std::string& value) {
   for (const auto& [each, usual] :
@@ -66,6 +49,16 @@ void check_goroot(const Manifest& sdk, const Environment& environment,
 }
 
 }  // namespace
+
+Choice choice_of(const std::string& name, const Environment& environment,
+                 const std::map<std::string, std::string>& written) {
+  if (std::string value = value_or_none(environment, name); !value.empty()) {
+    return {std::move(value), "in the environment", "unset " + name};
+  }
+  const auto there = written.find(name);
+  if (there == written.end() || there->second.empty()) return {};
+  return {there->second, "in " + written_settings_file(environment).string(), "go env -u " + name};
+}
 
 std::filesystem::path written_settings_file(const Environment& environment) {
   const std::string named = value_or_none(environment, "GOENV");

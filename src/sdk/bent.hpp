@@ -16,6 +16,16 @@ std::map<std::string, std::string> written_settings(const Environment& environme
 /// Where that is (GOENV, else go/env in the configuration directory); empty for GOENV=off and without a HOME.
 std::filesystem::path written_settings_file(const Environment& environment);
 
+/// What the user has set a variable of the go command's to.
+struct Choice {
+  std::string value;  ///< empty where there is no choice: cmd/go takes an empty one for none
+  std::string where;  ///< "in the environment"
+  std::string undo;   ///< "unset GOFLAGS"
+};
+/// What counts of the two: variables come first, then what `written_settings` has.
+Choice choice_of(const std::string& name, const Environment& environment,
+                 const std::map<std::string, std::string>& written);
+
 /// The environment without what gostrap has put there itself (GOSTRAP_DEFAULTS): the user's own.
 Environment without_defaults(Environment environment);
 

@@ -83,11 +83,7 @@ DebugCommand debug_command(const fs::path& sdk, const Manifest& manifest,
     return debug;
   }
   // go run and go test leave debug information out; a test that is looked at takes its time, and is no news
-  std::string flags = value_in(environment, "GOFLAGS").value_or("");
-  if (flags.empty()) {  // those of `go env -w`, which the environment's stand before
-    const auto written = written_settings(environment);
-    if (const auto there = written.find("GOFLAGS"); there != written.end()) flags = there->second;
-  }
+  std::string flags = choice_of("GOFLAGS", environment, written_settings(environment)).value;
   append(flags, " ", "'-exec=/bin/sh " + script.string() + "'");
   append(flags, " ", "'-gcflags=all=-N -l -dwarf=true' '-ldflags=-s=false -w=false' -count=1 -timeout=0");
   return {command, with(environment, {{"GOFLAGS", flags}})};
