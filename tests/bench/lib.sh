@@ -3,7 +3,7 @@
 GOSTRAP_SOURCE_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 GOSTRAP=$GOSTRAP_SOURCE_DIR/build/bench/gostrap
 # shellcheck source=tests/lib/preamble.sh
-. "$GOSTRAP_SOURCE_DIR/tests/lib/preamble.sh"
+declare -F expect_exit >/dev/null || . "$GOSTRAP_SOURCE_DIR/tests/lib/preamble.sh"
 
 # build_bench TARGET…: builds them without assertions and sanitizers, apart from the presets' directories.
 build_bench() {

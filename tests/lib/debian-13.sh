@@ -2,20 +2,17 @@
 # Debian 13's packages on Debian 12, also those of another architecture: nothing is installed, nothing is configured, no
 # maintainer's script runs. They come from the mirror that this machine's apt already uses.
 
+# shellcheck source=tests/lib/debian-mirror.sh
+. "$(dirname "${BASH_SOURCE[0]}")/debian-mirror.sh"
+
 # debian_13 DIR ARCHITECTURE: apt with lists, cache and an empty status of its own in DIR, so that every library is among
 # what it would fetch. APT_CONFIG is set for the commands that follow.
 debian_13() {
-  local apt=$1 architecture=$2 conf mirror
+  local apt=$1 architecture=$2 mirror
   rm -rf "$apt"
   mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/debs"
   : >"$apt/status"
-  # the mirror as quickstart found it, or as the machine's own lists have it
-  for conf in "${XDG_CACHE_HOME:-$HOME/.cache}/gostrap/apt/conf" /dev/null; do
-    # shellcheck disable=SC2016 # apt's own variable
-    mirror=$(APT_CONFIG=$conf apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | sed -n 1p)
-    [ -z "$mirror" ] || break
-  done
-  [ -n "$mirror" ] || { echo "${0##*/}: apt knows no mirror of Debian" >&2 && return 1; }
+  mirror=$(debian_mirror) || return
   echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror trixie main" >"$apt/sources.list"
   cat >"$apt/conf" <<CONF
 Dir::Etc::SourceList "$apt/sources.list";

@@ -4,6 +4,8 @@
 # these packages instead.
 set -euo pipefail
 
+# shellcheck source=tests/lib/debian-mirror.sh
+. "$(dirname "${BASH_SOURCE[0]}")/debian-mirror.sh"
 suite=$1
 dir=$(mkdir -p "$2" && cd "$2" && pwd)
 packages=(g++ cmake ninja-build pkg-config libarchive-dev nlohmann-json3-dev libcurl4-openssl-dev libcxxopts-dev libelf-dev
@@ -11,12 +13,7 @@ packages=(g++ cmake ninja-build pkg-config libarchive-dev nlohmann-json3-dev lib
 [ $# = 2 ] || packages=("${@:3}")
 [ "$(cat "$dir/done" 2>/dev/null)" != "${packages[*]}" ] || exit 0
 rm -rf "$dir/root" "$dir/done"
-for conf in "${XDG_CACHE_HOME:-$HOME/.cache}/gostrap/apt/conf" /dev/null; do
-  # shellcheck disable=SC2016 # apt's own variable
-  mirror=$(APT_CONFIG=$conf apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | sed -n 1p)
-  [ -z "$mirror" ] || break
-done
-[ -n "$mirror" ] || { echo "${0##*/}: apt knows no mirror of Debian" >&2 && exit 1; }
+mirror=$(debian_mirror)
 # debootstrap knows the suites of its time: all newer ones are made as sid is
 script=/usr/share/debootstrap/scripts/$suite
 [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
