@@ -1,5 +1,6 @@
 #include "support/fleeting.hpp"
 
+#include "support/descriptors.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 
@@ -23,8 +24,7 @@ namespace {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nothing, stream);
   ::dup2(life, STDERR_FILENO + 1);
   life = STDERR_FILENO + 1;
-  ::close_range(static_cast<unsigned>(life) + 1, ~0U,
-                0);  // locks, and pipes that somebody reads to their end
+  close_descriptors(static_cast<unsigned>(life) + 1);  // locks, and pipes that somebody reads to their end
   char byte = 0;
   while (::read(life, &byte, 1) < 0 && errno == EINTR) {
   }

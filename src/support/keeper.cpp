@@ -1,5 +1,7 @@
 #include "support/keeper.hpp"
 
+#include "support/descriptors.hpp"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -54,10 +56,10 @@ void close_others(const KeeperPipes& pipes) {
   std::sort(kept.begin(), kept.end());
   unsigned from = 3;
   for (const unsigned fd : kept) {
-    if (fd > from) ::close_range(from, fd - 1, 0);
+    if (fd > from) close_descriptors(from, fd - 1);
     from = std::max(from, fd + 1);
   }
-  ::close_range(from, ~0U, 0);
+  close_descriptors(from);
   const int nothing = ::open("/dev/null", O_RDWR);
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nothing, fd);
   if (nothing > STDERR_FILENO) ::close(nothing);
