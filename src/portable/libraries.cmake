@@ -5,9 +5,11 @@ if(NOT GOSTRAP_PORTABLE_MACHINE)
   set(GOSTRAP_PORTABLE_MACHINE ${machine} CACHE STRING "" FORCE)
 endif()
 set(GOSTRAP_PORTABLE_LIBRARIES ${CMAKE_BINARY_DIR}/libraries CACHE PATH "Where the static libraries are made")
+set(GOSTRAP_PORTABLE_SOURCES ${GOSTRAP_PORTABLE_LIBRARIES}/sources CACHE PATH "Where their sources' archives are, or are put")
 set(GOSTRAP_PORTABLE_ROOT ${GOSTRAP_PORTABLE_LIBRARIES}/root)
 execute_process(
   COMMAND ${CMAKE_CURRENT_LIST_DIR}/libraries ${GOSTRAP_PORTABLE_MACHINE} ${GOSTRAP_PORTABLE_LIBRARIES}
+          ${GOSTRAP_PORTABLE_SOURCES}
   RESULT_VARIABLE failed)
 if(failed)
   message(FATAL_ERROR "src/portable/libraries could not make them: ${failed}")

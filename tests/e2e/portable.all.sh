@@ -24,7 +24,7 @@ archive=$(cat "$T/built")/go1.24.4.linux-amd64.tar.gz
 unset GOSTRAP_STORE
 
 (cd "$dist" && sha256sum --quiet -c SHA256SUMS)
-expect_equal "files" 9 "$(wc -l <"$dist/SHA256SUMS")"
+expect_equal "files" 12 "$(wc -l <"$dist/SHA256SUMS")"
 for each in amd64=x86_64 arm64=aarch64 riscv64=riscv64; do
   program=$dist/gostrap-linux-${each%=*}
   expect_no_match 'INTERP|NEEDED' <(readelf -lWd "$program")
@@ -36,6 +36,14 @@ for each in amd64=x86_64 arm64=aarch64 riscv64=riscv64; do
   expect_exit 0 "${runner[@]}" "$program" source 1.24.4 --from "$(test_archive 1.24.4)" --out "$T/source-${each%=*}"
   expect_equal "what its .deb needs" "" "$(dpkg-deb -f "$dist"/gostrap_*_"${each%=*}.deb" Depends)"
   expect_no_match '^lib|^rtld' <(rpm -qpR "$dist"/gostrap-*."${each#*=}.rpm" 2>/dev/null)
+  dpkg-deb -c "$dist"/gostrap_*_"${each%=*}.deb" >"$T/contents"
+  rpm -qpl "$dist"/gostrap-*."${each#*=}.rpm" >>"$T/contents" 2>/dev/null
+  for file in man/man1/gostrap-build.1 bash-completion/completions/gostrap doc/gostrap/copyright.libraries; do
+    expect_equal "packages that have $file" 2 "$(grep -c "/usr/share/$file\$" "$T/contents")"
+  done
+  for library in openssl curl libarchive libgit2 libmicrohttpd elfutils libc6-dev zlib1g-dev GCC; do
+    expect_match "^(==== )?$library [0-9]" "$program.copyright"
+  done
   ok "linux/${each%=*}: $(stat -c %s "$program") bytes, static, runs, and unpacks a source as its pin says"
 done
 
@@ -111,5 +119,7 @@ for suite in bullseye bookworm trixie; do
   expect_exit 0 in_root dpkg -P gostrap
   [ ! -e "$root/usr/bin/gostrap" ] || fail "dpkg leaves the program"
   umount "$root/proc"
-  ok "Debian $(cat "$root/etc/debian_version"): its .deb is installed, makes an SDK and a program with it, and is removed"
+  version=$(cat "$root/etc/debian_version")
+  rm -rf "$root"
+  ok "Debian $version: its .deb is installed, makes an SDK and a program with it, and is removed"
 done
