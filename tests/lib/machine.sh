@@ -37,7 +37,7 @@ test_packages=(doctest-dev dpkg-dev rpm libicu-dev ccache clang libclang-rt-dev 
   nix-setup-systemd openssh-client dropbear-bin skopeo umoci libyaml-libyaml-perl golang-github-burntsushi-toml-dev
   golang-github-spf13-cobra-dev golang-golang-x-tools-dev)
 # To compile gostrap for a board, or to run anywhere.
-board_packages=(g++-aarch64-linux-gnu g++-riscv64-linux-gnu make perl)
+board_packages=(g++-aarch64-linux-gnu g++-riscv64-linux-gnu lld-19 make perl)
 # To make another Debian's root.
 debian_packages=(debootstrap)
 # A Go compiler that no Go compiled.
