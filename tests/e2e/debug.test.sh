@@ -38,6 +38,7 @@ GO
 debugged() {
   local words=() program i socket=""
   while [ "$1" != -- ]; do words+=(-ex "$1") && shift; done
+  : >"$T/err" # it is read before the shell in the background has made it
   exec_in_store riscv64 --debug "$@" >"$T/out" 2>"$T/err" </dev/null &
   program=$!
   for ((i = 0; i < 6000; i++)); do
