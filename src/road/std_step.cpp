@@ -23,7 +23,7 @@ void lay_out_std(const fs::path& sdk, const fs::path& results, const fs::path& p
   lay_out_seed(results, place);
   Manifest manifest = read_manifest_head(sdk);
   manifest.kind = Kind::compiled_std;
-  manifest.layout = 1;
+  manifest.layout = seed_layout;
   manifest.differences.clear();
   manifest.nar.reset();
   seal(place, std::move(manifest), progress);

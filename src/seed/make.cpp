@@ -8,7 +8,8 @@
 namespace gostrap {
 
 std::string seed_identity() {
-  std::string parts{embedded::make_sh};
+  std::string parts = std::to_string(seed_layout) + "\n";
+  parts.append(embedded::make_sh);
   for (const embedded::EmbeddedFile& file : embedded::go_cache)
     parts.append(file.name).append("\n").append(file.text);
   return hex(sha256(parts)).substr(0, 32);

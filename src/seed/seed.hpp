@@ -26,6 +26,9 @@ namespace gostrap {
 /// The go command's own, since when it asks a program for its build cache (GOCACHEPROG).
 inline constexpr Version first_with_cache_programs{1, 24, 0};
 
+/// Counts up with the names and the index above: one laid out otherwise is another output.
+inline constexpr int seed_layout = 2;
+
 /// What the go command stores under an action ID (cmd/go/internal/cache).
 struct SeedResult {
   Digest output{};  ///< the SHA-256 of its bytes
@@ -54,7 +57,7 @@ std::filesystem::path seed_program(const std::filesystem::path& output);
 /// src/internal/platform/supported.go).
 std::optional<std::string> why_no_seed(const Port& port);
 
-/// Of what decides a seed's bits beside the SDK: how it is asked for, and the program.
+/// Of what decides a seed's bits beside the SDK: how it is asked for, the program, and how it is laid out.
 std::string seed_identity();
 
 /// Compiles std with the SDK's own go command, and the program; make.sh says what it leaves in the directory
