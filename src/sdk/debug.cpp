@@ -60,13 +60,21 @@ std::string script_for(const fs::path& sdk, const Port& port, const fs::path& he
                                           {"goroot", shell_quoted((sdk / "share" / "go").string())}});
 }
 
+/// The go command's verb: "test" of go test and of go -C DIR test.
+std::string go_verb(const std::vector<std::string>& command) {
+  std::size_t at = 1;
+  if (command.size() > 1 && (command[1] == "-C" || command[1] == "--C")) at = 3;
+  if (command.size() > 1 && (command[1].starts_with("-C=") || command[1].starts_with("--C="))) at = 2;
+  return at < command.size() ? command[at] : "";
+}
+
 }  // namespace
 
 DebugCommand debug_command(const fs::path& sdk, const Manifest& manifest,
                            const std::vector<std::string>& command, const Environment& environment) {
   require_debugger(manifest.port);
   const bool is_go = command.front() == "go";
-  const bool is_run = is_go && command.size() > 1 && (command[1] == "run" || command[1] == "test");
+  const bool is_run = is_go && (go_verb(command) == "run" || go_verb(command) == "test");
   if (is_go && !is_run) {
     throw UsageError("--debug is for a program, go run and go test",
                      "Such as: gostrap exec " + manifest.port.text() + " --debug -- go test ./x -run TestY");

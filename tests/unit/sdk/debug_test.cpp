@@ -41,3 +41,13 @@ TEST_CASE(
   CHECK(flags.starts_with("-tags=x '-exec=/bin/sh /"));
   CHECK(contains(flags, "'-gcflags=all=-N -l -dwarf=true'"));
 }
+
+TEST_CASE("go test in another directory is go test, and go build there is not") {
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"go", "-C", "it's/m", "test", "."}, {"go", "-C=m", "run", "."}})
+    CHECK(contains(value_in(debugged(own_port(), command).environment, "GOFLAGS").value_or(""), "-exec="));
+  for (const std::vector<std::string>& command :
+       {std::vector<std::string>{"go", "-C", "test", "build"}, {"go", "-C", "test"}, {"go", "-C"}}) {
+    CHECK(contains(error_of([&] { debugged(own_port(), command); }), "for a program, go run and go test"));
+  }
+}
