@@ -1,5 +1,6 @@
 #include "project/wish.hpp"
 
+#include "release/releases.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/strings.hpp"
@@ -71,15 +72,11 @@ std::optional<ReleaseWish> wish_of_version_file(const fs::path& file, const std:
     break;
   }
   if (word.empty()) return std::nullopt;
-  const std::optional<Version> version = parse_version(word);
   const std::string who = file.string();
-  if (!version) throw Error("read " + who, "\"" + word + "\" is not a Go version, such as 1.24.4");
-  const bool of_line = version->stage == Version::released && std::count(word.begin(), word.end(), '.') == 1;
-  for (const Version& each : known) {
-    const bool same_line = each.major == version->major && each.minor == version->minor;
-    if (of_line ? same_line && each.stage == Version::released : each == *version)
-      return ReleaseWish{each, who + " says " + word};
-  }
+  if (const auto version = version_meant(word, known)) return ReleaseWish{*version, who + " says " + word};
+  const bool is_line = word.ends_with(".x") && parse_version(word.substr(0, word.size() - 2));
+  if (word != "latest" && !is_line && !parse_version(word))
+    throw Error("read " + who, "\"" + word + "\" is not a Go version, such as 1.24.4");
   refuse_unknown(who, word);
 }
 

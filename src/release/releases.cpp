@@ -33,7 +33,32 @@ std::string near_ones(const std::vector<Version>& versions, const std::optional<
   return join(near, ", ", &Version::text);
 }
 
+/// "1.24" of "1.24.x".
+std::string without_any_patch(const std::string& word) {
+  return word.ends_with(".x") ? word.substr(0, word.size() - 2) : word;
+}
+
 }  // namespace
+
+std::optional<Version> version_meant(const std::string& word, const std::vector<Version>& known) {
+  const std::string text = without_any_patch(word);
+  const bool of_any_patch = text != word, is_latest = word == "latest";
+  const std::optional<Version> wanted = parse_version(text);
+  const auto dots = std::count(text.begin(), text.end(), '.');
+  if (!is_latest && (!wanted || (of_any_patch && (dots != 1 || wanted->stage != Version::released))))
+    return std::nullopt;
+  const bool of_line = !is_latest && wanted->stage == Version::released && dots == 1;
+  for (const Version& version : known) {
+    const bool meant = of_line || is_latest
+                           ? version.stage == Version::released && (is_latest || same_line(version, *wanted))
+                           : version == *wanted;
+    if (meant) return version;
+  }
+  // before 1.21 a line's first release had no patch
+  if (of_line && !of_any_patch && std::find(known.begin(), known.end(), *wanted) != known.end())
+    return wanted;
+  return std::nullopt;
+}
 
 /// A release, or the text of one that is read when somebody asks.
 class Releases::Entry {
@@ -156,20 +181,8 @@ const Release& Releases::default_release() const {
 
 const Release& Releases::get(const std::string& text) const {
   if (text.empty()) return default_release();
-  const bool is_latest = text == "latest";
-  const bool of_any_patch = text.ends_with(".x");
-  const std::optional<Version> wanted = parse_version(of_any_patch ? text.substr(0, text.size() - 2) : text);
-  const bool of_line = wanted && wanted->stage == Version::released &&
-                       std::count(text.begin(), text.end(), '.') == (of_any_patch ? 2 : 1);
-  if (is_latest || of_line) {
-    for (const auto& [version, entry] : entries_) {  // the newest comes first
-      if (version.stage == Version::released && (is_latest || same_line(version, *wanted)))
-        return entry->release();
-    }
-  }
-  if (wanted && !of_any_patch) {
-    if (const Release* const release = find(*wanted)) return *release;
-  }
+  if (const auto version = version_meant(text, versions())) return *find(*version);
+  const std::optional<Version> wanted = parse_version(without_any_patch(text));
   throw UsageError(
       "there is no release \"" + text + "\"",
       "There are: " + near_ones(versions(), wanted) +

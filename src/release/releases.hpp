@@ -16,6 +16,10 @@
 
 namespace gostrap {
 
+/// The one of `known` (newest first) that a word means: "1.24.4", "go1.24.4", "1.24" or "1.24.x" (the newest
+/// patch of that line), "latest".
+std::optional<Version> version_meant(const std::string& word, const std::vector<Version>& known);
+
 class Releases {
  public:
   /// Those that ship, and the user's own laid over them. `user_file` need not exist.
@@ -29,8 +33,7 @@ class Releases {
   std::vector<std::reference_wrapper<const Release>> all() const;
   const Release& default_release() const;
   const Release* find(const Version& version) const;
-  /// "1.24.4", "go1.24.4", "1.24" or "1.24.x" (its newest patch), "latest" or "" (the default). Throws
-  /// UsageError.
+  /// What version_meant knows, and "" for the default. Throws UsageError.
   const Release& get(const std::string& text) const;
   /// Adds it, or replaces the entry of the same version.
   void put(Release release);

@@ -167,6 +167,11 @@ TEST_CASE(".go-version speaks where no module does") {
   const fs::path file = module.scratch.file("m/.go-version", "# ours\n\n  1.24 \n");
   CHECK(module.version() == "1.24.4");
   CHECK(module.why() == file.string() + " says 1.24");
+  for (const char* word : {"1.24.x", "latest"}) {  // as version managers write them
+    module.scratch.file("m/.go-version", std::string(word) + "\n");
+    CHECK(module.version() == (word == std::string("latest") ? "1.27.1" : "1.24.4"));
+    CHECK(module.why() == file.string() + " says " + word);
+  }
   module.scratch.file("m/.go-version", "go1.25.1\n");
   CHECK(module.version() == "1.25.1");
   module.scratch.file("m/go.mod", "module m\ngo 1.27\n");
