@@ -73,7 +73,16 @@ std::optional<ReleaseWish> wish_of_version_file(const fs::path& file, const std:
   }
   if (word.empty()) return std::nullopt;
   const std::string who = file.string();
-  if (const auto version = version_meant(word, known)) return ReleaseWish{*version, who + " says " + word};
+  if (const auto version = version_meant(word, known)) {
+    ReleaseWish wish{*version, who + " says " + word};
+    const std::string line = word.ends_with(".x") ? word.substr(0, word.size() - 2) : word;
+    const auto named = parse_version(line);
+    if (named && named->stage == Version::released && std::count(line.begin(), line.end(), '.') == 1) {
+      wish.least = GoVersion{*named, true};
+      wish.within_line = true;
+    }
+    return wish;
+  }
   const bool is_line = word.ends_with(".x") && parse_version(word.substr(0, word.size() - 2));
   if (word != "latest" && !is_line && !parse_version(word))
     throw Error("read " + who, "\"" + word + "\" is not a Go version, such as 1.24.4");
@@ -89,7 +98,9 @@ std::optional<ReleaseWish> wish_of_module(const ModuleFile& module, const std::v
   if (!version) refuse_unknown(file, wanted->text());
   const auto& toolchain = module.lines.toolchain;
   const bool by_toolchain = toolchain && wanted->text() == toolchain->text();
-  return ReleaseWish{*version, file + " says " + (by_toolchain ? "toolchain go" : "go ") + wanted->text()};
+  ReleaseWish wish{*version, file + " says " + (by_toolchain ? "toolchain go" : "go ") + wanted->text()};
+  if (!by_toolchain) wish.least = *wanted;
+  return wish;
 }
 
 ModuleFile read_module_file(const fs::path& file) {
@@ -129,6 +140,13 @@ std::optional<ReleaseWish> first_wish(const Project& project, const std::vector<
 }
 
 }  // namespace
+
+bool ReleaseWish::is_met_by(const Version& release) const {
+  if (release == version) return true;
+  const bool of_line = release.major == version.major && release.minor == version.minor;
+  return least && least->is_met_by(release) && release.stage == Version::released &&
+         (of_line || !within_line);
+}
 
 Project read_project(const fs::path& directory, const Environment& environment) {
   Project project;

@@ -33,6 +33,12 @@ Project read_project(const std::filesystem::path& directory, const Environment& 
 struct ReleaseWish {
   Version version;
   std::string why;  ///< "/x/go.mod says toolchain go1.24.4"
+  /// A go line asks for no more than this, and so does a .go-version without a patch within its line: whoever
+  /// has a release that will do need not fetch another.
+  std::optional<GoVersion> least{};
+  bool within_line = false;
+
+  bool is_met_by(const Version& release) const;
 };
 
 /// Which of the releases that are known (newest first) the project asks for, if it asks. Throws Error where

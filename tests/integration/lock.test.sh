@@ -20,7 +20,7 @@ expect_match '"release": "1.98.1"' "$lock"
 ok "the lock lies beside go.mod"
 
 expect_exit 0 "$GOSTRAP" exec riscv64 -- go env GOARCH
-expect_match "go1.98.1 is taken, .*$lock says 1.98.1 " "$T/err"
+expect_equal "words about it" "" "$(cat "$T/err")"
 expect_exit 0 "$GOSTRAP" plan riscv64
 expect_match 'go1.98.1-sdk' "$T/out"
 expect_exit 2 "$GOSTRAP" exec riscv64 --release 1.98.3 -- go version

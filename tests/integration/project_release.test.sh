@@ -22,9 +22,35 @@ expect_exit 0 in_module env riscv64
 expect_match 'go1.98.1-sdk-linux-riscv64' "$T/out"
 ok "build, exec and env take the release that go.mod names"
 
-module 'go 1.98'
+for line in 'go 1.98' 'go 1.97.9' 'go 1.98.0' 'go 1.98rc1'; do
+  module "$line"
+  expect_exit 0 in_module exec riscv64 -- go version
+  expect_match "go1.98.1 is taken, not go$default: $T/m/go.mod says $line, and the store has its SDK for linux/riscv64 " "$T/err"
+done
+expect_exit 0 in_module build wasm --offline
+expect_match 'go1.98.1-sdk-js-wasm$' "$T/out"
+echo 1.98.x >"$T/.go-version"
+expect_exit 0 env -C "$T" "$GOSTRAP" exec riscv64 -- go version
+expect_match 'go1.98.1 is taken, not .*/.go-version says 1.98.x, and the store has its SDK' "$T/err"
+rm "$T/.go-version"
+ok "a go line is a minimum: what the store has of its line will do, else of a later one"
+
+module 'go 1.98.3'
 expect_exit 0 in_module build riscv64
 expect_match 'go1.98.3-sdk-linux-riscv64$' "$T/out"
+module 'go 1.99'
+expect_exit 0 in_module plan riscv64
+expect_match 'go1.99.0-sdk-linux-riscv64' "$T/out"
+expect_match 'go.mod says go 1.99 ' "$T/err"
+module 'go 1.98.1'
+expect_exit 0 in_module plan riscv64
+expect_match 'go.mod says go 1.98.1 ' "$T/err"
+module 'go 1.98'
+expect_exit 0 in_module plan riscv64
+expect_match 'go.mod says go 1.98 ' "$T/err"
+expect_match 'go1.98.3-sdk-linux-riscv64' "$T/out"
+ok "and where the store has none that will do, or the one that it names, that one"
+
 module 'go 1.98' 'toolchain go1.98.1'
 expect_exit 0 in_module plan riscv64
 expect_match 'go.mod says toolchain go1.98.1 ' "$T/err"
