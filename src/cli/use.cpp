@@ -8,6 +8,7 @@
 #include "cli/strangers.hpp"
 #include "cli/use_std.hpp"
 #include "cli/verbs.hpp"
+#include "program/read_program.hpp"
 #include "sdk/bent.hpp"
 #include "sdk/debug.hpp"
 #include "sdk/goroot_only.hpp"
@@ -168,8 +169,21 @@ UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
   return used;
 }
 
-/// Becomes the command: exit code, signals and terminal are its own.
-[[noreturn]] void become(const std::vector<std::string>& command, const Environment& environment) {
+/// Whether it is a program for that port, which this machine's kernel has refused.
+bool is_program_for(const Port& port, const fs::path& file) {
+  try {
+    const ProgramFacts facts = read_program_file(file);
+    const bool wasm = port.goarch == "wasm";  // which of the two it is for, only a whole one tells
+    return facts.goarch == port.goarch && (facts.goos == port.goos || (facts.goos.empty() && !wasm));
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+/// Becomes the command: exit code, signals and terminal are its own. A program that the machine cannot run is
+/// given to the wrapper of the SDK that is in use, as go run gives it.
+[[noreturn]] void become(const std::vector<std::string>& command, const Environment& environment,
+                         const UsableSdk& used) {
   std::string path;
   std::vector<std::string> pairs;
   for (const auto& [name, value] : environment) {
@@ -187,7 +201,17 @@ UsableSdk usable_sdk(const UseWords& words, const std::string& word) {
   std::cout.flush();
   ::signal(SIGPIPE, SIG_DFL);  // an ignored signal stays ignored through exec
   ::execve(program->c_str(), argv.data(), envp.data());
-  throw Error(command_failure(program->string(), path, errno));
+  const int number = errno;
+  const fs::path wrapper = used.path / "bin" / ("go_" + used.manifest.port.underscored() + "_exec");
+  std::error_code hidden;
+  if (number == ENOEXEC && fs::is_regular_file(wrapper, hidden) &&
+      is_program_for(used.manifest.port, *program)) {
+    std::string by = wrapper.string(), file = program->string();
+    argv.front() = file.data();
+    argv.insert(argv.begin(), by.data());
+    ::execve(by.c_str(), argv.data(), envp.data());
+  }
+  throw Error(command_failure(program->string(), path, number));
 }
 
 struct EnvWords : UseWords {
@@ -269,7 +293,7 @@ ExitCode start_shell_with(const ShellWords& words) {
     std::cerr << "(" << shell << " reads its own start-up files now: `command -v go` should say "
               << (used.path / "bin" / "go").string() << ")\n";
   }
-  become(start.argv, start.environment);
+  become(start.argv, start.environment, used);
 }
 
 struct ExecWords : UseWords {
@@ -288,9 +312,9 @@ ExitCode run_with(const ExecWords& words) {
     throw UsageError("the command is missing", "Usage: gostrap exec PORT -- CMD…, such as: -- go test ./...");
   }
   const UsableSdk used = usable_sdk(words, port_word(words));
-  if (!words.debug) become(*words.command, environment_of(used));
+  if (!words.debug) become(*words.command, environment_of(used), used);
   const DebugCommand debug = debug_command(used.path, used.manifest, *words.command, environment_of(used));
-  become(debug.argv, debug.environment);
+  become(debug.argv, debug.environment, used);
 }
 
 }  // namespace

@@ -29,6 +29,13 @@ printf 'package main\n\nfunc main() { println("hi") }\n' >hello.go
 GOCACHE=${GOSTRAP_TEST_GOCACHE:-$T/cache} GOFLAGS='' "$sdk/bin/go" build -o hello .
 file=$(od -An -tx1 -j18 -N2 hello | tr -d ' ')
 expect_equal "e_machine of a plain go build" f300 "$file"
+expect_exit 0 "$GOSTRAP" exec riscv64 -- ./hello
+expect_match '^hi$' "$T/err"
+expect_match 'go1.24.4 is taken, not .*/go.mod says go 1.21, and the store has its SDK' "$T/err"
+GOCACHE=${GOSTRAP_TEST_GOCACHE:-$T/cache} GOOS=js GOARCH=wasm "$sdk/bin/go" build -o hello.wasm .
+expect_exit 0 "$GOSTRAP" exec wasm -- ./hello.wasm
+expect_exit 126 "$GOSTRAP" exec riscv64 -- ./hello.wasm # which is not what riscv64's wrapper runs
+ok "exec runs what its SDK has made, and not another's"
 GOCACHE=${GOSTRAP_TEST_GOCACHE:-$T/cache} GOOS=windows GOARCH=amd64 "$sdk/bin/go" build -o hello.exe .
 expect_equal "the first bytes with GOOS=windows" MZ "$(head -c 2 hello.exe)"
 expect_equal "go env GOTOOLCHAIN" local "$("$sdk/bin/go" env GOTOOLCHAIN)"
