@@ -7,6 +7,8 @@
 #include "release/own_releases.hpp"
 #include "store/roots.hpp"
 #include "support/error.hpp"
+#include "support/process.hpp"
+#include "support/shell_words.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -101,10 +103,11 @@ ExitCode install(const InstallWords& words) {
   // open_reader() has refused a bundle that none of the named keys signed
   const Voucher voucher = !words.keys.empty() ? Voucher::named_key : Voucher::none;
   if (voucher == Voucher::none) {
-    std::cerr
-        << "gostrap: " << reader->name() << " is " << signer_text(words, *reader)
-        << ": it is held against its own index only. What it brings is used where there is nothing else, "
-           "and never to make anything, until its maker's key is named: --key FILE.pub\n";
+    std::cerr << "gostrap: " << reader->name() << " is " << signer_text(words, *reader)
+              << ": it is held against its own index only. Programs can be built with what it brings, where "
+                 "there is "
+                 "nothing else; gostrap itself makes nothing of it until its maker's key is named: --key "
+                 "FILE.pub\n";
   }
   reader->read_sbom();
   const Releases releases = adopt_pins(words, reader->read_releases(), *reader);
@@ -132,6 +135,12 @@ ExitCode install(const InstallWords& words) {
     }
   }
   if (words.common.json) print_json(json);
+  const auto& store_option = words.common.store_directory;
+  if (store_option && environment_value("GOSTRAP_STORE") != store_option->string()) {
+    std::cerr << "gostrap: every command finds it with --store " << as_word(store_option->string())
+              << ", or once that is said: export GOSTRAP_STORE="
+              << as_word(fs::absolute(*store_option).string()) << "\n";
+  }
   return ExitCode::done;
 }
 

@@ -2,16 +2,34 @@
 
 #include "cli/verbs.hpp"
 #include "release/port.hpp"
+#include "release/releases.hpp"
+#include "support/error.hpp"
 
 #include <optional>
 
 namespace gostrap {
+
+namespace {
+
+bool is_port(const std::string& word) {
+  try {
+    return Releases::load({}).default_release().has(parse_port(word));
+  } catch (const UsageError&) {
+    return false;
+  }
+}
+
+}  // namespace
 
 void refuse_verb(const std::string& word) {
   if (word.starts_with('-')) {
     throw UsageError(
         "gostrap itself has no option " + word.substr(0, word.find('=')) + ", only --help and --version",
         "Options of a verb follow it: gostrap list --json. `gostrap --help` lists the verbs.");
+  }
+  if (is_port(word)) {
+    throw UsageError("there is no verb \"" + word + "\": that is a port",
+                     "Such as: gostrap build " + word + ", or: gostrap exec " + word + " -- go run .");
   }
   std::vector<std::string> names;
   for (const Verb* const verb : verbs()) {

@@ -103,8 +103,10 @@ ReleasePort Release::at(const Port& port) const {
   if (has(port)) return {*this, port};
   const std::string all = join(ports, " ", &Port::text);
   const std::optional<Port> near = nearest_port(port, ports);
-  throw UsageError(name() + " has no port " + port.text(),
-                   (near ? "Did you mean " + near->text() + "? " : "") + "It has: " + all);
+  throw UsageError(name() + " has no port " + port.text(), near ? "Did you mean " + near->text() +
+                                                                      "? `gostrap release show " +
+                                                                      version.text() + "` lists the ports."
+                                                                : "It has: " + all);
 }
 
 HostedPort::HostedPort(const ReleasePort& at) : ReleasePort(at) {

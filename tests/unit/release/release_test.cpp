@@ -32,7 +32,8 @@ TEST_CASE("ports that a release does not have") {
   const std::string error = error_of([&] { release.at({"linux", "riscv46"}); });
   CHECK(contains(error, "go1.24.4 has no port linux/riscv46"));
   CHECK(contains(error, "Did you mean linux/riscv64?"));
-  CHECK(contains(error, "windows/amd64"));
+  CHECK_FALSE(contains(error, "windows/amd64"));  // forty others hide the one that was meant
+  CHECK(contains(error_of([&] { release.at({"beos", "m68k"}); }), "windows/amd64"));
   CHECK_THROWS_AS(release.at({"beos", "m68k"}), UsageError);
 }
 
@@ -44,7 +45,6 @@ TEST_CASE("an architecture that Go has not is no mistyped other one") {
     CHECK_FALSE(contains(error_of([&] { release.at({"linux", architecture}); }), "Did you mean"));
   }
   CHECK(contains(error_of([&] { release.at({"linux", "riscv"}); }), "Did you mean linux/riscv64?"));
-  CHECK(contains(error_of([&] { release.at({"linux", "amd46"}); }), "It has: "));
   CHECK(contains(error_of([&] { release.at({"linx", "amd64"}); }), "Did you mean linux/amd64?"));
 }
 
