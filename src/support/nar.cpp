@@ -19,7 +19,7 @@
 namespace gostrap {
 namespace {
 
-constexpr std::size_t piece_size = std::size_t{1} << 20U;
+constexpr std::size_t piece_of_file = std::size_t{1} << 20U;
 constexpr std::size_t bytes_ahead = std::size_t{32} << 20U;
 constexpr std::size_t piece_weight = std::size_t{16}
                                      << 10U;  // beside its bytes: there may be many small ones
@@ -46,7 +46,7 @@ bool read_file_into(Pieces& pieces, const fs::path& file, bool with_hash) {
     Piece piece;
     piece.file_size = size;
     piece.executable = (status.st_mode & S_IXUSR) != 0;
-    piece.bytes.resize(static_cast<std::size_t>(std::min<std::uint64_t>(left, piece_size)));
+    piece.bytes.resize(static_cast<std::size_t>(std::min<std::uint64_t>(left, piece_of_file)));
     for (std::size_t filled = 0; filled < piece.bytes.size();) {
       const ssize_t count = ::read(fd.get(), piece.bytes.data() + filled, piece.bytes.size() - filled);
       if (count < 0 && errno == EINTR) continue;
@@ -84,8 +84,8 @@ class NarWriter {
   }
   void raw(std::string_view bytes) {
     size_ += bytes.size();
-    if (buffer_.size() + bytes.size() > piece_size) flush();
-    if (bytes.size() >= piece_size) {
+    if (buffer_.size() + bytes.size() > piece_of_file) flush();
+    if (bytes.size() >= piece_of_file) {
       hash_.update(bytes);
     } else {
       buffer_ += bytes;
