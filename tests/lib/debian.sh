@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Another Debian with what gostrap is built from: debian.sh SUITE DIR makes a root of it (trixie, sid) in DIR/root, by
 # debootstrap, from the mirror that this machine's apt already uses. Needs root. debian.sh SUITE DIR PACKAGE… makes one with
-# these packages instead.
+# these packages instead; SUITE may be Ubuntu's too (noble), whose mirror debootstrap knows. In the root, apt is told what
+# this machine's is told about reaching a mirror.
 set -euo pipefail
 
 # shellcheck source=tests/lib/debian-mirror.sh
@@ -13,12 +14,18 @@ packages=(g++ cmake ninja-build pkg-config libarchive-dev nlohmann-json3-dev lib
 [ $# = 2 ] || packages=("${@:3}")
 [ "$(cat "$dir/done" 2>/dev/null)" != "${packages[*]}" ] || exit 0
 rm -rf "$dir/root" "$dir/done"
-mirror=$(debian_mirror)
-# debootstrap knows the suites of its time: all newer ones are made as sid is
+options=(--variant=minbase "--include=$(IFS=, && echo "${packages[*]}")")
+case $suite in
+  noble | resolute) # with the same lists as a new Ubuntu; which mirror debootstrap itself knows
+    mirror='' like=gutsy
+    options+=("--components=main,universe" "--extra-suites=$suite-updates") ;;
+  *) mirror=$(debian_mirror) like=sid ;;
+esac
+# debootstrap knows the suites of its time: all newer ones are made as an older one is
 script=/usr/share/debootstrap/scripts/$suite
-[ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
-include=$(IFS=, && echo "${packages[*]}")
-debootstrap --variant=minbase "--include=$include" "$suite" "$dir/root" "$mirror" "$script" >"$dir/log" 2>&1 ||
+[ -e "$script" ] || script=${script%/*}/$like
+debootstrap "${options[@]}" "$suite" "$dir/root" "$mirror" "$script" >"$dir/log" 2>&1 ||
   { tail -n 20 "$dir/log" >&2 && exit 1; }
 rm -rf "$dir/root/var/cache/apt/archives"
+apt-config dump | grep -E '^Acquire::(Check-|https?:)' >"$dir/root/etc/apt/apt.conf.d/99mirror" || true
 printf '%s\n' "${packages[*]}" >"$dir/done"

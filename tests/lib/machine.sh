@@ -38,8 +38,8 @@ test_packages=(doctest-dev dpkg-dev rpm libicu-dev ccache clang libclang-rt-dev 
   golang-github-spf13-cobra-dev golang-golang-x-tools-dev)
 # To compile gostrap for a board, or to run anywhere.
 board_packages=(g++-aarch64-linux-gnu g++-riscv64-linux-gnu lld-19 make perl)
-# To make another Debian's root.
-debian_packages=(debootstrap)
+# To make another Debian's root, or Ubuntu's.
+debian_packages=(debootstrap ubuntu-keyring)
 # A Go compiler that no Go compiled.
 gccgo_packages=(gccgo)
 
@@ -146,7 +146,8 @@ without_root() {
   shift
   mapfile -t packages < <(packages_of "$manager" "$@")
   mapfile -t command < <(install_command "$manager")
-  [ "$manager" = apt ] || command+=("${packages[@]}")
+  if [ "$manager" = apt ]; then packages=("   (installs ${packages[*]})"); fi
+  command+=("${packages[@]}")
   stop=$(blocking "$@")
   set -- "this is missing, and there is neither root nor sudo to install it with: $(shown "$@")" \
     "What an administrator types:  ${command[*]}"
