@@ -16,16 +16,17 @@ packages=(g++ cmake ninja-build pkg-config libarchive-dev nlohmann-json3-dev lib
 rm -rf "$dir/root" "$dir/done"
 options=(--variant=minbase "--include=$(IFS=, && echo "${packages[*]}")")
 case $suite in
-  noble | resolute) # with the same lists as a new Ubuntu; which mirror debootstrap itself knows
-    mirror='' like=gutsy
-    options+=("--components=main,universe" "--extra-suites=$suite-updates") ;;
-  *) mirror=$(debian_mirror) like=sid ;;
+  noble | resolute) # debootstrap itself knows a mirror
+    mirror='' like=gutsy updates=$suite-updates
+    options+=("--components=main,universe") ;;
+  *) mirror=$(debian_mirror) like=sid updates='' ;;
 esac
 # debootstrap knows the suites of its time: all newer ones are made as an older one is
 script=/usr/share/debootstrap/scripts/$suite
 [ -e "$script" ] || script=${script%/*}/$like
 debootstrap "${options[@]}" "$suite" "$dir/root" "$mirror" "$script" >"$dir/log" 2>&1 ||
   { tail -n 20 "$dir/log" >&2 && exit 1; }
+[ -z "$updates" ] || sed -i "p; s/ $suite / $updates /" "$dir/root/etc/apt/sources.list"
 rm -rf "$dir/root/var/cache/apt/archives"
 apt-config dump | grep -E '^Acquire::(Check-|https?:)' >"$dir/root/etc/apt/apt.conf.d/99mirror" || true
 printf '%s\n' "${packages[*]}" >"$dir/done"
