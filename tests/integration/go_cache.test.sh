@@ -2,7 +2,7 @@
 # The build cache's program: the seed beside it is read where it stands, all else is GOCACHE's, as cmd/go has it.
 # shellcheck source=tests/lib/preamble.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
-go=/usr/lib/go-1.23/bin/go
+go=$(printf "%s\n" /usr/lib/go-*/bin/go | sort -V | tail -n 1) # Debian's newest
 export GOCACHE=$T/cache GOTOOLCHAIN=local GOFLAGS='' CGO_ENABLED=0
 mkdir -p "$T/seed/bin" "$T/seed/share/std"
 seed=$T/seed/share/std program=$T/seed/bin/go_cache
