@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 
 #include <cstring>
+#include <optional>
 #include <set>
 
 namespace gostrap {
@@ -143,8 +144,10 @@ ListenAddress parse_listen(const std::string& text) {
 }
 
 Connections::Id Server::connected(MHD_Connection* connection) {
+  // what is asked next overwrites the answer, since libmicrohttpd 1.0
   const MHD_ConnectionInfo* const socket =
       MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  const auto fd = socket != nullptr ? std::optional(socket->connect_fd) : std::nullopt;
   const MHD_ConnectionInfo* const client =
       MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
   std::string peer;
@@ -159,7 +162,7 @@ Connections::Id Server::connected(MHD_Connection* connection) {
     }
   }
   const Connections::Id id = connections_.next();
-  if (socket != nullptr) sockets_[id] = socket->connect_fd;
+  if (fd) sockets_[id] = *fd;
   connections_.opened(peer, listen_.loopback);
   return id;
 }
