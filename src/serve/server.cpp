@@ -9,7 +9,6 @@
 #include <sys/socket.h>
 
 #include <cstring>
-#include <optional>
 #include <set>
 
 namespace gostrap {
@@ -147,7 +146,7 @@ Connections::Id Server::connected(MHD_Connection* connection) {
   // what is asked next overwrites the answer, since libmicrohttpd 1.0
   const MHD_ConnectionInfo* const socket =
       MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-  const auto fd = socket != nullptr ? std::optional(socket->connect_fd) : std::nullopt;
+  const int fd = socket != nullptr ? socket->connect_fd : -1;
   const MHD_ConnectionInfo* const client =
       MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
   std::string peer;
@@ -162,7 +161,7 @@ Connections::Id Server::connected(MHD_Connection* connection) {
     }
   }
   const Connections::Id id = connections_.next();
-  if (fd) sockets_[id] = *fd;
+  if (fd >= 0) sockets_[id] = fd;
   connections_.opened(peer, listen_.loopback);
   return id;
 }
