@@ -4,7 +4,9 @@
 #include "support/error.hpp"
 #include "support/process.hpp"
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <vector>
 
 namespace gostrap {
@@ -31,16 +33,47 @@ ChosenRelease chosen_by_environment(const std::string& word, const Releases& rel
   }
 }
 
-/// Of these entries, whoever made them.
-ChosenRelease chosen_by_entries(const std::vector<StoreEntry>& entries, const Releases& releases,
-                                const WantedOutput& wanted) {
-  std::vector<StoreEntry> ours;
-  for (const StoreEntry& entry : entries) {
-    if (!entry.is_strangers()) ours.push_back(entry);
-  }
-  // a stranger's is taken only where nothing of ours would do: it must not win by being newer
-  const ChosenRelease best = choose_release(releases, {}, ours, wanted);
+std::vector<StoreEntry> entries_that(const std::vector<StoreEntry>& entries, const auto& will_do) {
+  std::vector<StoreEntry> those;
+  std::copy_if(entries.begin(), entries.end(), std::back_inserter(those), will_do);
+  return those;
+}
+
+/// A stranger's is taken only where nothing of ours would do: it must not win by being newer, or nearer.
+std::vector<StoreEntry> without_strangers(const std::vector<StoreEntry>& entries) {
+  return entries_that(entries, [](const StoreEntry& entry) { return !entry.is_strangers(); });
+}
+
+/// Where nobody says it.
+ChosenRelease chosen_by_store(const CommonWords& common, const Releases& releases,
+                              const WantedOutput& wanted) {
+  const std::vector<StoreEntry> entries = common.store().entries();
+  const ChosenRelease best = choose_release(releases, {}, without_strangers(entries), wanted);
   return best.there == StoreHas::nothing ? choose_release(releases, {}, entries, wanted) : best;
+}
+
+bool same_line(const Version& a, const Version& b) {
+  return a.major == b.major && a.minor == b.minor;
+}
+
+/// Of these entries the release that is wished for, else one of its line that will do, else a later one:
+/// where all that is wanted is there, `there` says so; nothing where less is.
+std::optional<ChosenRelease> will_do(const ReleaseWish& wish, const std::vector<StoreEntry>& entries,
+                                     StoreHas there, const Releases& releases, const WantedOutput& wanted) {
+  const auto best_of = [&](const auto& matches) -> std::optional<ChosenRelease> {
+    const auto those = entries_that(entries, [&](const StoreEntry& entry) {
+      const std::optional<Version> version = parse_version(entry.release);
+      return version && matches(*version);
+    });
+    const ChosenRelease best = choose_release(releases, {}, those, wanted);
+    return best.there >= there ? std::optional(best) : std::nullopt;
+  };
+  if (auto best = best_of([&](const Version& each) { return each == wish.version; })) return best;
+  const auto of_line = [&](const Version& each) {
+    return wish.is_met_by(each) && same_line(each, wish.version);
+  };
+  if (auto best = best_of(of_line)) return best;
+  return best_of([&](const Version& each) { return wish.is_met_by(each); });
 }
 
 /// What is wished for, unless it leaves others open and the store has one of these, and not it: the go line
@@ -50,25 +83,15 @@ ChosenRelease chosen_by_wish(const ReleaseWish& wish, const CommonWords& common,
   const ChosenRelease wished{releases.find(wish.version), wish.why, StoreHas::all};
   if (!wish.least) return wished;
   const std::vector<StoreEntry> all = common.store().entries();
-  const auto of_store = [&](const auto& will_do) -> std::optional<ChosenRelease> {
-    std::vector<StoreEntry> entries;
-    for (const StoreEntry& entry : all) {
-      const std::optional<Version> version = parse_version(entry.release);
-      if (version && will_do(*version)) entries.push_back(entry);
-    }
-    ChosenRelease there = chosen_by_entries(entries, releases, wanted);
-    if (there.there < StoreHas::host) return std::nullopt;
-    there.why = wish.why + ", and " + (there.why.empty() ? "it will do" : there.why);
-    return there;
-  };
-  const auto is_wished = [&](const Version& each) { return each == wish.version; };
-  const auto of_line = [&](const Version& each) {
-    return wish.is_met_by(each) && each.major == wish.version.major && each.minor == wish.version.minor;
-  };
-  if (of_store(is_wished)) return wished;
-  if (auto there = of_store(of_line)) return *there;
-  const auto will_do = [&](const Version& each) { return wish.is_met_by(each); };
-  return of_store(will_do).value_or(wished);
+  const std::vector<StoreEntry> ours = without_strangers(all);
+  // a host toolchain may be no more than a rung of another's ladder
+  auto best = will_do(wish, ours, StoreHas::all, releases, wanted);
+  if (!best) best = will_do(wish, ours, StoreHas::host, releases, wanted);
+  if (!best) best = will_do(wish, all, StoreHas::all, releases, wanted);
+  if (!best || best->release->version == wish.version) return wished;
+  best->why = wish.why + ", and " + (best->why.empty() ? "the store has this one" : best->why);
+  best->in_place = true;
+  return *best;
 }
 
 /// Where --release does not say it.
@@ -77,7 +100,7 @@ ChosenRelease chosen_by_others(const CommonWords& common, const Releases& releas
   if (const auto word = release_of_environment()) return chosen_by_environment(*word, releases);
   if (const auto wish = wish_of(project, releases.versions()))
     return chosen_by_wish(*wish, common, releases, wanted);
-  return chosen_by_entries(common.store().entries(), releases, wanted);
+  return chosen_by_store(common, releases, wanted);
 }
 
 }  // namespace
@@ -99,13 +122,15 @@ const Release& chosen_release(const CommonWords& common, const ReleaseWord& name
   if (named.name) return releases.get(named_release(*named.name, releases));
   const ChosenRelease taken = chosen_by_others(common, releases, wanted, project);
   const Release& otherwise = releases.default_release();
+  const bool by_lock = project.lock && !release_of_environment();
   // what the lock says is no news to whoever keeps it
-  const bool by_lock = project.lock && !is_outgrown(project) && !release_of_environment();
-  const bool is_news = !taken.why.empty() && taken.release->version != otherwise.version && !by_lock;
+  const bool is_news = !taken.why.empty() &&
+                       (taken.release->version != otherwise.version || taken.in_place) &&
+                       !(by_lock && !is_outgrown(project));
   if (is_news && !common.quiet) {
-    std::cerr << "gostrap: " << taken.release->name() << " is taken, not " << otherwise.name() << ": "
-              << taken.why
-              << (project.lock ? " (`gostrap use` changes it)\n" : " (--release chooses another)\n");
+    std::cerr << "gostrap: " << taken.release->name() << " is taken"
+              << (taken.release->version == otherwise.version ? "" : ", not " + otherwise.name()) << ": "
+              << taken.why << (by_lock ? " (`gostrap use` changes it)\n" : " (--release chooses another)\n");
   }
   return *taken.release;
 }

@@ -122,8 +122,12 @@ ReleaseWish wish_of_gotoolchain(const NamedToolchain& named, const Project& proj
   if (!is_known(named.version, known))
     refuse_unknown("GOTOOLCHAIN=" + project.gotoolchain, named.version.text());
   if (named.at_least && project.module) {
-    const auto of_module = wish_of_module(*project.module, known);
-    if (of_module && of_module->version > named.version) return *of_module;
+    auto of_module = wish_of_module(*project.module, known);
+    if (of_module && of_module->version > named.version) {
+      if (of_module->least && of_module->least->is_met_by(named.version))
+        of_module->least = GoVersion{named.version, false};
+      return *of_module;
+    }
   }
   return {named.version, "GOTOOLCHAIN is " + project.gotoolchain};
 }

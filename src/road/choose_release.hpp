@@ -26,6 +26,7 @@ struct ChosenRelease {
   /// Empty where it was named, or is the default.
   std::string why;
   StoreHas there = StoreHas::nothing;
+  bool in_place = false;  ///< of the one that the project names
 };
 
 /// The release that `named` names; without a name the first of these that there is, the default before
