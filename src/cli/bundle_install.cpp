@@ -136,7 +136,11 @@ ExitCode install(const InstallWords& words) {
   }
   if (words.common.json) print_json(json);
   const auto& store_option = words.common.store_directory;
-  if (store_option && environment_value("GOSTRAP_STORE") != store_option->string()) {
+  const auto same = [](const fs::path& one, const fs::path& other) {
+    return fs::absolute(one).lexically_normal() == fs::absolute(other).lexically_normal();
+  };
+  const auto usual = environment_value("GOSTRAP_STORE");
+  if (store_option && !words.common.quiet && !(usual && same(*usual, *store_option))) {
     std::cerr << "gostrap: every command finds it with --store " << as_word(store_option->string())
               << ", or once that is said: export GOSTRAP_STORE="
               << as_word(fs::absolute(*store_option).string()) << "\n";

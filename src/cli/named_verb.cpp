@@ -29,7 +29,7 @@ void refuse_verb(const std::string& word) {
   }
   if (is_port(word)) {
     throw UsageError("there is no verb \"" + word + "\": that is a port",
-                     "Such as: gostrap build " + word + ", or: gostrap exec " + word + " -- go run .");
+                     "Such as: gostrap build " + word + ", or: gostrap exec " + word + " -- go build .");
   }
   std::vector<std::string> names;
   for (const Verb* const verb : verbs()) {

@@ -206,7 +206,7 @@ bool is_program_for(const Port& port, const fs::path& file) {
   std::error_code hidden;
   if (number == ENOEXEC && fs::is_regular_file(wrapper, hidden) &&
       is_program_for(used.manifest.port, *program)) {
-    std::string by = wrapper.string(), file = program->string();
+    std::string by = wrapper.string(), file = fs::absolute(*program).string();
     argv.front() = file.data();
     argv.insert(argv.begin(), by.data());
     ::execve(by.c_str(), argv.data(), envp.data());

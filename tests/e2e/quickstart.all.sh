@@ -73,7 +73,7 @@ for suite in "${suites[@]}"; do
   in_root dpkg --remove --force-depends libgit2-dev >/dev/null
   expect_exit 2 as_user /home/user/gostrap/quickstart
   expect_match 'this is missing, and there is neither root nor sudo to install it with: libgit2 \(1\.7 or newer\)$'
-  expect_match 'What an administrator types:  /home/user/gostrap/quickstart --install    \(installs libgit2-dev\)$'
+  expect_match 'What an administrator types:  /home/user/gostrap/quickstart --install    # installs libgit2-dev$'
   in_root HOME=/root /home/user/gostrap/quickstart --install
   as_user /home/user/gostrap/quickstart --install
   ok "$system: where something is missing, that user is told what an administrator types, and it is enough"

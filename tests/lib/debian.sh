@@ -28,5 +28,5 @@ debootstrap "${options[@]}" "$suite" "$dir/root" "$mirror" "$script" >"$dir/log"
   { tail -n 20 "$dir/log" >&2 && exit 1; }
 [ -z "$updates" ] || sed -i "p; s/ $suite / $updates /" "$dir/root/etc/apt/sources.list"
 rm -rf "$dir/root/var/cache/apt/archives"
-apt-config dump | grep -E '^Acquire::(Check-|https?:)' >"$dir/root/etc/apt/apt.conf.d/99mirror" || true
+apt-config dump | grep -E '^Acquire::(Check-|https?:)' | grep -v '://[^/]*@' >"$dir/root/etc/apt/apt.conf.d/99mirror" || true
 printf '%s\n' "${packages[*]}" >"$dir/done"

@@ -146,7 +146,7 @@ without_root() {
   shift
   mapfile -t packages < <(packages_of "$manager" "$@")
   mapfile -t command < <(install_command "$manager")
-  if [ "$manager" = apt ]; then packages=("   (installs ${packages[*]})"); fi
+  if [ "$manager" = apt ]; then packages=("   # installs ${packages[*]}"); fi
   command+=("${packages[@]}")
   stop=$(blocking "$@")
   set -- "this is missing, and there is neither root nor sudo to install it with: $(shown "$@")" \

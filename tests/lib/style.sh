@@ -13,6 +13,7 @@ right_llvm() {
   local version
   version=$("$1" --version | sed -n 's/.*version \([0-9]*\)\..*/\1/p')
   [ "$version" != "$llvm" ] || return 0
+  [ -n "$version" ] || { echo "$1 --version says no version" >&2 && exit 2; }
   echo "SKIP: $1 here is of LLVM $version; what the code has to look like is what LLVM $llvm's says, which Debian 12 has"
   exit 77
 }
