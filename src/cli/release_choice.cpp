@@ -56,8 +56,8 @@ bool same_line(const Version& a, const Version& b) {
   return a.major == b.major && a.minor == b.minor;
 }
 
-/// Of these entries the release that is wished for, else one of its line that will do, else a later one:
-/// where all that is wanted is there, `there` says so; nothing where less is.
+/// The release that is wished for, else one of its line that will do, else a later one: of which these
+/// entries have at least `there`. Nothing where there is none.
 std::optional<ChosenRelease> will_do(const ReleaseWish& wish, const std::vector<StoreEntry>& entries,
                                      StoreHas there, const Releases& releases, const WantedOutput& wanted) {
   const auto best_of = [&](const auto& matches) -> std::optional<ChosenRelease> {
