@@ -52,10 +52,6 @@ ChosenRelease chosen_by_store(const CommonWords& common, const Releases& release
   return best.there == StoreHas::nothing ? choose_release(releases, {}, entries, wanted) : best;
 }
 
-bool same_line(const Version& a, const Version& b) {
-  return a.major == b.major && a.minor == b.minor;
-}
-
 /// The release that is wished for, else one of its line that will do, else a later one: of which these
 /// entries have at least `there`. Nothing where there is none.
 std::optional<ChosenRelease> will_do(const ReleaseWish& wish, const std::vector<StoreEntry>& entries,

@@ -45,10 +45,6 @@ std::strong_ordering compare(const GoVersion& a, const GoVersion& b) {
   return rank(a) <=> rank(b);
 }
 
-bool same_line(const Version& a, const Version& b) {
-  return a.major == b.major && a.minor == b.minor;
-}
-
 }  // namespace
 
 std::string GoVersion::text() const {

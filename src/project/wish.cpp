@@ -75,16 +75,13 @@ std::optional<ReleaseWish> wish_of_version_file(const fs::path& file, const std:
   const std::string who = file.string();
   if (const auto version = version_meant(word, known)) {
     ReleaseWish wish{*version, who + " says " + word};
-    const std::string line = word.ends_with(".x") ? word.substr(0, word.size() - 2) : word;
-    const auto named = parse_version(line);
-    if (named && named->stage == Version::released && std::count(line.begin(), line.end(), '.') == 1) {
-      wish.least = GoVersion{*named, true};
+    if (const auto line = line_named(word)) {
+      wish.least = GoVersion{*line, true};
       wish.within_line = true;
     }
     return wish;
   }
-  const bool is_line = word.ends_with(".x") && parse_version(word.substr(0, word.size() - 2));
-  if (word != "latest" && !is_line && !parse_version(word))
+  if (word != "latest" && !parse_version(without_any_patch(word)))
     throw Error("read " + who, "\"" + word + "\" is not a Go version, such as 1.24.4");
   refuse_unknown(who, word);
 }
@@ -147,9 +144,8 @@ std::optional<ReleaseWish> first_wish(const Project& project, const std::vector<
 
 bool ReleaseWish::is_met_by(const Version& release) const {
   if (release == version) return true;
-  const bool of_line = release.major == version.major && release.minor == version.minor;
   return least && least->is_met_by(release) && release.stage == Version::released &&
-         (of_line || !within_line);
+         (same_line(release, version) || !within_line);
 }
 
 Project read_project(const fs::path& directory, const Environment& environment) {

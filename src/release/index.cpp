@@ -111,7 +111,7 @@ std::string near_ones(const std::vector<Version>& there, const Version& wanted) 
   std::string near, newest;
   std::size_t count = 0;
   for (const Version& each : there) {
-    if (each.major == wanted.major && each.minor == wanted.minor) near += " go" + each.text();
+    if (same_line(each, wanted)) near += " go" + each.text();
     if (count++ < 10) newest += " go" + each.text();
   }
   if (!near.empty()) return "; of its line there are:" + near;

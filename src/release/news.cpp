@@ -8,7 +8,7 @@ namespace {
 /// The newest that is known of its line.
 const Release* of_line(const Version& version, const Releases& known) {
   for (const Version& each : known.versions()) {
-    if (each.major == version.major && each.minor == version.minor) return known.find(each);
+    if (same_line(each, version)) return known.find(each);
   }
   return nullptr;
 }

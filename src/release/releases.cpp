@@ -14,10 +14,6 @@
 namespace gostrap {
 namespace {
 
-bool same_line(const Version& a, const Version& b) {
-  return a.major == b.major && a.minor == b.minor;
-}
-
 /// Of a hundred releases, those that whoever named another may have meant: of its line, else each line's
 /// newest.
 std::string near_ones(const std::vector<Version>& versions, const std::optional<Version>& wanted) {
@@ -33,30 +29,16 @@ std::string near_ones(const std::vector<Version>& versions, const std::optional<
   return join(near, ", ", &Version::text);
 }
 
-/// "1.24" of "1.24.x".
-std::string without_any_patch(const std::string& word) {
-  return word.ends_with(".x") ? word.substr(0, word.size() - 2) : word;
-}
-
 }  // namespace
 
 std::optional<Version> version_meant(const std::string& word, const std::vector<Version>& known) {
-  const std::string text = without_any_patch(word);
-  const bool of_any_patch = text != word, is_latest = word == "latest";
-  const std::optional<Version> wanted = parse_version(text);
-  const auto dots = std::count(text.begin(), text.end(), '.');
-  if (!is_latest && (!wanted || (of_any_patch && (dots != 1 || wanted->stage != Version::released))))
-    return std::nullopt;
-  const bool of_line = !is_latest && wanted->stage == Version::released && dots == 1;
+  const std::optional<Version> line = line_named(word), one = parse_version(word);
   for (const Version& version : known) {
-    const bool meant = of_line || is_latest
-                           ? version.stage == Version::released && (is_latest || same_line(version, *wanted))
-                           : version == *wanted;
+    const bool meant = line || word == "latest"
+                           ? version.stage == Version::released && (!line || same_line(version, *line))
+                           : version == one;
     if (meant) return version;
   }
-  // before 1.21 a line's first release had no patch
-  if (of_line && !of_any_patch && std::find(known.begin(), known.end(), *wanted) != known.end())
-    return wanted;
   return std::nullopt;
 }
 

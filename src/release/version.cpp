@@ -1,5 +1,6 @@
 #include "release/version.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace gostrap {
@@ -56,6 +57,23 @@ std::string Version::text() const {
   if (stage != released)
     text += stage >= 1000 ? "rc" + std::to_string(stage - 1000) : "beta" + std::to_string(stage);
   return text;
+}
+
+bool same_line(const Version& a, const Version& b) {
+  return a.major == b.major && a.minor == b.minor;
+}
+
+std::string_view without_any_patch(std::string_view word) {
+  if (word.ends_with(".x")) word.remove_suffix(2);
+  return word;
+}
+
+std::optional<Version> line_named(std::string_view word) {
+  word = without_any_patch(word);
+  const std::optional<Version> named = parse_version(word);
+  const bool is_line =
+      named && named->stage == Version::released && std::count(word.begin(), word.end(), '.') == 1;
+  return is_line ? named : std::nullopt;
 }
 
 std::optional<Version> parse_version(std::string_view text) {

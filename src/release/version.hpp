@@ -19,8 +19,16 @@ struct Version {
   std::string text() const;
 };
 
+/// Whether they are of one line, such as 1.24.
+bool same_line(const Version& a, const Version& b);
+
 /// Accepts "1.24.4" and "go1.24.4"; nothing else may stand around it.
 std::optional<Version> parse_version(std::string_view text);
+
+/// "1.24" of "1.24.x"; any other word as it is.
+std::string_view without_any_patch(std::string_view word);
+/// What "1.24" and "1.24.x" name, as the line's first release; nothing of what names one release.
+std::optional<Version> line_named(std::string_view word);
 
 /// Of what the name of a published file begins with: "go1.24.4.linux-arm64.tar.gz".
 std::optional<Version> version_of_file(std::string_view name);

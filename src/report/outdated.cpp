@@ -7,10 +7,6 @@
 namespace gostrap {
 namespace {
 
-bool same_line(const Version& a, const Version& b) {
-  return a.major == b.major && a.minor == b.minor;
-}
-
 /// The newest released patch of the line, if it is newer than `than`.
 std::optional<Version> newer_patch(const Version& of, const Version& than,
                                    const std::vector<Version>& versions) {
