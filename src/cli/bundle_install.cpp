@@ -105,9 +105,8 @@ ExitCode install(const InstallWords& words) {
   if (voucher == Voucher::none) {
     std::cerr << "gostrap: " << reader->name() << " is " << signer_text(words, *reader)
               << ": it is held against its own index only. Programs can be built with what it brings, where "
-                 "there is "
-                 "nothing else; gostrap itself makes nothing of it until its maker's key is named: --key "
-                 "FILE.pub\n";
+                 "there is nothing else; gostrap itself makes nothing of it until its maker's key is named: "
+                 "--key FILE.pub\n";
   }
   reader->read_sbom();
   const Releases releases = adopt_pins(words, reader->read_releases(), *reader);

@@ -74,8 +74,8 @@ DebugCommand debug_command(const fs::path& sdk, const Manifest& manifest,
                            const std::vector<std::string>& command, const Environment& environment) {
   require_debugger(manifest.port);
   const bool is_go = command.front() == "go";
-  const bool is_run = is_go && (go_verb(command) == "run" || go_verb(command) == "test");
-  if (is_go && !is_run) {
+  const std::string verb = is_go ? go_verb(command) : "";
+  if (is_go && verb != "run" && verb != "test") {
     throw UsageError("--debug is for a program, go run and go test",
                      "Such as: gostrap exec " + manifest.port.text() + " --debug -- go test ./x -run TestY");
   }
