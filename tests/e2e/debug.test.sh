@@ -20,7 +20,7 @@ func greet(name string) string {
 
 func main() {
 	said := greet("gopher")
-	os.Stdout.WriteString(said + "\n")
+	os.Stdout.WriteString(said + " " + os.Getenv("GODEBUG") + "\n")
 }
 GO
 cat >main_test.go <<'GO'
@@ -58,11 +58,12 @@ debugged() {
 exec_in_store() { "$GOSTRAP" exec "$1" --store "$GOSTRAP_TEST_STORE" --release 1.24.4 "${@:2}"; }
 
 exec_in_store riscv64 -- go build -gcflags='-N -l' -o hello .
-debugged 'break main.main' 'break main.go:11' continue continue 'print said' stepi continue -- ./hello
+GODEBUG=madvdontneed=1 debugged 'break main.main' 'break main.go:11' continue continue 'print said' stepi continue -- ./hello
 expect_match 'hit Breakpoint 1, main.main' "$T/gdb"
 expect_match '^\$1 = "hello, gopher"' "$T/gdb"
 expect_match 'Loading Go Runtime support' "$T/gdb"
-expect_equal "the program's own words, and its exit code" "hello, gopher 0" "$(cat "$T/out") $status"
+expect_equal "the program's own words, and its exit code" "hello, gopher asyncpreemptoff=1,madvdontneed=1 0" \
+  "$(cat "$T/out") $status" # with signals for preemption QEMU's stub hangs now and then
 for ((i = 0; i < 100; i++)); do [ -e "$place" ] || break; sleep 0.1; done
 [ ! -e "$place" ] || fail "$place is left"
 ok "a riscv64 program stops in main.main, a string of Go's is printed, and nothing is left behind"

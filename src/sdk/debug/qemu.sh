@@ -21,6 +21,12 @@ gostrap_script=@goroot@/src/runtime/runtime-gdb.py
   printf "  %s -q -iex 'set auto-load python-scripts off' %s -ex %s -ex 'target remote %s'\n" "$gostrap_gdb" \
     "$(gostrap_quoted "$gostrap_program")" "$(gostrap_quoted "source $gostrap_script")" "$gostrap_socket"
 } | LC_ALL=C tr '\001-\011\013-\037\177' '?' >&@said@ # go test keeps a test's own words until it ends
+# A signal that reaches a thread while another talks to gdb stops both for good, and the more load, the more of Go's own
+# signals for preemption there are: one run in twenty hung. The runtime does without them.
+case ,${GODEBUG-}, in
+  *,asyncpreemptoff=*) ;;
+  *) export GODEBUG="asyncpreemptoff=1${GODEBUG:+,$GODEBUG}" ;;
+esac
 # QEMU keeps signals for the program, which has not begun: it is ended for good. A background command has no standard
 # input of its own accord.
 "$gostrap_qemu" -g "$gostrap_socket" "$@" <&0 &
