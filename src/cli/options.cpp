@@ -3,6 +3,7 @@
 #include "cli/argument_slots.hpp"
 #include "cli/mistaken_words.hpp"
 #include "support/error.hpp"
+#include "support/shell_words.hpp"
 #include "support/strings.hpp"
 
 // a path may have commas in it, and so may a profile
@@ -87,8 +88,13 @@ struct Options::Parser {
   void refuse_surplus(const std::vector<std::string>& words) const {
     if (!most || words.size() <= *most) return;
     const std::string limit = *most == 0 ? "no arguments" : counted(*most, "argument");
-    throw UsageError(verb + " takes " + limit + ", and \"" + words[*most] + "\" is one too many",
-                     "Usage: " + usage);
+    std::string next = "Usage: " + usage;
+    if (command != nullptr && !*command) {
+      std::string line = "gostrap " + verb;
+      for (std::size_t i = 0; i < words.size(); ++i) line += (i == *most ? " -- " : " ") + as_word(words[i]);
+      next += ": what is to run comes after `--`, such as " + line;
+    }
+    throw UsageError(verb + " takes " + limit + ", and \"" + words[*most] + "\" is one too many", next);
   }
 
   cxxopts::Options options;

@@ -44,6 +44,19 @@ ExitCode list_releases(const PlainWords& words) {
   return ExitCode::done;
 }
 
+void print_ports(const std::vector<Port>& ports) {
+  constexpr std::size_t columns = 100;
+  std::string line = "  ports          ";
+  for (const Port& port : ports) {
+    if (line.size() + 1 + port.text().size() > columns) {
+      std::cout << line << "\n";
+      line.assign(17, ' ');
+    }
+    line += " " + port.text();
+  }
+  std::cout << line << "\n";
+}
+
 ExitCode show_release(const PlainWords& words) {
   const Releases releases = words.common.releases();
   if (words.common.arguments.words.size() == 2) {
@@ -67,9 +80,7 @@ ExitCode show_release(const PlainWords& words) {
             << "\n  bootstrap       Go " << release.bootstrap.text() << " or newer\n";
   for (const std::string& origin : release.origins)
     std::cout << "  origin          " << on_one_line(without_secrets(origin)) << "\n";
-  std::cout << "  ports          ";
-  for (const Port& port : release.ports) std::cout << " " << port.text();
-  std::cout << "\n";
+  print_ports(release.ports);
   for (const auto& [file, digest] : release.archives)
     std::cout << "  archive         " << hex(digest) << "  " << on_one_line(file) << "\n";
   return ExitCode::done;

@@ -1,5 +1,6 @@
 #include "release/port.hpp"
 
+#include "support/edit_distance.hpp"
 #include "support/error.hpp"
 #include "support/strings.hpp"
 
@@ -113,21 +114,6 @@ std::string in_gos_words(const std::string& text) {
   if (goarch.empty() && parts.size() == 3) goarch = parts[1];                      // linux/arm64/v8
   if (!is_name(goarch) || goos + "/" + goarch == word) return {};
   return goos + "/" + goarch;
-}
-
-std::size_t edit_distance(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
-    }
-  }
-  return row.back();
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "release/release.hpp"
 
+#include "support/edit_distance.hpp"
 #include "support/encoding.hpp"
 #include "support/error.hpp"
 #include "support/strings.hpp"
@@ -12,20 +13,9 @@
 namespace gostrap {
 namespace {
 
-/// One letter in three of a word at the most is another one, is missing or too many, or two are swapped.
+/// One letter in three of a word at the most is wrong.
 bool is_near(const std::string& word, const std::string& candidate) {
-  std::vector<std::size_t> row(candidate.size() + 1);
-  for (std::size_t j = 0; j <= candidate.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= word.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= candidate.size(); ++j) {
-      const std::size_t same = diagonal + (word[i - 1] == candidate[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, same});
-    }
-  }
-  return row.back() <= std::max<std::size_t>(1, word.size() / 3);
+  return edit_distance(word, candidate) <= std::max<std::size_t>(1, word.size() / 3);
 }
 
 /// The port that a mistyped one most likely meant: both of its words are near. Nothing for an architecture
@@ -40,7 +30,10 @@ std::optional<Port> nearest_port(const Port& port, const std::vector<Port>& cand
   std::optional<Port> best;
   int best_distance = 1000;
   for (const Port& candidate : candidates) {
-    const int distance = near(port.goos, candidate.goos) + near(port.goarch, candidate.goarch);
+    // one word alone was read as an architecture of linux
+    const bool is_wasm = port.goos == "linux" && candidate.goos == "js";
+    const int distance =
+        (is_wasm ? 1 : near(port.goos, candidate.goos)) + near(port.goarch, candidate.goarch);
     if (distance >= best_distance) continue;
     best_distance = distance;
     best = candidate;

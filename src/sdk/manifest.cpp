@@ -117,7 +117,8 @@ fs::path manifest_of(const fs::path& output) {
   fs::path file = manifest_path(output);
   if (!fs::exists(file)) {
     throw Error(
-        "read what " + output.string() + " is", "it has no " + std::string(manifest_place),
+        "read what " + output.string() + " is",
+        fs::exists(output) ? "it has no " + std::string(manifest_place) : "there is nothing of that name",
         "Name an output of gostrap: an SDK, a toolchain or archives (`gostrap list` shows the store's).");
   }
   return file;

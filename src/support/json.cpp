@@ -59,6 +59,11 @@ std::string line_text(std::string_view text, std::size_t byte) {
   return std::to_string(1 + std::count(text.begin(), end, '\n'));
 }
 
+bool looks_like_markup(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && text[first] == '<';
+}
+
 /// Builds the document as the parser goes. The library's own builder looks each key up in a list of all those
 /// before it, which for the files of a manifest takes a second; here a set of keys tells which stand twice.
 class JsonBuilder final : public nlohmann::json_sax<Json> {
@@ -110,6 +115,7 @@ class JsonBuilder final : public nlohmann::json_sax<Json> {
     std::string why = error.what();
     const std::size_t prose = why.find("syntax error");
     if (prose != std::string::npos) why = why.substr(prose);
+    if (looks_like_markup(text_)) why = "it is a page of HTML or XML, such as a proxy or a sign-in answers with";
     throw Error("read " + name_ + ":" + line_text(text_, byte), "it is not JSON: " + why);
   }
 

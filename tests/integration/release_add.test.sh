@@ -53,6 +53,8 @@ on=$(git -C "$T/mirror" rev-parse HEAD)
 export GOSTRAP_MIRROR=$T/mirror
 alone() { "$GOSTRAP" release add "$1" --index "$T/index.json" "${@:2}"; }
 
+expect_exit 2 alone 1.99
+expect_match '"1.99" is a line of releases, and one is to be added' "$T/err"
 expect_exit 0 alone 1.99.7
 expect_match "^go1.99.7 is now in $releases_file$" "$T/out"
 expect_exit 0 "$GOSTRAP" release show 1.99.7 --json

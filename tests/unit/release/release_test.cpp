@@ -46,6 +46,8 @@ TEST_CASE("an architecture that Go has not is no mistyped other one") {
   }
   CHECK(contains(error_of([&] { release.at({"linux", "riscv"}); }), "Did you mean linux/riscv64?"));
   CHECK(contains(error_of([&] { release.at({"linx", "amd64"}); }), "Did you mean linux/amd64?"));
+  CHECK(contains(error_of([&] { release.at({"linux", "amd46"}); }), "Did you mean linux/amd64?"));
+  CHECK(contains(error_of([&] { release.at(parse_port("wsam")); }), "Did you mean js/wasm?"));
 }
 
 TEST_CASE("an entry in which something is wrong is refused, with the place") {

@@ -21,6 +21,7 @@ TEST_CASE("what is not JSON is refused, with file and line") {
   CHECK(contains(parse_error(""), "not JSON"));
   CHECK(contains(parse_error("{\"a\": 1"), "file.json:1"));
   CHECK(contains(parse_error("{} {}"), "not JSON"));
+  CHECK(contains(parse_error("\n<!doctype html>"), "not JSON: it is a page of HTML or XML"));
   CHECK(contains(parse_error("// comment\n{}"), "not JSON"));
   CHECK(contains(parse_error("\"\xff\""), "not JSON"));
   CHECK(contains(parse_error("[1e999]"), "file.json"));
