@@ -4,8 +4,8 @@
 . "$GOSTRAP_SOURCE_DIR/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/real-go.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/real-go.sh"
-old=/usr/lib/go-1.23/bin/go
-requires unshare "$old"
+requires unshare
+requires_older_go
 
 mapfile -t outputs < <(build 1.24.4 linux/amd64 --archives)
 expect_exit 0 "$GOSTRAP" goproxy "${outputs[0]}" --out "$T/proxy"
@@ -20,19 +20,19 @@ alone() {
 offline() { alone unshare --user --map-root-user --net "$@"; }
 from_proxy=(GOPROXY="file://$T/proxy" GOTOOLCHAIN=go1.24.4)
 
-expect_exit 1 offline env "${from_proxy[@]}" "$old" version
+expect_exit 1 offline env "${from_proxy[@]}" "$older_go" version
 expect_match 'sum.golang.org' "$T/err"
 ok "without GONOSUMDB the checksum database is asked, and cannot be"
 
-expect_exit 0 offline env "${from_proxy[@]}" GONOSUMDB=golang.org/toolchain "$old" version
+expect_exit 0 offline env "${from_proxy[@]}" GONOSUMDB=golang.org/toolchain "$older_go" version
 expect_equal "go version" "go version go1.24.4 linux/amd64" "$(cat "$T/out")"
-expect_exit 0 offline env "${from_proxy[@]}" GONOSUMDB=golang.org/toolchain "$old" run .
+expect_exit 0 offline env "${from_proxy[@]}" GONOSUMDB=golang.org/toolchain "$older_go" run .
 expect_equal "the program's Go" go1.24.4 "$(cat "$T/out")"
-ok "$("$old" version) switches to go1.24.4 from GOPROXY=file://… and builds a program with it"
+ok "$("$older_go" version) switches to go1.24.4 from GOPROXY=file://… and builds a program with it"
 
-expect_exit 1 offline env GOTOOLCHAIN=go1.24.4 "$old" version
+expect_exit 1 offline env GOTOOLCHAIN=go1.24.4 "$older_go" version
 expect_match 'sumdb|sum.golang.org' "$T/err"
-expect_exit 0 offline env "${from_proxy[@]}" GONOSUMDB=golang.org/toolchain "$old" env GOROOT
+expect_exit 0 offline env "${from_proxy[@]}" GONOSUMDB=golang.org/toolchain "$older_go" env GOROOT
 expect_exit 0 offline "$(cat "$T/out")/bin/go" run .
 expect_equal "the program's Go" go1.24.4 "$(cat "$T/out")"
 ok "without the proxy it asks again, though it has the toolchain; the toolchain's own go command needs neither"

@@ -9,8 +9,8 @@
 . "$GOSTRAP_SOURCE_DIR/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/real-go.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/real-go.sh"
-older=/usr/lib/go-1.23/bin/go
-requires setpriv "$older"
+requires setpriv
+requires_older_go
 requires_mounts
 # shellcheck source=tests/lib/std.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/std.sh"
@@ -121,7 +121,7 @@ expect_right words
 expect_equal "what of std is compiled" "" "$(compiled_of_std)"
 ok "fill into a GOCACHE that is full or cannot be written: it says why; with more space it fills it"
 
-by_older() { HOME=$home expect_exit 0 env GOCACHE="$1" GOARCH=riscv64 GOTOOLCHAIN=local "$older" build -o "$2" ./tiny; }
+by_older() { HOME=$home expect_exit 0 env GOCACHE="$1" GOARCH=riscv64 GOTOOLCHAIN=local "$older_go" build -o "$2" ./tiny; }
 by_older "${GOSTRAP_TEST_GOCACHE:-$T/older}" "$T/right/older"
 by_older "$cache" "$T/program"
 expect_right older

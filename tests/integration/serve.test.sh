@@ -10,8 +10,7 @@ fi
 # shellcheck source=tests/lib/preamble.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 requires zip perl
-real_go=/usr/lib/go-1.23/bin/go
-[ -x $real_go ] || requires go1.23
+real_go=$(system_go)
 # lo is down in a new network: SIOCSIFFLAGS, up and running
 [ "$GOSTRAP_TEST_CUT_OFF" != yes ] ||
   perl -MSocket -e 'socket(S, AF_INET, SOCK_DGRAM, 0); $r = pack("a16 s x22", "lo", 0x41); ioctl(S, 0x8914, $r) or die $!'
@@ -40,14 +39,14 @@ module "$tree" 'example.com/!dep' v1.0.0
 mkdir "$T/module" && printf 'module example.com/Dep\n\ngo 1.21\n' >"$T/module/go.mod"
 printf 'package dep\n\nconst Word = "second"\n' >"$T/module/dep.go"
 module "$tree" 'example.com/!dep' v1.1.0
-arch=$($real_go env GOARCH)
+arch=$("$real_go" env GOARCH)
 mkdir -p "$T/module/bin" "$T/module/pkg/tool" "$T/module/src"
 # shellcheck disable=SC2016
 printf '#!/bin/sh\necho "the toolchain from the tree: $*"\n' >"$T/module/bin/go"
 cp "$T/module/bin/go" "$T/module/bin/gofmt"
 echo tool >"$T/module/pkg/tool/compile"
 printf 'module std\n' >"$T/module/src/_go.mod"
-module "$tree" golang.org/toolchain "v0.0.1-go1.24.4.linux-$arch"
+module "$tree" golang.org/toolchain "v0.0.1-go1.99.4.linux-$arch"
 
 # A user's go command, with nothing but what serve's lines say.
 as_user() (
@@ -64,21 +63,21 @@ new_user() {
 
 serve "$tree" --verbose
 new_user
-as_user $real_go get example.com/Dep@v1.0.0 >"$T/out" 2>&1 || { cat "$T/out" && fail "go get"; }
-as_user $real_go build -o app . >"$T/out" 2>&1 || { cat "$T/out" && fail "go build"; }
+as_user "$real_go" get example.com/Dep@v1.0.0 >"$T/out" 2>&1 || { cat "$T/out" && fail "go get"; }
+as_user "$real_go" build -o app . >"$T/out" 2>&1 || { cat "$T/out" && fail "go build"; }
 expect_equal "the program" first "$("$T/user/app/app" 2>&1)"
 expect_match '^example.com/Dep v1.0.0 h1:' "$T/user/app/go.sum"
-as_user $real_go get example.com/Dep@latest >/dev/null 2>&1 || fail "go get @latest"
-as_user $real_go build -o app . && expect_equal "the program" second "$("$T/user/app/app" 2>&1)"
+as_user "$real_go" get example.com/Dep@latest >/dev/null 2>&1 || fail "go get @latest"
+as_user "$real_go" build -o app . && expect_equal "the program" second "$("$T/user/app/app" 2>&1)"
 expect_match '200 GET /example.com/%21dep/@v/list' "$T/serve.err"
 expect_match "200 GET /sumdb/gostrap-.*/lookup/example.com/%21dep@v1.0.0" "$T/serve.err"
 ok "go get and go build of a module with a dependency, without a network, checked by its checksum database"
 
-expect_equal "GOTOOLCHAIN=go1.24.4" "the toolchain from the tree: version" \
-  "$(GOTOOLCHAIN='' as_user env GOTOOLCHAIN=go1.24.4 $real_go version 2>"$T/err")"
-printf 'module app\n\ngo 1.24.4\n' >"$T/user/app/go.mod"
-expect_equal "a go.mod that wants it" "the toolchain from the tree: build ." "$(as_user $real_go build . 2>/dev/null)"
-ok "GOTOOLCHAIN=go1.24.4, and a go.mod that asks for it, take the toolchain from the tree"
+expect_equal "GOTOOLCHAIN=go1.99.4" "the toolchain from the tree: version" \
+  "$(GOTOOLCHAIN='' as_user env GOTOOLCHAIN=go1.99.4 "$real_go" version 2>"$T/err")"
+printf 'module app\n\ngo 1.99.4\n' >"$T/user/app/go.mod"
+expect_equal "a go.mod that wants it" "the toolchain from the tree: build ." "$(as_user "$real_go" build . 2>/dev/null)"
+ok "GOTOOLCHAIN=go1.99.4, and a go.mod that asks for it, take the toolchain from the tree"
 stopped TERM
 
 # The same trees have the same database, also where the module cache of a project is one of them.
@@ -86,7 +85,7 @@ lines=$(grep GOSUMDB "$T/serve.out" | cut -d+ -f1-3 | cut -d' ' -f1,2)
 serve "$tree"
 expect_equal "the database's name and key" "$lines" "$(grep GOSUMDB "$T/serve.out" | cut -d+ -f1-3 | cut -d' ' -f1,2)"
 new_user
-as_user $real_go get example.com/Dep@v1.0.0 2>/dev/null
+as_user "$real_go" get example.com/Dep@v1.0.0 2>/dev/null
 cp -r "$T/user" "$T/first"
 stopped INT
 for i in {1..300}; do  # more than one tile of the database
@@ -97,8 +96,8 @@ for i in {1..300}; do  # more than one tile of the database
 done
 serve "$T/many" "$T/first/go/pkg/mod" "$tree"
 new_user
-as_user $real_go get example.com/Dep@latest 2>"$T/out" || { cat "$T/out" && fail "go get"; }
-as_user $real_go run . >"$T/out" 2>&1 || { cat "$T/out" && fail "it does not run"; }
+as_user "$real_go" get example.com/Dep@latest 2>"$T/out" || { cat "$T/out" && fail "go get"; }
+as_user "$real_go" run . >"$T/out" 2>&1 || { cat "$T/out" && fail "it does not run"; }
 expect_match '^second$' "$T/out"
 expect_match '^# 303 modules' "$T/serve.out"
 stopped TERM
@@ -112,7 +111,7 @@ serve "$T/evil"
 rm -rf "$T/first/go"
 cp -r "$T/first/." "$T/user"
 rm -rf "$T/user/go"
-if as_user $real_go build . >"$T/out" 2>&1; then fail "go build took a module that go.sum does not vouch for"; fi
+if as_user "$real_go" build . >"$T/out" 2>&1; then fail "go build took a module that go.sum does not vouch for"; fi
 expect_match 'checksum mismatch' "$T/out"
 stopped TERM
 ok "a module that is not what go.sum says is refused by go"

@@ -93,6 +93,24 @@ requires_mounts() {
   exit 77
 }
 
+# system_go: a go command of the system's own, of whichever release.
+system_go() {
+  local go
+  for go in /usr/lib/go-1.2[3-9]/bin/go; do
+    [ ! -x "$go" ] || { printf '%s\n' "$go" && return; }
+  done
+  fail "this test needs a Go of the system's: ./quickstart --install"
+}
+
+# requires_older_go: sets older_go to one before 1.24, which Debian 12 has. Where the system's own is newer, the test is skipped.
+requires_older_go() {
+  older_go=/usr/lib/go-1.23/bin/go
+  [ ! -x "$older_go" ] || return 0
+  ! grep -qx 'VERSION_CODENAME=bookworm' /etc/os-release || fail "there is no $older_go: ./quickstart --install"
+  printf 'SKIP: this system has no Go before 1.24\n'
+  exit 77
+}
+
 # test_archive VERSION: the path of the release's pristine source archive, which tests/run put there.
 test_archive() {
   local file=${GOSTRAP_TEST_ARCHIVES:?the directory of source archives, see tests/run}/go$1.src.tar.gz

@@ -9,7 +9,7 @@
 . "$GOSTRAP_SOURCE_DIR/tests/lib/compile.sh"
 # shellcheck source=tests/lib/serve.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/serve.sh"
-old=/usr/lib/go-1.23/bin/go
+old=$(system_go)
 requires qemu-riscv64 zip
 
 # What goes in: an SDK and its source, the toolchain as a module, and the module cache of a project.

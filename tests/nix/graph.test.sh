@@ -10,7 +10,7 @@ steps() { nix-store -q --requisites "$(drv "$1")" | sed -nE '/[.]src[.]/d; s/.*-
 drv() { nix_eval "$packages.$1.drvPath" --raw; }
 inputs_of() { nix-store -q --references "$(drv "$1")" | sed -nE 's/.*-(go[-1].*)\.drv$/\1/p' | sort | tr '\n' ' '; }
 
-start=go-1.23.5
+start=go-$("$(system_go)" version | sed 's/^go version go\([0-9.]*\).*/\1/')
 archive=go1.24.4.linux-amd64.tar.gz
 from_source="$start go-1.24.4-source go-host-from-source-1.24.4"
 expect_equal "steps of an SDK" "$from_source go-sdk-linux-riscv64-1.24.4 $archive " "$(steps go_1_24_4.go-sdk-riscv64)"

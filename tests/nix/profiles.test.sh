@@ -105,7 +105,7 @@ for number in "${!rows[@]}"; do
   expect_equal "what Nix says of ${rows[number]}" "$verdict" "${verdicts[number]}"
   words=() status=0
   for word in $profile; do if [ "$word" = bake ]; then words+=(--bake); else words+=(--profile "$word"); fi; done
-  "$GOSTRAP" plan "$port" --release "$release" --store "$T/empty" --bootstrap /usr/lib/go-1.23 "${words[@]}" >"$T/out" 2>&1 || status=$?
+  "$GOSTRAP" plan "$port" --release "$release" --store "$T/empty" --bootstrap "$(dirname "$(dirname "$(system_go)")")" "${words[@]}" >"$T/out" 2>&1 || status=$?
   said=refused
   [ $status != 0 ] || said=taken
   expect_equal "what gostrap says of ${rows[number]} ($(head -n 1 "$T/out"))" "$verdict" "$said"

@@ -49,7 +49,8 @@ let
       hook ? "",
     }:
     let
-      pin = d: host.${d} or (throw "stand-in for nixpkgs: ${pname} needs Debian's ${d}, which is not installed");
+      # since 2024 libraries with a time_t in them have another name
+      pin = d: host.${d} or host."${d}t64" or (throw "stand-in for nixpkgs: ${pname} needs Debian's ${d}, which is not installed");
       version = lib.elemAt (lib.match "([0-9]+:)?([0-9]+([.][0-9]+)*).*" (pin (lib.head debian))) 1;
     in
     raw {
@@ -176,7 +177,7 @@ if builtins.compareVersions builtins.nixVersion minimum < 0 then
 else
   lib.fix (
     lib.foldl' (f: overlay: lib.extends overlay f) (import ./packages.nix {
-      inherit lib raw hostPackage makeStdenv system crossSystem;
+      inherit lib raw host hostPackage makeStdenv system crossSystem;
       again = more: import ./. ({ inherit system crossSystem config overlays; } // more);
     }) overlays
   )

@@ -2,6 +2,7 @@
 {
   lib,
   raw,
+  host,
   hostPackage,
   makeStdenv,
   system,
@@ -18,6 +19,9 @@ let
       xargs diff cmp tar gzip xz
     '';
   };
+  # Debian 12 has 1.23 in its backports.
+  goName = lib.head (lib.filter (name: host ? "golang-${name}-go") (words "1.23 1.24 1.25 1.26"));
+  gcc = lib.head (lib.filter (number: host ? "g++-${number}") (words "12 13 14 15 16"));
 in
 final: {
   inherit lib system;
@@ -170,7 +174,7 @@ final: {
   };
   compilers = hostPackage {
     pname = "gcc";
-    debian = words "gcc-12 g++-12 binutils libc6-dev libstdc++-12-dev" ++ base.debian;
+    debian = words "gcc-${gcc} g++-${gcc} binutils libc6-dev libstdc++-${gcc}-dev" ++ base.debian;
     bin = words "gcc g++ ar as ld nm ranlib strip objcopy objdump readelf" ++ base.bin;
   };
 
@@ -198,7 +202,7 @@ final: {
   curl = hostPackage {
     pname = "curl";
     debian = [ "libcurl4-openssl-dev" "libcurl4" ];
-    pc = [ "libcurl" ];
+    pc = [ "libcurl" ] ++ words (host."private:libcurl" or "");
   };
   # Built with ICU, as nixpkgs has it: the target carries a definition that changes the header.
   cxxopts = hostPackage {
@@ -228,10 +232,10 @@ final: {
   };
   go = hostPackage {
     pname = "go";
-    debian = [ "golang-1.23-go" ];
+    debian = [ "golang-${goName}-go" ];
     links = {
-      "bin/go" = "/usr/lib/go-1.23/bin/go";
-      "share/go" = "/usr/lib/go-1.23";
+      "bin/go" = "/usr/lib/go-${goName}/bin/go";
+      "share/go" = "/usr/lib/go-${goName}";
     };
   };
   libarchive = hostPackage {
