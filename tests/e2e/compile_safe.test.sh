@@ -146,7 +146,9 @@ for name in 'q;r' 'x=>y' 'a=b' 'with space' 'w;=>;' 'é'; do
   cmp "$T/o" "$T/program" || fail "after $name: the cache gives another program"
   (cd "$T/odd/$name" && echo 'func broken() int { return "x" }' >>main.go && arm64 . -o "$T/none" >"$T/out" 2>&1) && fail "it compiles"
   expect_no_match '/1/main.go' "$T/out"
-  cp -al "$(sdk_of linux/amd64)" "$T/odd/$name/sdk"
+  # the tests' store may lie on another file system
+  cp -al "$(sdk_of linux/amd64)" "$T/odd/$name/sdk" 2>/dev/null ||
+    { rm -rf "$T/odd/$name/sdk" && cp -a "$(sdk_of linux/amd64)" "$T/odd/$name/sdk"; }
   expect_exit 0 "$GOSTRAP" compile . --sdk "$T/odd/$name/sdk" -o "$T/native" --contract "$T/contract"
   bash "$T/contract/replay.sh" "$T/replayed" >"$T/out" 2>&1 || fail "replay with the SDK in $name: $(cat "$T/out")"
   cmp "$T/replayed" "$T/native"

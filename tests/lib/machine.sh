@@ -35,7 +35,7 @@ untried=' dnf zypper apk pacman '
 test_packages=(doctest-dev dpkg-dev rpm libicu-dev ccache clang libclang-rt-dev clang-tidy clang-format shellcheck strace
   zsh fish direnv gdb-multiarch man-db groff-base mandoc nginx-light fcgiwrap xz-utils zstd zip unzip nix-bin
   nix-setup-systemd openssh-client dropbear-bin skopeo umoci libyaml-libyaml-perl golang-github-burntsushi-toml-dev
-  golang-github-spf13-cobra-dev golang-golang-x-tools-dev file jq)
+  golang-github-spf13-cobra-dev golang-golang-x-tools-dev file jq e2fsprogs)
 # To compile gostrap for a board, or to run anywhere.
 board_packages=(g++-aarch64-linux-gnu g++-riscv64-linux-gnu lld-19 make perl)
 # To make another Debian's root, or Ubuntu's.
