@@ -40,11 +40,12 @@ mkdir "$T/module" && printf 'module example.com/Dep\n\ngo 1.21\n' >"$T/module/go
 printf 'package dep\n\nconst Word = "second"\n' >"$T/module/dep.go"
 module "$tree" 'example.com/!dep' v1.1.0
 arch=$("$real_go" env GOARCH)
-mkdir -p "$T/module/bin" "$T/module/pkg/tool" "$T/module/src"
+mkdir -p "$T/module/bin" "$T/module/lib" "$T/module/pkg/tool" "$T/module/src"
 # shellcheck disable=SC2016
 printf '#!/bin/sh\necho "the toolchain from the tree: $*"\n' >"$T/module/bin/go"
 cp "$T/module/bin/go" "$T/module/bin/gofmt"
 echo tool >"$T/module/pkg/tool/compile"
+echo zones >"$T/module/lib/zones" # go1.24 looks into lib for a go.mod
 printf 'module std\n' >"$T/module/src/_go.mod"
 module "$tree" golang.org/toolchain "v0.0.1-go1.99.4.linux-$arch"
 
