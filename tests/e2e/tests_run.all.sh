@@ -30,6 +30,7 @@ share store $cache/test-store "$GOSTRAP_TEST_STORE"
 share archives $cache/archives "$GOSTRAP_TEST_ARCHIVES"
 share go-build $cache/go-build "$GOSTRAP_TEST_GOCACHE"
 share nix $cache/nix-store "$GOSTRAP_TEST_NIX_STORE"
+rm -rf "$root$cache/nix-store/ccache" # whose group has another number there
 mkdir -p "$root/.machine"
 cd "$root"
 pivot_root . .machine
