@@ -45,8 +45,9 @@ struct AddWords {
     const std::optional<Version> version = parse_version(argument);
     if (!version) throw UsageError("\"" + argument + "\" is not a Go version, such as 1.24.4");
     if (line_named(argument)) {
-      throw UsageError("\"" + argument + "\" is a line of releases, and one is to be added",
-                       "Its first is " + version->text() + "; `gostrap release update` adds all that are new.");
+      throw UsageError(
+          "\"" + argument + "\" is a line of releases, and one is to be added",
+          "Its first is " + version->text() + "; `gostrap release update` adds all that are new.");
     }
     if (commit && !is_hex(*commit, 40)) {
       throw UsageError("--commit takes a commit in 40 lower-case hexadecimal digits, not \"" + *commit +

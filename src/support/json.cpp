@@ -115,7 +115,8 @@ class JsonBuilder final : public nlohmann::json_sax<Json> {
     std::string why = error.what();
     const std::size_t prose = why.find("syntax error");
     if (prose != std::string::npos) why = why.substr(prose);
-    if (looks_like_markup(text_)) why = "it is a page of HTML or XML, such as a proxy or a sign-in answers with";
+    if (looks_like_markup(text_))
+      why = "it is a page of HTML or XML, such as a proxy or a sign-in answers with";
     throw Error("read " + name_ + ":" + line_text(text_, byte), "it is not JSON: " + why);
   }
 

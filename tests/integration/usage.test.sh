@@ -70,7 +70,7 @@ refused 'no option -v, only --help and --version' -v
 refused 'follow it: gostrap list --json' --json list
 refused 'no verb "run", did you mean exec\?' run riscv64 ./hello
 refused 'list takes no arguments, and "riscv64" is one too many' list riscv64
-refused 'what is to run comes after `--`, such as gostrap exec riscv64 -- go version' exec riscv64 go version
+refused 'what is to run comes after .--., such as gostrap exec riscv64 -- go version' exec riscv64 go version
 refused 'doctor takes no arguments' doctor --json now
 refused 'release list takes no arguments' release list 1.99.0
 refused 'version takes no arguments' --version please
