@@ -112,15 +112,15 @@ everywhere() {
     'gostrap inspect a' 'gostrap inspect a\ file ' \
     'gostrap list --store some' 'gostrap list --store some\ dir/' \
     'gostrap list --store=some' 'gostrap list --store=some\ dir/' \
-    'gostrap exec riscv64 -- too' 'gostrap exec riscv64 -- tool ' \
     'gostrap bundle install --key k' 'gostrap bundle install --key key.pub ' \
     "gostrap verify --store $T/my\\ store $T/my\\ store/${sdk##*/}" "gostrap verify --store $T/my\\ store $T/my\\ store/${sdk##*/} " \
     'gostrap list ou' 'gostrap list ou'
-  ok "$shell: verbs and their parts, options, releases, settings, files, commands"
+  ok "$shell: verbs and their parts, options, releases, settings, files"
   becomes "all: gostrap env --store $T/my\\ store " "gostrap env --store $T/my\\ store js/wasm linux/riscv64 " \
     "all: gostrap env --store=$T/my\\ store was" "gostrap env --store=$T/my\\ store wasm " \
+    "all: gostrap exec riscv64 -- too" "gostrap exec riscv64 -- tool " \
     "all: gostrap image " "gostrap image sdk app "
-  ok "$shell: the ports whose SDKs the store has, also one with a space in its path"
+  ok "$shell: the ports whose SDKs the store has, also one with a space in its path; commands"
 }
 
 shell=bash
