@@ -17,7 +17,7 @@ fresh=${GOSTRAP_TEST_DEBIANS:?the directory of what tests/lib/debian.sh makes, s
 [ -e "$fresh/done" ] || fail "there is no $fresh: tests/lib/debian.sh trixie $fresh ca-certificates git makes it"
 dist=${1-$T/dist}
 [ $# -gt 0 ] ||
-  GOSTRAP_PORTABLE_NATIVE=1 expect_exit 0 "$GOSTRAP_SOURCE_DIR/.ci/release" "$dist" "${GOSTRAP_TEST_PORTABLE:?where it is built}"
+  GOSTRAP_RELEASE_ONLY=portable=amd64 expect_exit 0 "$GOSTRAP_SOURCE_DIR/.ci/release" "$dist" "${GOSTRAP_TEST_PORTABLE:?where it is built}"
 build 1.24.4 riscv64 wasm amd64 >/dev/null
 
 root=$T/root
