@@ -11,10 +11,10 @@ sdk=$(tail -n 2 "$T/out" | grep riscv64)
 mkdir "$T/here" "$T/here/some dir"
 ln -s "$GOSTRAP" "$T/bin/gostrap"
 touch "$T/here/a file" "$T/here/key.pub" "$T/here/wasm"  # a file must not turn a port into a path
-cat >"$T/bin/tool" <<'SH'
+cat >"$T/bin/a-tool-of-the-test" <<'SH'
 #!/bin/sh
 SH
-chmod +x "$T/bin/tool"
+chmod +x "$T/bin/a-tool-of-the-test"
 cd "$T/here"
 
 for shell in bash zsh fish; do
@@ -114,13 +114,13 @@ everywhere() {
     'gostrap list --store=some' 'gostrap list --store=some\ dir/' \
     'gostrap bundle install --key k' 'gostrap bundle install --key key.pub ' \
     "gostrap verify --store $T/my\\ store $T/my\\ store/${sdk##*/}" "gostrap verify --store $T/my\\ store $T/my\\ store/${sdk##*/} " \
+    'gostrap exec riscv64 -- a-tool-of-th' 'gostrap exec riscv64 -- a-tool-of-the-test ' \
     'gostrap list ou' 'gostrap list ou'
-  ok "$shell: verbs and their parts, options, releases, settings, files"
+  ok "$shell: verbs and their parts, options, releases, settings, files, commands"
   becomes "all: gostrap env --store $T/my\\ store " "gostrap env --store $T/my\\ store js/wasm linux/riscv64 " \
     "all: gostrap env --store=$T/my\\ store was" "gostrap env --store=$T/my\\ store wasm " \
-    "all: gostrap exec riscv64 -- too" "gostrap exec riscv64 -- tool " \
     "all: gostrap image " "gostrap image sdk app "
-  ok "$shell: the ports whose SDKs the store has, also one with a space in its path; commands"
+  ok "$shell: the ports whose SDKs the store has, also one with a space in its path"
 }
 
 shell=bash
@@ -154,7 +154,7 @@ offers 'gostrap inspect a' 'a file'
 offers 'gostrap inspect "a f' 'a file'
 offers 'gostrap list --store some' 'some dir/'
 offers 'gostrap list --store=some' '--store=some dir/'
-offers 'gostrap exec riscv64 -- too' tool
+offers 'gostrap exec riscv64 -- a-tool-of-th' a-tool-of-the-test
 offers "gostrap env --store $T/my\\ store " js/wasm linux/riscv64
 offers "gostrap env --store '$T/my store' was" wasm
 offers 'gostrap list ou'

@@ -16,7 +16,7 @@ make_patch() {
   shift
   rm -rf "$T/edit" && cp -r "$(source_of 1.99.0)" "$T/edit"
   (
-    cd "$T/edit" && git init -q && git add -A && git -c user.name=n -c user.email=e commit -q -m x
+    cd "$T/edit" && git init -q && git add -A && git -c user.name=n -c user.email=e -c maintenance.auto=false commit -q -m x
     "$@"
     git add -A && git diff --cached --no-renames
   ) >"$out"

@@ -6,7 +6,10 @@ requires git nginx fcgiwrap perl
 
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 unset http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY ALL_PROXY all_proxy SSL_CERT_FILE SSL_CERT_DIR
-git() { command git -c user.name=n -c user.email=e@x -c init.defaultBranch=main -c tag.gpgSign=false "$@"; }
+# nothing in the background, which would write while a test removes
+git() {
+  command git -c user.name=n -c user.email=e@x -c init.defaultBranch=main -c tag.gpgSign=false -c maintenance.auto=false "$@"
+}
 
 # git_release VERSION: a fake release, its repository $T/git-VERSION, and its commit in $commit. Its pin names no origin that
 # is there. Half of what a server sends of it is noise, so that there is a middle to break off in.
