@@ -51,7 +51,8 @@ further_sources() {
 # Reads the lists of the machine's own sources, and of the suites beside them.
 refresh_apt() {
   local apt=$cache/apt uri further
-  [ -z "$(find "$apt/fresh" -mmin -60 2>/dev/null)" ] || return 0
+  # a home may have moved, and its cache with it
+  if grep -qsF "\"$apt/lists\"" "$apt/conf" && [ -n "$(find "$apt/fresh" -mmin -60 2>/dev/null)" ]; then return 0; fi
   rm -rf "$apt/machine"
   mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/install/archives/partial" "$apt/machine"
   : >"$apt/sources.list"
