@@ -35,8 +35,8 @@ void refuse_verb(const std::string& word) {
   for (const Verb* const verb : verbs()) {
     if (verb->group != VerbGroup::hidden) names.emplace_back(verb->name);
   }
-  std::optional<std::string> near = nearest(word, names);
-  if (word == "run") near = "exec";  // what others call it
+  // exec is what others call run
+  const std::optional<std::string> near = word == "run" ? "exec" : nearest(word, names);
   throw UsageError("there is no verb \"" + word + "\"" + (near ? ", did you mean " + *near + "?" : ""),
                    "`gostrap --help` lists them.");
 }

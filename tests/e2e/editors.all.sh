@@ -10,19 +10,18 @@ fi
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
 # shellcheck source=tests/lib/real-go.sh
 . "$GOSTRAP_SOURCE_DIR/tests/lib/real-go.sh"
-requires debootstrap
+# shellcheck source=tests/lib/fresh-root.sh
+. "$GOSTRAP_SOURCE_DIR/tests/lib/fresh-root.sh"
+requires debootstrap git
 requires_mounts
 [ "$(uname -m)" = x86_64 ] || fail "this test is written for amd64"
-fresh=${GOSTRAP_TEST_DEBIANS:?the directory of what tests/lib/debian.sh makes, see tests/run}/fresh-trixie
-[ -e "$fresh/done" ] || fail "there is no $fresh: tests/lib/debian.sh trixie $fresh ca-certificates git makes it"
 dist=${1-$T/dist}
 [ $# -gt 0 ] ||
   GOSTRAP_RELEASE_ONLY=portable=amd64 expect_exit 0 "$GOSTRAP_SOURCE_DIR/.ci/release" "$dist" "${GOSTRAP_TEST_PORTABLE:?where it is built}"
 build 1.24.4 riscv64 wasm amd64 >/dev/null
 
-root=$T/root
-cp -a "$fresh/root" "$root"
-cp /etc/resolv.conf /etc/hosts "$root/etc/"
+has_fresh_root trixie
+fresh_root trixie
 cp "$dist/gostrap-linux-amd64" "$root/usr/bin/gostrap"
 mkdir "$root/store" "$root/p"
 mount -t proc proc "$root/proc"

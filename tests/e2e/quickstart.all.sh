@@ -8,9 +8,10 @@ if [ -z "${GOSTRAP_TEST_MOUNTS-}" ]; then
 fi
 # shellcheck source=tests/lib/preamble.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
+# shellcheck source=tests/lib/fresh-root.sh
+. "$GOSTRAP_SOURCE_DIR/tests/lib/fresh-root.sh"
 requires debootstrap git
 requires_mounts
-debians=${GOSTRAP_TEST_DEBIANS:?the directory of what tests/lib/debian.sh makes, see tests/run}
 suites=("$@")
 [ $# -gt 0 ] || suites=(bookworm trixie sid noble resolute)
 
@@ -55,18 +56,10 @@ source_for() { # USER'S WORDS…
 
 tried=0
 for suite in "${suites[@]}"; do
-  if [ ! -e "$debians/fresh-$suite/done" ]; then
-    [ "$suite" != trixie ] || fail "there is no $debians/fresh-$suite: see its log"
-    echo "SKIP: $suite: there is no $debians/fresh-$suite, which tests/lib/debian.sh makes where a mirror has that suite"
-    continue
-  fi
-  root=$T/$suite
-  cp -a "$debians/fresh-$suite/root" "$root"
-  git -C "$GOSTRAP_SOURCE_DIR" bundle create -q "$root/gostrap.bundle" HEAD
-  cp /etc/resolv.conf /etc/hosts "$root/etc/"
+  has_fresh_root "$suite" || continue
+  fresh_root "$suite"
   mount -t proc proc "$root/proc"
   mount --rbind /dev "$root/dev"
-  system=$(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' "$root/etc/os-release")
 
   clone /root in_root
   share_host_toolchain "$root/root/.local/share/gostrap/store"

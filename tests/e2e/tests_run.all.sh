@@ -4,8 +4,9 @@
 # SUITE… as arguments: these alone.
 # shellcheck source=tests/lib/preamble.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/preamble.sh"
+# shellcheck source=tests/lib/fresh-root.sh
+. "$GOSTRAP_SOURCE_DIR/tests/lib/fresh-root.sh"
 requires debootstrap git
-debians=${GOSTRAP_TEST_DEBIANS:?the directory of what tests/lib/debian.sh makes, see tests/run}
 : "${GOSTRAP_TEST_STORE:?}" "${GOSTRAP_TEST_ARCHIVES:?}" "${GOSTRAP_TEST_NIX_STORE:?}" "${GOSTRAP_TEST_GOCACHE:?}"
 suites=("$@")
 [ $# -gt 0 ] || suites=(trixie sid)
@@ -51,18 +52,11 @@ run_tests() { # SUITE
 
 tried=0
 for suite in "${suites[@]}"; do
-  if [ ! -e "$debians/fresh-$suite/done" ]; then
-    [ "$suite" != trixie ] || fail "there is no $debians/fresh-$suite: see its log"
-    echo "SKIP: $suite: there is no $debians/fresh-$suite, which tests/lib/debian.sh makes where a mirror has that suite"
-    continue
-  fi
-  root=$T/$suite
-  cp -a "$debians/fresh-$suite/root" "$root"
-  git -C "$GOSTRAP_SOURCE_DIR" bundle create -q "$root/gostrap.bundle" HEAD
-  cp /etc/resolv.conf /etc/hosts "$root/etc/"
+  has_fresh_root "$suite" || continue
+  fresh_root "$suite"
   in_root git -c advice.detachedHead=false -c init.defaultBranch=main clone -q /gostrap.bundle /root/gostrap
   run_tests "$suite" 2>&1 | tee "$T/$suite.log" || fail "tests/run fails on $suite"
-  ok "$(sed -n 's/^PRETTY_NAME="\(.*\)"/\1/p' "$root/etc/os-release"): $(grep ' tests failed out of' "$T/$suite.log" | tr '\n' ' ')"
+  ok "$system: $(grep ' tests failed out of' "$T/$suite.log" | tr '\n' ' ')"
   rm -rf "$root" "$T/written" "$T/work"
   tried=$((tried + 1))
 done

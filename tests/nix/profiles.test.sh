@@ -100,12 +100,14 @@ mapfile -t verdicts < <(nix_eval lib.goSdk --impure --raw --apply "goSdk: builti
   if (builtins.tryEval (goSdk ({ system = \"x86_64-linux\"; } // row)).drvPath).success then \"taken\" else \"refused\")
   (import $T/rows.nix))" && echo)
 
+start=$(system_go)
+start=${start%/bin/go}
 for number in "${!rows[@]}"; do
   read -r verdict release port profile <<<"${rows[number]}"
   expect_equal "what Nix says of ${rows[number]}" "$verdict" "${verdicts[number]}"
   words=() status=0
   for word in $profile; do if [ "$word" = bake ]; then words+=(--bake); else words+=(--profile "$word"); fi; done
-  "$GOSTRAP" plan "$port" --release "$release" --store "$T/empty" --bootstrap "$(dirname "$(dirname "$(system_go)")")" "${words[@]}" >"$T/out" 2>&1 || status=$?
+  "$GOSTRAP" plan "$port" --release "$release" --store "$T/empty" --bootstrap "$start" "${words[@]}" >"$T/out" 2>&1 || status=$?
   said=refused
   [ $status != 0 ] || said=taken
   expect_equal "what gostrap says of ${rows[number]} ($(head -n 1 "$T/out"))" "$verdict" "$said"

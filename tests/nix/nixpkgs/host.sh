@@ -5,8 +5,8 @@ todo=libcurl private=''
 while [ -n "$todo" ]; do
   # shellcheck disable=SC2086 # words
   set -- $todo
-  todo="$*" each=$1
-  todo=${todo#"$each"}
+  each=$1 && shift
+  todo=$*
   for more in $(pkg-config --print-requires --print-requires-private "$each" 2>/dev/null | sed 's/[ <>=].*//'); do
     case " $private " in *" $more "*) ;; *) private="$private${private:+ }$more" todo="$todo $more" ;; esac
   done
