@@ -1,5 +1,6 @@
 #include "store/provenance.hpp"
 
+#include "sdk/manifest.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
@@ -223,6 +224,9 @@ StepInputs read_inputs(const JsonView& json) {
                                    word_or_none(bootstrap, "step")};
   }
   if (json.has("published")) inputs.published = published_in(json.at("published"));
+  if (number_or_none(json, "layout") > current_layout)
+    json.at("layout").refuse("it was made by a newer gostrap: this one knows layouts up to " +
+                             std::to_string(current_layout));
   inputs.text = json.raw().dump();
   return inputs;
 }

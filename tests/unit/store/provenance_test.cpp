@@ -153,6 +153,7 @@ TEST_CASE("what is no provenance is refused with its place") {
   CHECK(contains(refused(R"({"seconds": -1})"), "from 0 to"));
   CHECK(contains(refused(R"({"from": {}})"), "from"));
   CHECK(contains(refused(R"({"inputs": {"step": "pie"}})"), "no such step"));
+  CHECK(contains(refused(R"({"inputs": {"step": "sdk", "layout": 99}})"), "made by a newer gostrap"));
   CHECK(contains(refused(R"({"making": {"run": {"command": [5], "environment": {}}}})"), "command[0]"));
   CHECK(contains(refused(R"({"name": "a\u001b[0m"})"), "control characters"));
   CHECK(contains(refused(R"({"why": ")" + std::string(4097, 'x') + "\"}"), "4097 bytes"));
