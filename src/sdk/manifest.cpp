@@ -42,6 +42,8 @@ std::string checked_path(const std::string& path, const JsonView& json) {
   return path;
 }
 
+}  // namespace
+
 int layout_in(const JsonView& json) {
   if (!json.raw().is_number_unsigned() || json.raw().get<std::uint64_t>() == 0)
     json.refuse("it should be a number from 1");
@@ -52,8 +54,6 @@ int layout_in(const JsonView& json) {
   }
   return static_cast<int>(layout);
 }
-
-}  // namespace
 
 fs::path manifest_path(const fs::path& output) {
   return output / manifest_place;

@@ -17,6 +17,8 @@ namespace gostrap {
 /// How gostrap lays SDKs out: what it adds to a toolchain, and how that reads. 1: bin/go is a link to
 /// share/go/bin/go, and manifests have no number. 2: bin/go is a launcher (sdk/launcher.hpp).
 constexpr int current_layout = 2;
+/// The number of a layout that this gostrap knows. Throws Error for another one.
+int layout_in(const JsonView& json);
 
 struct FileRecord {
   Digest digest{};

@@ -224,9 +224,7 @@ StepInputs read_inputs(const JsonView& json) {
                                    word_or_none(bootstrap, "step")};
   }
   if (json.has("published")) inputs.published = published_in(json.at("published"));
-  if (number_or_none(json, "layout") > current_layout)
-    json.at("layout").refuse("it was made by a newer gostrap: this one knows layouts up to " +
-                             std::to_string(current_layout));
+  if (json.has("layout")) layout_in(json.at("layout"));  // an SDK of a newer gostrap is refused
   inputs.text = json.raw().dump();
   return inputs;
 }

@@ -18,8 +18,9 @@ class Shelf {
  public:
   Store store() const { return Store(scratch_ / "store"); }
 
-  /// `more` is what the provenance has beside its inputs.
-  std::string put(char key, const std::string& more, const std::string& step = "sdk", int layout = 1) {
+  /// `more` is what the provenance has beside its inputs, and `more_inputs` what these have.
+  std::string put(char key, const std::string& more, const std::string& step = "sdk",
+                  const std::string& more_inputs = "") {
     const std::string entry = std::string(32, key) + "-go1.99.0-" + step;
     const std::string port = step == "source" ? "" : R"(, "port": "linux/riscv64")";
     scratch_.directory("store/" + entry);
@@ -27,7 +28,7 @@ class Shelf {
         "store/provenance/" + entry + ".json",
         R"({"inputs": {"step": ")" + step +
             R"(", "release": "1.99.0", "source": "sha256-jeCzxH8RLFl0X3F6YmkyJkxCKnVjlUhy4jeyI69K1kM=")" +
-            port + ", \"layout\": " + std::to_string(layout) + "}" + (more.empty() ? "" : ", " + more) + "}");
+            port + more_inputs + "}" + (more.empty() ? "" : ", " + more) + "}");
     return entry;
   }
   StoreEntry only() const { return store().entries().at(0); }
@@ -110,7 +111,7 @@ TEST_CASE("a stranger's entry is the last that is found, whatever it says of its
 TEST_CASE("an SDK that a newer gostrap has put into the store is not in the way") {
   Shelf shelf;
   const std::string ours = shelf.put('a', R"("made": "2026-01-01T00:00:00Z")");
-  shelf.put('b', R"("made": "2026-02-01T00:00:00Z")", "sdk", 99);
+  shelf.put('b', R"("made": "2026-02-01T00:00:00Z")", "sdk", R"(, "layout": 99)");
   CHECK(shelf.store().entries().size() == 1);
   CHECK(shelf.store().find(Kind::sdk, release(), riscv64)->entry == ours);
 }
