@@ -144,7 +144,7 @@ std::string why_not_the_flakes(const BundleEntry& entry, const fs::path& tree) {
   const Manifest manifest = read_manifest_head(tree);
   if (!manifest.profile.empty()) return "it has the profile " + manifest.profile.text();
   if (!manifest.canonical) return "it is not canonical";
-  if (manifest.kind == Kind::sdk && manifest.layout != current_layout)
+  if (manifest.kind == Kind::sdk && manifest.layout != layout_of(manifest.profile))
     return "it was laid out by an earlier gostrap (layout " + std::to_string(manifest.layout) + ")";
   return {};
 }

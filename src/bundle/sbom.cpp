@@ -117,6 +117,7 @@ class SbomBuilder {
     components_[ref] = std::move(component);
     top_.insert(ref);
     add_rungs(ref, input.provenance);
+    if (input.manifest && input.manifest->profile.c) add_c_compiler(ref, *input.manifest->profile.c);
   }
 
   Json finish(const std::vector<BundleInput>& inputs) {
@@ -266,6 +267,28 @@ class SbomBuilder {
     component["description"] = "The Go that the ladder began with; it is not in the bundle";
     if (digest_in_hex(bootstrap.go))
       component["properties"] = Json::array({property("goCommand", "sha256:" + bootstrap.go)});
+    components_.emplace(below, std::move(component));
+    needs_[ref].insert(below);
+  }
+
+  /// What whoever uses the SDK must have at the same place.
+  void add_c_compiler(const std::string& ref, const CCompiler& compiler) {
+    const std::string below = "c:" + compiler.identity();
+    Json component = Json::object();
+    component["type"] = "application";
+    component["bom-ref"] = below;
+    component["name"] = fs::path(compiler.cc).filename().string();
+    component["version"] = compiler.version;
+    component["scope"] = "excluded";
+    component["description"] = "The C compiler that the SDK is bound to; it is not in the bundle";
+    Json properties = Json::array();
+    properties.push_back(property("target", compiler.target));
+    properties.push_back(property("library", compiler.library));
+    for (const auto& [name, version] : compiler.packages)
+      properties.push_back(property("package", name + " " + version));
+    for (const CPart& part : compiler.parts)
+      properties.push_back(property("part", part.name + " sha256:" + hex(part.sha256) + " " + part.path));
+    component["properties"] = std::move(properties);
     components_.emplace(below, std::move(component));
     needs_[ref].insert(below);
   }

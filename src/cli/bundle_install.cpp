@@ -5,10 +5,13 @@
 #include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "release/own_releases.hpp"
+#include "sdk/manifest.hpp"
 #include "store/roots.hpp"
 #include "support/error.hpp"
 #include "support/process.hpp"
 #include "support/shell_words.hpp"
+#include "support/strings.hpp"
+#include "toolchain/c_parts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -96,6 +99,20 @@ Json to_json(const BundleEntry& entry, const InstalledEntry& installed, Voucher 
   return json;
 }
 
+/// An SDK that compiles C came without its compiler.
+void tell_missing_compiler(const fs::path& output) {
+  const std::optional<CCompiler> compiler = read_manifest_head(output).profile.c;
+  if (!compiler) return;
+  const std::vector<std::string> changed = changed_parts(*compiler, Compare::sizes);
+  if (changed.empty()) return;
+  const std::string packages =
+      join(compiler->packages, ", ", [](const auto& each) { return each.first + " " + each.second; });
+  std::cerr << "gostrap: " << harmless(output.filename().string()) << " compiles C by "
+            << harmless(compiler->text() + " at " + compiler->cc +
+                        (packages.empty() ? "" : ", of the packages " + packages))
+            << ", which is not here as it was there: " << harmless(join(changed, ", ")) << "\n";
+}
+
 ExitCode install(const InstallWords& words) {
   words.common.arguments.require("bundle");
   refuse_contradictions(words);
@@ -127,6 +144,8 @@ ExitCode install(const InstallWords& words) {
       const std::string several = installed.size() > 1 ? "-" + entry.name : "";
       add_root(store, installed[i].store_name, *words.root.link + several);
     }
+    if (entry.kind == Kind::sdk && !words.nix && !installed[i].path.empty())
+      tell_missing_compiler(installed[i].path);
     if (words.common.json) {
       json.push_back(to_json(entry, installed[i], voucher));
     } else if (!installed[i].path.empty()) {

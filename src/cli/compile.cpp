@@ -229,7 +229,8 @@ const Verb compile_verb{
         "byte for byte,\n"
         "with CGO_ENABLED=0: no C is compiled, also where go build would take a C compiler that is on "
         "PATH (this\n"
-        "machine's own port). A package that needs cgo is refused.\n"
+        "machine's own port). A package that needs C is refused by name: go build of an SDK with --cgo makes "
+        "it.\n"
         "PKG is a package as the go command names it, or Go files of one.\n",
     .brief = "[PKG] --sdk PORT",
     .examples = {{{"gostrap compile ./cmd/server --sdk arm64 --strip -o server", "for a board, static"},

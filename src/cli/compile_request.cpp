@@ -72,7 +72,7 @@ LastStage last_stage(const CompileWords& words) {
 }  // namespace
 
 void CompileWords::declare(Options& options) {
-  UseWords::declare(options);
+  UseWords::declare_without_c(options);
   jobs.declare(options);
   options.add("sdk",
               "the SDK to use: a port, for the one in the store, or a path such as ./sdk (default: this "

@@ -104,7 +104,8 @@ const Verb inspect_verb{
         "information, and Go's\n"
         "build information. With --expect the exit code is 1 where it is not so: static, dynamic, "
         "stripped, symbols,\n"
-        "debug, no-debug, pie, no-pie, trimmed, no-cgo, go, a port, a Go version (go1.24.4), a "
+        "debug, no-debug, pie, no-pie, trimmed, cgo, no-cgo, glibc, musl, go, interpreter=PATH, "
+        "needs=LIBRARY, a port, a Go version (go1.24.4), a "
         "setting (GOAMD64=v3).\n",
     .brief = "FILE",
     .examples = {{{"gostrap inspect server --expect static,stripped,trimmed,linux/arm64",

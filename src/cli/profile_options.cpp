@@ -2,6 +2,7 @@
 
 #include "cli/terminal.hpp"
 #include "release/setting.hpp"
+#include "sdk/c_tools.hpp"
 #include "sdk/manifest.hpp"
 #include "source/known_names.hpp"
 #include "support/error.hpp"
@@ -24,6 +25,11 @@ std::optional<KnownNames> names_at_hand(const Store& store, const Release& relea
 }  // namespace
 
 void ProfileWords::declare(Options& options) {
+  declare_without_c(options);
+  c.declare(options);
+}
+
+void ProfileWords::declare_without_c(Options& options) {
   options.add(
       "profile",
       "how programs are compiled (GOAMD64=v3, GORISCV64=…, GOEXPERIMENT=…) and the defaults that they start "
@@ -53,6 +59,7 @@ struct Asked {
       : request(request_of(words)), release(of) {
     if (!request.values.empty()) names = names_at_hand(store, of);
     for (const fs::path& file : request.patches) patches.push_back(read_patch(file));
+    if (words.c.asked()) entries = store.entries();
   }
 
   Profile profile_for(const std::vector<Port>& ports) const {
@@ -68,6 +75,7 @@ struct Asked {
   const Release& release;
   std::optional<KnownNames> names;
   std::vector<Patch> patches;
+  std::vector<StoreEntry> entries;  ///< where C is asked for
 };
 
 }  // namespace
@@ -80,6 +88,10 @@ void say_remarks(const Profile& profile, std::set<std::string>& said) {
       }
     }
   }
+  if (!profile.c) return;
+  for (const std::string& remark : c_remarks(*profile.c)) {
+    if (said.insert(remark).second) std::cerr << "gostrap: " << harmless(remark) << "\n";
+  }
 }
 
 std::string profile_words(const ProfileWords& asked, const Profile& profile) {
@@ -90,6 +102,7 @@ std::string profile_words(const ProfileWords& asked, const Profile& profile) {
   std::string words = values.empty() ? "" : " --profile " + as_word(values);
   if (profile.baked) words += " --bake";
   for (const fs::path& patch : request_of(asked).patches) words += " --patch " + as_word(patch.string());
+  if (profile.c) words += c_option_words(*port_of_target(profile.c->target), *profile.c);
   return words;
 }
 
@@ -107,9 +120,15 @@ Profile unchecked_profile(const ProfileWords& words) {
 }
 
 AskedProfile asked_profile(const ProfileWords& words, const Store& store, const Release& release,
-                           const std::vector<Port>& ports) {
-  const Asked asked(words, store, release);
-  return {asked.profile_for(ports), asked.patches};
+                           const std::vector<Port>& ports, CSearch search) {
+  const Asked read(words, store, release);
+  const std::vector<StoreEntry> none;
+  AskedProfile asked{read.profile_for(ports), read.patches};
+  const auto compilers =
+      asked_c_compilers(words.c, search == CSearch::known_first ? read.entries : none, release, ports);
+  if (compilers.size() == 1) asked.profile.c = compilers.begin()->second;
+  require_same_hardware(asked.profile);
+  return asked;
 }
 
 AskedProfiles asked_profiles(const ProfileWords& words, const Store& store, const Release& release,
@@ -119,6 +138,10 @@ AskedProfiles asked_profiles(const ProfileWords& words, const Store& store, cons
   asked.patches = read.patches;
   for (const Port& port : ports) {
     if (!asked.profiles.contains(port)) asked.profiles[port] = read.profile_for({port});
+  }
+  for (const auto& [port, compiler] : asked_c_compilers(words.c, {}, release, ports)) {
+    asked.profiles[port].c = compiler;
+    require_same_hardware(asked.profiles[port]);
   }
   return asked;
 }

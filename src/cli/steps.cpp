@@ -29,7 +29,7 @@ struct HostWords {
     output.declare_making(options);
     options.add("source", "a canonical source tree, as `gostrap source` makes it", "S", source);
     options.add("bootstrap", "a GOROOT, a toolchain of gostrap, or gccgo's go command", "B", bootstrap);
-    profile.declare(options);
+    profile.declare_without_c(options);
   }
 };
 

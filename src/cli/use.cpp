@@ -48,12 +48,13 @@ void refuse_path(const std::string& word) {
 /// The profile that the words name, or the lock's where they name none.
 Profile profile_for(const UseWords& words, const Store& store, const Release& release, const Port& port,
                     const std::optional<FoundLock>& lock) {
-  const bool named = !words.profile.values.empty() || !words.profile.patches.empty() || words.profile.bake;
-  return lock && !named ? locked_sdk(*lock, port).profile
-                        : asked_profile(words.profile, store, release, {port}).profile;
+  return lock && !words.profile.asked()
+             ? locked_sdk(*lock, port).profile
+             : asked_profile(words.profile, store, release, {port}, CSearch::known_first).profile;
 }
 
-[[noreturn]] void refuse_missing(const UseWords& words, const std::string& word, const UsedSdk& wanted) {
+[[noreturn]] void refuse_missing(const UseWords& words, const std::string& word, const UsedSdk& wanted,
+                                 const std::optional<FoundLock>& lock) {
   const Store store = words.common.store();
   const Port port = parse_port(word);
   std::string options = " --release " + wanted.release.version.text() +
@@ -65,13 +66,22 @@ Profile profile_for(const UseWords& words, const Store& store, const Release& re
     if (find_entry(entries, Kind::sdk, other, port, wanted.profile) != nullptr)
       append(elsewhere, ", ", other.version.text());
   }
+  const std::string others =
+      wanted.profile.c ? other_c_compilers(entries, wanted.release, port, *wanted.profile.c) : "";
   const StoreEntry* const host = find_entry(entries, Kind::host, wanted.release, own_port(), {});
   if (host != nullptr && host->published) options += " --published";  // else make.bash would be run
+  // another machine's compiler is not made here by building
+  const std::string relock = lock && !words.profile.asked() && wanted.profile.c
+                                 ? "; where the compiler that " + lock->file.string() +
+                                       " has is another one than this machine's: gostrap use " + port.text() +
+                                       profile_words(words.profile, wanted.profile) + " after that"
+                                 : "";
   throw Error("use the SDK of " + wanted.release.name() + " for " + port.text() +
                   (wanted.profile.empty() ? "" : " with " + wanted.profile.text()),
               "the store at " + store.root().string() + " has none" +
-                  (elsewhere.empty() ? "" : "; it has that of " + elsewhere + " (--release)"),
-              "Build it: gostrap build " + port.text() + options + or_directory(word));
+                  (elsewhere.empty() ? "" : "; it has that of " + elsewhere + " (--release)") +
+                  (others.empty() ? "" : "; " + others),
+              "Build it: gostrap build " + port.text() + options + or_directory(word) + relock);
 }
 
 /// As long as this process lives, or what it becomes, prune leaves the entry alone.
@@ -86,9 +96,14 @@ void hold(const Store& store, const StoreEntry& entry) {
 }  // namespace
 
 void UseWords::declare(Options& options) {
+  declare_without_c(options);
+  profile.c.declare(options);
+}
+
+void UseWords::declare_without_c(Options& options) {
   common.declare(options);
   release.declare(options);
-  profile.declare(options);
+  profile.declare_without_c(options);
 }
 
 UsedSdk sdk_in_store(const UseWords& words, const std::string& word, LockUse lock_use) {
@@ -108,11 +123,12 @@ UsedSdk sdk_in_store(const UseWords& words, const std::string& word, LockUse loc
   used.profile = profile_for(words, store, used.release, port, lock);
   const std::vector<StoreEntry> entries = store.entries();
   const StoreEntry* const entry = find_entry(entries, Kind::sdk, used.release, port, used.profile);
-  if (entry == nullptr) refuse_missing(words, word, used);
+  if (entry == nullptr) refuse_missing(words, word, used, lock);
   hold(store, *entry);
   tell_strangers(*entry);
   require_exec(entry->path, "use the SDK");
-  if (!fs::is_directory(entry->path)) refuse_missing(words, word, used);  // somebody has just removed it
+  if (!fs::is_directory(entry->path))
+    refuse_missing(words, word, used, lock);  // somebody has just removed it
   if (lock)
     require_locked_sdk(
         *lock, port, {used.profile, {{own_port(), read_manifest_head(entry->path).nar.value_or(Digest{})}}});

@@ -16,6 +16,7 @@ struct UseWords {
   ProfileWords profile;
 
   void declare(Options& options);
+  void declare_without_c(Options& options);
 };
 
 struct UsedSdk {

@@ -43,6 +43,7 @@ const std::vector<Known>& known() {
       {"K=V|FILE", "", {profile, file}},
       {"KEY", "", {file}},
       {"KEY=VALUE", "", {free}},
+      {"KIND|PATH", "", {words, file}, "gcc clang musl mingw"},
       {"LINE", "", {free}},
       {"LINK", "", {file}},
       {"MODE", "--buildmode", {words}, "exe pie default"},

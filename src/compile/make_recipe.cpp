@@ -174,9 +174,10 @@ class RecipeMaker {
 
   void add_package(const GoPackage& package) {
     if (!package.foreign_files.empty()) {
-      throw UsageError(package.import_path + " needs cgo or a C compiler for " +
-                           package.foreign_files.front() + ", and SDKs make pure Go programs",
-                       "A build tag may leave that file out: --tags.");
+      throw UsageError(package.import_path + " needs a C compiler for " + package.foreign_files.front() +
+                           ", and compile makes programs of Go alone",
+                       "It is left to go build: gostrap exec PORT --cgo -- go build. A build tag may leave "
+                       "that file out: --tags.");
     }
     RecipeStep step;
     step.name = package.import_path;

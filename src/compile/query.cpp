@@ -81,9 +81,11 @@ Environment machine_environment() {
   return environment;
 }
 
-std::vector<std::string> list_command(const ProgramQuery& query) {
-  std::vector<std::string> argv{
-      go_of(query), "list", "-deps", std::string("-json=") + go_list_fields, "-pgo=off", "-buildvcs=false"};
+/// `how` says what is listed of each package.
+std::vector<std::string> list_command(const ProgramQuery& query, const std::vector<std::string>& how) {
+  std::vector<std::string> argv{go_of(query), "list", "-deps"};
+  argv.insert(argv.end(), how.begin(), how.end());
+  argv.insert(argv.end(), {"-pgo=off", "-buildvcs=false"});
   if (const std::string tags = join(query.tags, ","); !tags.empty()) argv.push_back("-tags=" + tags);
   if (!query.mod.empty()) argv.push_back("-mod=" + query.mod);
   if (!query.mod_file.empty()) argv.push_back("-modfile=" + query.mod_file);
@@ -91,6 +93,47 @@ std::vector<std::string> list_command(const ProgramQuery& query) {
   argv.emplace_back("--");
   argv.insert(argv.end(), query.packages.begin(), query.packages.end());
   return argv;
+}
+
+std::vector<std::string> list_command(const ProgramQuery& query) {
+  return list_command(query, {std::string("-json=") + go_list_fields});
+}
+
+/// "example.org/a (a.go b.go)" of each package beside std that has C in it, which go list passes over.
+std::vector<std::string> packages_with_c(const ProgramQuery& query, const Environment& environment) {
+  const std::vector<std::string> how{
+      "-e", "-f", "{{if and .CgoFiles (not .Standard)}}{{.ImportPath}} ({{join .CgoFiles \" \"}}){{end}}"};
+  const GoOutput listed = ask(list_command(query, how), with(environment, {{"CGO_ENABLED", "1"}}),
+                              query.directory, "list the packages with C");
+  std::vector<std::string> packages;
+  for (const std::string_view line : lines_of(listed.messages)) {
+    if (line.ends_with(")")) packages.emplace_back(line);
+  }
+  return packages;
+}
+
+/// Where C is why the packages cannot be listed, that is told instead.
+void refuse_c(const ProgramQuery& query, const Environment& environment) {
+  std::vector<std::string> packages;
+  try {
+    packages = packages_with_c(query, environment);
+  } catch (const Error&) {
+    return;  // the first failure says more
+  }
+  if (packages.empty()) return;
+  throw UsageError(
+      "compile makes programs of Go alone, and these packages have C in them: " + join(packages, ", "),
+      "They are left to go build: gostrap exec " + query.port.text() + " --cgo -- go build.");
+}
+
+GoOutput ask_for_packages(const ProgramQuery& query, const Environment& environment) {
+  try {
+    return ask(list_command(query), environment, query.directory,
+               "list the packages of " + join(query.packages, " "));
+  } catch (const Error&) {
+    refuse_c(query, environment);
+    throw;
+  }
 }
 
 /// All that the answer depends on beside the sources.
@@ -174,8 +217,7 @@ ProgramAnswer query_program(const ProgramQuery& query, const StepCache& cache) {
   const Environment environment = query_environment(query, cache);
   const GoOutput env = ask({go_of(query), "env", "-json"}, environment, query.directory,
                            "ask the SDK's go command for its settings");
-  const GoOutput list = ask(list_command(query), environment, query.directory,
-                            "list the packages of " + join(query.packages, " "));
+  const GoOutput list = ask_for_packages(query, environment);
   take(env.documents, list.documents);
   const std::optional<std::string> stamps = stamps_for(answer.packages, query, answer.go_env, start);
   if (stamps) cache.write_note(key, *stamps + "\n" + env.documents + "\n" + list.documents);

@@ -63,6 +63,12 @@ PlatformImage write_sdk_image(const fs::path& layout, const PackedSdk& sdk, cons
                                                            manifest.hosted_on.text() +
                                                            ", and containers run programs of linux");
   }
+  if (manifest.profile.c) {
+    throw Error(
+        "make an image of " + output.string(),
+        "it compiles C by " + manifest.profile.c->cc + ", which is not part of it",
+        "An SDK without --cgo makes one; gostrap image app makes one of a program, static C included.");
+  }
   ImageSettings image;
   image.platform = {manifest.hosted_on, ""};
   for (const auto& [name, value] : upstream_settings(manifest.hosted_on)) {

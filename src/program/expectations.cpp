@@ -20,6 +20,22 @@ struct Claim {
   std::string is;
 };
 
+bool needs(const ProgramFacts& facts, const std::string& library) {
+  return std::find(facts.needed.begin(), facts.needed.end(), library) != facts.needed.end();
+}
+
+/// "interpreter=PATH" and "needs=LIBRARY": why it is not so, empty where it is; nothing for another word.
+std::optional<std::string> unmet_linkage(const ProgramFacts& facts, const std::string& key,
+                                         const std::string& value) {
+  if (key == "interpreter") {
+    if (facts.interpreter == value) return "";
+    return facts.interpreter.empty() ? "it has none" : "it is " + facts.interpreter;
+  }
+  if (key != "needs") return std::nullopt;
+  if (needs(facts, value)) return "";
+  return facts.needed.empty() ? "it needs no library" : "it needs " + join(facts.needed, ", ");
+}
+
 std::vector<Claim> claims(const ProgramFacts& facts) {
   const std::string linkage =
       facts.is_static() ? "it is static"
@@ -27,6 +43,8 @@ std::vector<Claim> claims(const ProgramFacts& facts) {
   const std::string names = facts.symbols ? "it has a symbol table" : "it has no symbol table";
   const std::string dwarf = facts.debug ? "it has debug information" : "it has no debug information";
   const bool trimmed = facts.build && facts.build->setting("-trimpath") == "true";
+  const bool glibc = needs(facts, "libc.so.6") || facts.interpreter.find("/ld-linux") != std::string::npos;
+  const bool musl = facts.interpreter.find("/ld-musl") != std::string::npos;
   const bool cgo = facts.build && facts.build->setting("CGO_ENABLED") == "1";
   return {
       {"static", facts.is_static(), linkage},
@@ -38,6 +56,9 @@ std::vector<Claim> claims(const ProgramFacts& facts) {
       {"pie", facts.position_independent, "it is not position independent"},
       {"no-pie", !facts.position_independent, "it is position independent"},
       {"trimmed", trimmed, facts.build ? "it was built without -trimpath" : facts.no_build},
+      {"cgo", cgo, facts.build ? "it was built without cgo" : facts.no_build},
+      {"glibc", glibc, linkage},
+      {"musl", musl, linkage},
       {"no-cgo", facts.build && !cgo, facts.build ? "it was built with cgo" : facts.no_build},
       {"go", facts.build.has_value(), facts.no_build},
   };
@@ -77,6 +98,10 @@ std::vector<std::string> unmet_expectations(const ProgramFacts& facts,
       if (!claim->holds) unmet.push_back(word + ": " + claim->is);
     } else if (const std::size_t equals = word.find('='); equals != std::string::npos) {
       const std::string key = word.substr(0, equals);
+      if (const auto why = unmet_linkage(facts, key, word.substr(equals + 1))) {
+        if (!why->empty()) unmet.push_back(word + ": " + *why);
+        continue;
+      }
       if (const std::string why = why_no_such_level(key, word.substr(equals + 1)); !why.empty())
         throw UsageError("--expect " + word + ": " + why);
       const std::string is = facts.build ? facts.build->setting(key) : "";

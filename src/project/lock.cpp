@@ -15,7 +15,7 @@ constexpr int format = 1;
                          const std::string& port = "PORT", const std::string& first = {}) {
   throw Error("use " + what + " here", why,
               first + "`gostrap use " + port + "` writes " + found.file.string() +
-                  " anew, with what is chosen then (--release, --profile).");
+                  " anew, with what is chosen then (--release, --profile, --cgo).");
 }
 
 Port port_named(const std::string& name, const JsonView& value) {

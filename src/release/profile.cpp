@@ -84,6 +84,7 @@ Profile Profile::of_sdk() const {
   Profile sdk;
   if (!baked) sdk.settings = settings;
   sdk.defaults = defaults;
+  sdk.c = c;
   return sdk;
 }
 
@@ -93,8 +94,8 @@ std::string Profile::text() const {
     for (const auto& [name, value] : *values) append(text, " ", name + "=" + value);
   }
   if (baked) text += ", baked";
-  if (patches.empty()) return text;
-  append(text, ", ", counted(patches.size(), "patch", "patches"));
+  if (!patches.empty()) append(text, ", ", counted(patches.size(), "patch", "patches"));
+  if (c) append(text, ", ", "C by " + c->text());
   return text;
 }
 
@@ -112,8 +113,9 @@ std::string Profile::suffix() const {
     for (const Digest& patch : patches) all += hex(patch);
     suffix += "-patched-" + hex(sha256(all)).substr(0, 8);
   }
-  if (suffix.size() <= longest_suffix) return suffix;
-  return "-profile-" + hex(sha256(suffix)).substr(0, 12);
+  if (suffix.size() > longest_suffix) suffix = "-profile-" + hex(sha256(suffix)).substr(0, 12);
+  if (c) suffix += std::string("-cgo") + (c->is_static ? "-static-" : "-") + c->identity().substr(0, 8);
+  return suffix;
 }
 
 Json to_json(const Profile& profile) {
@@ -122,6 +124,7 @@ Json to_json(const Profile& profile) {
   for (const auto& [name, value] : profile.defaults) json[name] = value;
   if (profile.baked) json["bake"] = true;
   for (const Digest& patch : profile.patches) json["patches"].push_back(hex(patch));
+  if (profile.c) json["c"] = to_json(*profile.c);
   return json;
 }
 
@@ -130,6 +133,8 @@ Profile profile_from_json(const JsonView& json) {
   for (const auto& [name, value] : json.members()) {
     if (name == "bake") {
       profile.baked = value.truth();
+    } else if (name == "c") {
+      profile.c = c_compiler_from_json(value);
     } else if (name == "patches") {
       for (const JsonView& patch : value.items()) {
         const std::optional<Digest> digest = digest_in_hex(patch.string());

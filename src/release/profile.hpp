@@ -2,12 +2,14 @@
 // what was made with it; without one, all of them are as if there were no profiles.
 #pragma once
 
+#include "release/c_compiler.hpp"
 #include "release/release.hpp"
 #include "release/setting.hpp"
 #include "support/json.hpp"
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@ struct Profile {
   std::map<std::string, std::string> defaults;  ///< what programs start with: GOGC=200
   std::vector<Digest> patches;                  ///< in the order of application
   bool baked = false;                           ///< the settings were there when make.bash ran
+  std::optional<CCompiler> c;                   ///< of an SDK that compiles C
 
   bool empty() const { return *this == Profile(); }
   bool operator==(const Profile&) const = default;
@@ -36,7 +39,7 @@ struct Profile {
 };
 
 /// As it stands in manifests and in the inputs of steps: {"GOAMD64": "v3", "bake": true, "patches":
-/// [SHA-256]}.
+/// [SHA-256], "c": see c_compiler.hpp}.
 Json to_json(const Profile& profile);
 Profile profile_from_json(const JsonView& json);
 

@@ -1,5 +1,6 @@
 #include "report/doctor.hpp"
 
+#include "release/feature.hpp"
 #include "release/setting.hpp"
 #include "sdk/bent.hpp"
 #include "sdk/exec_wrapper.hpp"
@@ -10,6 +11,7 @@
 #include "support/process.hpp"
 #include "support/run_failure.hpp"
 #include "support/strings.hpp"
+#include "toolchain/find_c_compiler.hpp"
 #include "toolchain/ladder.hpp"
 
 #include <unistd.h>
@@ -63,6 +65,27 @@ Finding c_compiler(const Releases& releases, const std::optional<Store>& store) 
   return {Level::stops, "C compiler",
           "none, and gccgo, from which " + release.name() + " would be built, links with one",
           "apt-get install gcc"};
+}
+
+/// For which ports an SDK that compiles C can be had here (--cgo), by the kind of compiler.
+Finding c_in_sdks(const Release& release) {
+  std::string known;
+  for (const CKind kind : {CKind::gcc, CKind::mingw, CKind::musl, CKind::clang}) {
+    std::string ports;
+    for (const Port& port : release.ports) {
+      const bool fits = (kind == CKind::mingw) == (port.goos == "windows");
+      if (!fits || debian_target(port).empty() || why_not(port, Feature::cgo, release)) continue;
+      if (kind == CKind::clang && port != own_port()) continue;  // for others it takes their libraries, too
+      if (has_c_compiler(kind, port)) append(ports, " ", port.text());
+    }
+    if (!ports.empty()) append(known, "; ", text(kind) + " for " + ports);
+  }
+  const Port other = own_port().goarch == "arm64" ? Port{"linux", "amd64"} : Port{"linux", "arm64"};
+  return {Level::good, "C in SDKs",
+          known.empty() ? "no C compiler is there for --cgo (such as apt-get install " +
+                              c_packages(other, CKind::gcc) + ")"
+                        : "--cgo has " + known,
+          ""};
 }
 
 Finding disk(const std::optional<Store>& store) {
@@ -271,6 +294,7 @@ Finding go_on_path(const fs::path& go) {
 std::vector<Finding> examine(const Releases& releases, const std::optional<Store>& store) {
   std::vector<Finding> findings{bootstrap(releases, store),
                                 c_compiler(releases, store),
+                                c_in_sdks(releases.default_release()),
                                 disk(store),
                                 emulators(),
                                 node(),

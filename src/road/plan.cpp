@@ -55,8 +55,10 @@ class Planner {
     if (!is_cross(goal.kind) && !sdk.empty()) {
       throw UsageError("a " + text(goal.kind) + " for " + goal.at.port().text() + " cannot have " +
                            sdk.text() + ": that is bound in an SDK's go.env and runtime",
-                       sdk.defaults.empty() ? "--bake has make.bash bake settings into the toolchain itself."
-                                            : "Leave it out, or build an SDK.");
+                       sdk.c ? "Leave --cgo and its kind out: an SDK compiles C."
+                       : sdk.defaults.empty()
+                           ? "--bake has make.bash bake settings into the toolchain itself."
+                           : "Leave it out, or build an SDK.");
     }
   }
 

@@ -186,7 +186,7 @@ Check check_rebuild(const fs::path& output, const Manifest& manifest, const Buil
   const Realised realised = realise(make_plan(request, setup.releases, other), other, options, watcher);
   if (realised.failure) throw Error(*realised.failure);
   fs::path rebuilt = *realised.goals.front();
-  if (manifest.kind == Kind::sdk && manifest.layout != current_layout) {
+  if (manifest.kind == Kind::sdk && manifest.layout != layout_of(manifest.profile)) {
     rebuilt = elsewhere.path() / "earlier-layout";
     lay_out_earlier(output, manifest, release, other, rebuilt);
   }

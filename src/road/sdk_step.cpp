@@ -11,8 +11,9 @@ namespace {
 
 /// What of an SDK is gostrap's own.
 std::string additions_identity(const Release& release, const Port& port, const Profile& profile) {
-  std::string all = std::to_string(current_layout) + "\n";
-  for (const AddedFile& file : added_files(port, own_port(), release.version, profile.settings))
+  const int layout = layout_of(profile);
+  std::string all = std::to_string(layout) + "\n";
+  for (const AddedFile& file : added_files(port, own_port(), release.version, profile, layout))
     all += file.path + (file.executable ? " x" : file.link ? " link" : "") + "\n" + file.text + "\n";
   return hex(sha256(all)).substr(0, 32);
 }
@@ -21,6 +22,8 @@ std::string additions_identity(const Release& release, const Port& port, const P
 
 std::string SdkStep::inputs(const Keys& keys) const {
   Json inputs = derived_inputs(output(), {keys[host]});
+  // a gostrap that does not know the layout looks no further (store/provenance.hpp)
+  if (profile.c) inputs["layout"] = layout_of(profile);
   inputs["wrapper"] = additions_identity(at.release(), at.port(), profile.of_sdk());
   return inputs.dump();
 }

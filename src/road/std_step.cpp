@@ -8,12 +8,12 @@ namespace gostrap {
 
 std::string StdStep::inputs(const Keys& keys) const {
   Json inputs = derived_inputs(output(), {keys[sdk]});
-  inputs["seed"] = seed_identity();
+  inputs["seed"] = seed_identity(seed_c(at, profile));
   return inputs.dump();
 }
 
 Making StdStep::make(const Outputs& of, const fs::path& place, const Workshop& workshop) const {
-  Making made = making_of(compile_seed(at, of[sdk], workshop), workshop.progress);
+  Making made = making_of(compile_seed(at, seed_c(at, profile), of[sdk], workshop), workshop.progress);
   lay_out_std(of[sdk], seed_results(workshop), place, workshop.progress);
   return made;
 }

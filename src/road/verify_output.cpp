@@ -92,14 +92,16 @@ bool add_official(const Verification& of, const Manifest& manifest, Progress& pr
 
 void add_hello(const Verification& of, const Manifest& manifest, bool canonical, Progress& progress,
                Checks& checks) {
-  if (!of.subject.whence.empty() && !canonical && !of.request.run) {
-    checks.push_back(
-        {"hello",
-         Check::Result::not_possible,
-         "not run: " + of.subject.whence +
-             ", and it was not shown to be what upstream published (--run builds and runs one all "
-             "the same)",
-         {}});
+  // what compiles C is where its manifest says
+  const bool proven = canonical && !manifest.profile.c;
+  if (!of.subject.whence.empty() && !proven && !of.request.run) {
+    checks.push_back({"hello",
+                      Check::Result::not_possible,
+                      "not run: " + of.subject.whence + ", and " +
+                          (canonical ? "it would start the C compiler that it names"
+                                     : "it was not shown to be what upstream published") +
+                          " (--run builds and runs one all the same)",
+                      {}});
     return;
   }
   progress.phase("Building and running a hello for " + manifest.port.text());
@@ -144,6 +146,7 @@ void add_toolchain(const Verification& of, const Manifest& manifest, Checks& che
     if (!all_hold(checks)) return;
   }
   checks.push_back(check_programs(tree, manifest));
+  if (manifest.profile.c) checks.push_back(check_c_compiler(*manifest.profile.c));
   if (!all_hold(checks)) return;
   const std::shared_ptr<Progress> progress = of.watcher.begin({});
   const bool canonical = add_official(of, manifest, *progress, checks);

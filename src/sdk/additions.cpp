@@ -1,6 +1,9 @@
 #include "sdk/additions.hpp"
 
+#include "sdk/c_tools.hpp"
 #include "sdk/launcher.hpp"
+
+#include <iterator>
 
 namespace gostrap {
 namespace {
@@ -24,10 +27,18 @@ std::vector<AddedFile> output_links(Kind kind, const Port& hosted_on, int layout
 }
 
 std::vector<AddedFile> added_files(const Port& port, const Port& hosted_on, const Version& version,
-                                   const std::map<std::string, std::string>& settings, int layout) {
+                                   const Profile& profile, int layout) {
   std::vector<AddedFile> files = output_links(Kind::sdk, hosted_on, layout);
-  if (has_launcher(hosted_on, layout)) files.push_back({"bin/go", launcher(port, settings), true});
-  for (AddedFile& file : exec_wrapper(port, hosted_on, version, layout)) files.push_back(std::move(file));
+  const CCompiler* const compiler = profile.c ? &*profile.c : nullptr;
+  const auto add = [&](std::vector<AddedFile> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(files));
+  };
+  if (has_launcher(hosted_on, layout)) {
+    const std::string c_lines = compiler != nullptr ? c_launcher_lines(port, hosted_on, *compiler) : "";
+    add({{"bin/go", launcher(port, profile.settings, c_lines), true}});
+  }
+  add(exec_wrapper(port, hosted_on, version, layout, compiler));
+  if (compiler != nullptr) add(c_tools(port, hosted_on, *compiler));
   return files;
 }
 

@@ -10,14 +10,13 @@
 namespace gostrap {
 
 /// The links at the top of an output, and its bin/gofmt; where it is no SDK, or of layout 1, bin/go as well.
-std::vector<AddedFile> output_links(Kind kind, const Port& hosted_on, int layout = current_layout);
+std::vector<AddedFile> output_links(Kind kind, const Port& hosted_on, int layout = plain_layout);
 
 /// Every file and link that an SDK of this layout has, but for share/go (of which go.env alone is gostrap's
 /// own: sdk_go_env), share/gostrap/manifest.json, and what share/gostrap keeps of the host's:
-/// upstream-go.env, upstream/ and patches/. `settings` are those of go.env (Profile::of_sdk). The same for
+/// upstream-go.env, upstream/ and patches/. `profile` is the SDK's own part (Profile::of_sdk). The same for
 /// the same words.
 std::vector<AddedFile> added_files(const Port& port, const Port& hosted_on, const Version& version,
-                                   const std::map<std::string, std::string>& settings,
-                                   int layout = current_layout);
+                                   const Profile& profile, int layout = plain_layout);
 
 }  // namespace gostrap

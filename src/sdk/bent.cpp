@@ -98,7 +98,9 @@ Environment without_defaults(Environment environment) {
     const auto& [name, value] = variable;
     if (name == defaults_variable) return true;
     if (name == "GOOS" || name == "GOARCH") return port;
-    if (name == cache_program_variable) return note.find(" " + name + "=" + value + " ") != std::string::npos;
+    // CGO_ENABLED=0 is for a port that an SDK compiles no C for (sdk/c_tools/launcher.sh)
+    if (name == cache_program_variable || name == "CGO_ENABLED")
+      return note.find(" " + name + "=" + value + " ") != std::string::npos;
     const Setting* const setting = find_setting(name);
     return setting != nullptr && setting->kind == SettingKind::compiling &&
            note.find(" " + name + "=" + value + " ") != std::string::npos;
@@ -167,6 +169,21 @@ std::optional<std::string> bent_by(const Setting& setting, const Choice& choice,
   return text + " wins over the SDK's " + setting.name + "=" + own->second + " (" + choice.undo + ")";
 }
 
+/// What the launcher of an SDK that compiles C passes over.
+void say_of_c(const CCompiler& compiler, const Environment& environment,
+              const std::map<std::string, std::string>& written, std::vector<std::string>& said) {
+  for (const char* const name : {"AR", "CC", "CXX", "PKG_CONFIG"}) {
+    const Choice choice = choice_of(name, environment, written);
+    if (choice.value.empty()) continue;
+    said.push_back(std::string(name) + "=" + choice.value + " " + choice.where +
+                   ": not used, this SDK is bound to " + compiler.version + " (" + choice.undo + ")");
+  }
+  const auto enabled = written.find("CGO_ENABLED");
+  if (enabled != written.end() && enabled->second == "0" && value_or_none(environment, "CGO_ENABLED").empty())
+    said.push_back(
+        "CGO_ENABLED=0 of `go env -w` is passed over: this SDK compiles C; in the environment it counts");
+}
+
 /// What is no setting of an SDK's, and changes what all go commands do.
 void say_of_commands(const Manifest& sdk, const Environment& environment,
                      const std::map<std::string, std::string>& written, std::vector<std::string>& said) {
@@ -183,13 +200,15 @@ void say_of_commands(const Manifest& sdk, const Environment& environment,
   if (const Choice flags = choice_of("GOFLAGS", environment, written); !flags.value.empty())
     said.push_back("GOFLAGS=" + flags.value + " " + flags.where + ": every go command has these flags (" +
                    flags.undo + ")");
-  const Choice c = choice_of("CGO_ENABLED", environment, written);
-  if (c.value == "1" && sdk.port != own_port())
+  const Choice c =
+      choice_of("CGO_ENABLED", environment, sdk.profile.c ? std::map<std::string, std::string>() : written);
+  if (sdk.profile.c) say_of_c(*sdk.profile.c, environment, written, said);
+  if (c.value == "1" && sdk.port != own_port() && !sdk.profile.c)
     said.push_back("CGO_ENABLED=1 " + c.where +
                    ": what is C in packages is compiled by CC, which an SDK has "
-                   "none of (" +
+                   "none of: --cgo names one that has (" +
                    c.undo + ")");
-  if (c.value == "0" && sdk.port == own_port())
+  if (c.value == "0" && (sdk.port == own_port() || sdk.profile.c))
     said.push_back("CGO_ENABLED=0 " + c.where + ": packages are compiled without what is C in them (" +
                    c.undo + ")");
 }

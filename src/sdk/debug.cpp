@@ -49,11 +49,14 @@ std::string where_to_speak() {
   return std::to_string(STDERR_FILENO);
 }
 
-std::string script_for(const fs::path& sdk, const Port& port, const fs::path& here) {
+std::string script_for(const fs::path& sdk, const Manifest& manifest, const fs::path& here) {
+  const Port& port = manifest.port;
+  const std::optional<CCompiler>& compiler = manifest.profile.c;
   if (port == own_port()) return filled(embedded::debug_native_sh, {{"said", where_to_speak()}});
   const std::optional<std::string> qemu = qemu_program(port.goarch);
   if (!qemu) throw UsageError("--debug knows no emulator for " + port.text());
   return filled(embedded::debug_qemu_sh, {{"port", port.text()},
+                                          {"libraries", compiler ? qemu_library_lines(*compiler) : ""},
                                           {"said", where_to_speak()},
                                           {"qemu", *qemu},
                                           {"here", here.string()},
@@ -84,7 +87,7 @@ DebugCommand debug_command(const fs::path& sdk, const Manifest& manifest,
   if (!is_go && !program) throw Error(command_failure(command.front(), path));
   const fs::path here = fleeting_directory(place_for_sockets());
   const fs::path script = here / "debug";
-  write_file(script, script_for(sdk, manifest.port, here));
+  write_file(script, script_for(sdk, manifest, here));
   if (!is_go) {
     DebugCommand debug{{"/bin/sh", script.string(), program->string()}, environment};
     debug.argv.insert(debug.argv.end(), command.begin() + 1, command.end());

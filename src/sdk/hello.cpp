@@ -22,6 +22,7 @@ Hello::Hello(fs::path output, const Manifest& manifest) : output_(std::move(outp
   create_file(private_.path() / "hello" / "hello.go", manifest.profile.defaults.empty()
                                                           ? embedded::verify_hello_go
                                                           : embedded::verify_hello_with_defaults_go);
+  if (manifest.profile.c) create_file(private_.path() / "hello" / "c.go", embedded::verify_c_go);
   create_file(private_.path() / "hello" / "go.mod", "module hello\n\ngo 1.20\n");
 }
 

@@ -17,7 +17,10 @@ std::string defaults_note(const Port& port, const std::map<std::string, std::str
   return note;
 }
 
-std::string launcher(const Port& port, const std::map<std::string, std::string>& settings) {
+std::string launcher(const Port& port, const std::map<std::string, std::string>& settings,
+                     const std::string& c_lines) {
+  constexpr const char* c_of_others =
+      "  case \" $GOSTRAP_DEFAULTS \" in *\" CGO_ENABLED=${CGO_ENABLED-} \"*) unset CGO_ENABLED ;; esac\n";
   std::string lines;
   std::string exported;
   for (const auto& [name, value] : settings) {
@@ -28,6 +31,8 @@ std::string launcher(const Port& port, const std::map<std::string, std::string>&
                                         {"goos", shell_quoted(port.goos)},
                                         {"goarch", shell_quoted(port.goarch)},
                                         {"settings", lines},
+                                        {"c_of_others", c_lines.empty() ? "" : c_of_others},
+                                        {"c", c_lines},
                                         {"defaults", shell_quoted(defaults_note(port, settings))},
                                         {"exported", exported + defaults_variable}});
 }

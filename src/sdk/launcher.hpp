@@ -17,7 +17,9 @@ constexpr const char* cache_program_variable = "GOCACHEPROG";
 /// Its value for an SDK.
 std::string defaults_note(const Port& port, const std::map<std::string, std::string>& settings);
 
-/// The script, for an SDK that targets `port` with `settings` of its profile.
-std::string launcher(const Port& port, const std::map<std::string, std::string>& settings);
+/// The script, for an SDK that targets `port` with `settings` of its profile; `c_lines` are those of one that
+/// compiles C (sdk/c_tools.hpp).
+std::string launcher(const Port& port, const std::map<std::string, std::string>& settings,
+                     const std::string& c_lines = {});
 
 }  // namespace gostrap

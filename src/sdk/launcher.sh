@@ -30,6 +30,7 @@ if [ -n "${GOSTRAP_DEFAULTS-}" ]; then
     eval "gostrap_value=\${$gostrap_name-}"
     case " $GOSTRAP_DEFAULTS " in *" $gostrap_name=$gostrap_value "*) unset "$gostrap_name" ;; esac
   done
+@c_of_others@
 fi
 
 if [ -z "${GOOS-}" ]; then GOOS=@goos@; fi
@@ -38,6 +39,7 @@ if [ -z "${GOTOOLCHAIN-}" ]; then GOTOOLCHAIN='local'; fi
 @settings@
 GOSTRAP_DEFAULTS=@defaults@
 export PATH GOOS GOARCH GOTOOLCHAIN @exported@
+@c@
 
 # Of these two cmd/go takes any value without a word, and compiles for another level.
 case $GOARCH/${GOAMD64:-v1}/${GOARM:-7} in

@@ -1,6 +1,7 @@
 #include "sdk/layout.hpp"
 
 #include "sdk/additions.hpp"
+#include "sdk/c_tools.hpp"
 #include "sdk/runtime_defaults.hpp"
 #include "sdk/sdk_of_own_host.hpp"
 #include "source/known_names.hpp"
@@ -44,6 +45,7 @@ Profile joined(const Profile& host, const Profile& sdk) {
     }
   }
   all.defaults = sdk.defaults;
+  all.c = sdk.c;
   return all;
 }
 
@@ -77,8 +79,9 @@ void finish_output(const fs::path& output, Manifest manifest) {
   seal_tree(output);
 }
 
-std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port,
-                       const std::map<std::string, std::string>& settings) {
+std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port, const Profile& profile) {
+  std::map<std::string, std::string> settings = profile.settings;
+  if (profile.c) settings.merge(c_settings(port, *profile.c));
   std::string text;
   for (const std::string_view line : lines_of(toolchain_go_env)) {
     if (!line.starts_with("GOTOOLCHAIN=")) text += std::string(line) + "\n";
@@ -109,7 +112,8 @@ void place_goroot(const fs::path& from, const fs::path& to, std::optional<CopyMo
 
 /// Without `how` the host is used up.
 void lay_out(const SdkParts& parts, std::optional<CopyMode> how, const fs::path& output) {
-  const auto& [at, profile, host, layout] = parts;
+  const auto& [at, profile, host, earlier] = parts;
+  const int layout = earlier.value_or(layout_of(profile));
   const Release& release = at.release();
   const Port& port = at.port();
   const Manifest toolchain = read_manifest_head(host);
@@ -125,7 +129,7 @@ void lay_out(const SdkParts& parts, std::optional<CopyMode> how, const fs::path&
   std::map<std::string, std::string> originals;
   for (const auto& [path, text] : edited) originals[path] = read_file(goroot_of(host) / path);
   place_goroot(goroot_of(host), goroot, how, edited);
-  create_file(goroot / "go.env", sdk_go_env(go_env, port, profile.settings));
+  create_file(goroot / "go.env", sdk_go_env(go_env, port, profile));
   make_directories(upstream_go_env(output).parent_path());
   create_file(upstream_go_env(output), go_env);
   bring_along(host, output, how.value_or(CopyMode::copy));
@@ -134,7 +138,7 @@ void lay_out(const SdkParts& parts, std::optional<CopyMode> how, const fs::path&
     keep_original(output, path, originals.at(path));
   }
   if (!how) remove_tree(host);
-  add(output, added_files(port, toolchain.hosted_on, release.version, profile.settings, layout));
+  add(output, added_files(port, toolchain.hosted_on, release.version, profile, layout));
 
   Manifest manifest = toolchain;
   manifest.kind = Kind::sdk;

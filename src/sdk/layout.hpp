@@ -5,6 +5,7 @@
 #include "support/files.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace gostrap {
@@ -22,10 +23,11 @@ void bring_along(const std::filesystem::path& host, const std::filesystem::path&
 
 /// What an SDK is made from.
 struct SdkParts {
-  ReleasePort at;               ///< the release, and the port that it targets
-  Profile profile;              ///< what is bound in an SDK alone: in go.env, bin/go and the runtime's source
-  std::filesystem::path host;   ///< the output of a toolchain hosted here
-  int layout = current_layout;  ///< another one is what an earlier gostrap would have made, to the byte
+  ReleasePort at;              ///< the release, and the port that it targets
+  Profile profile;             ///< what is bound in an SDK alone: in go.env, bin/ and the runtime's source
+  std::filesystem::path host;  ///< the output of a toolchain hosted here
+  /// As an earlier gostrap would have made it, to the byte; the profile's layout_of where there is none.
+  std::optional<int> layout{};
 };
 void make_sdk(const SdkParts& parts, CopyMode how, const std::filesystem::path& output);
 
@@ -37,9 +39,9 @@ std::filesystem::path upstream_files(const std::filesystem::path& output);
 /// Where it keeps the patches that its source has, by their SHA-256.
 std::filesystem::path patch_file(const std::filesystem::path& output, const Digest& patch);
 
-/// The go.env of an SDK: the toolchain's own text, with GOOS, GOARCH, GOTOOLCHAIN=local and the profile's
-/// settings. A user's `go env -w` and environment still win (cmd/go reads GOROOT/go.env last).
-std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port,
-                       const std::map<std::string, std::string>& settings = {});
+/// The go.env of an SDK: the toolchain's own text, with GOOS, GOARCH, GOTOOLCHAIN=local, the profile's
+/// settings and the C compiler's. A user's `go env -w` and environment still win (cmd/go reads GOROOT/go.env
+/// last).
+std::string sdk_go_env(const std::string& toolchain_go_env, const Port& port, const Profile& profile = {});
 
 }  // namespace gostrap

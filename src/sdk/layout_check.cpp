@@ -71,7 +71,7 @@ Expected expected_of(const fs::path& output, const Manifest& manifest) {
   std::vector<AddedFile> added = output_links(manifest.kind, manifest.hosted_on);
   if (manifest.kind == Kind::sdk) {
     added = added_files(manifest.port, manifest.hosted_on, *parse_version(manifest.release),
-                        manifest.profile.of_sdk().settings, manifest.layout);
+                        manifest.profile.of_sdk(), manifest.layout);
   }
   for (const AddedFile& file : added) {
     if (file.link) {
@@ -88,7 +88,7 @@ Expected expected_of(const fs::path& output, const Manifest& manifest) {
   expected.files[upstream_go_env({}).string()] = {};
   if (fs::is_regular_file(upstream_go_env(output))) {
     expected.files["share/go/go.env"] = {
-        sdk_go_env(read_file(upstream_go_env(output)), manifest.port, manifest.profile.of_sdk().settings)};
+        sdk_go_env(read_file(upstream_go_env(output)), manifest.port, manifest.profile.of_sdk())};
   }
   return expected;
 }
@@ -269,9 +269,9 @@ Check check_layout(const fs::path& output, const Manifest& manifest, const Relea
   Check check{"layout", Check::Result::passed, "all beside share/go is as gostrap lays it out", {}};
   check.details = LayoutComparison(output, manifest, release).run();
   if (check.details.empty()) {
-    if (manifest.kind != Kind::sdk || manifest.layout == current_layout) return check;
+    if (manifest.kind != Kind::sdk || manifest.layout == layout_of(manifest.profile)) return check;
     check.says += " of layout " + std::to_string(manifest.layout) +
-                  ", which an earlier one made; now it is " + std::to_string(current_layout) +
+                  ", which an earlier one made; now it is " + std::to_string(layout_of(manifest.profile)) +
                   ", laid out in seconds by: gostrap build " + manifest.port.text() + " --release " +
                   manifest.release;
     return check;

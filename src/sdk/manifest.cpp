@@ -105,6 +105,8 @@ Manifest head_from_json(const JsonView& json) {
   manifest.hosted_on = port_in(json.at("hostedOn"));
   manifest.port = port_in(json.at("port"));
   if (json.has("profile")) manifest.profile = profile_from_json(json.at("profile"));
+  if (manifest.profile.c && port_of_target(manifest.profile.c->target) != manifest.port)
+    json.at("profile").refuse("its C compiler is for another port");
   manifest.canonical = json.at("canonical").truth();
   for (const JsonView& each : json.at("differences").items()) manifest.differences.push_back(each.string());
   const JsonView nar = json.at("nar");

@@ -15,8 +15,13 @@
 namespace gostrap {
 
 /// How gostrap lays SDKs out: what it adds to a toolchain, and how that reads. 1: bin/go is a link to
-/// share/go/bin/go, and manifests have no number. 2: bin/go is a launcher (sdk/launcher.hpp).
-constexpr int current_layout = 2;
+/// share/go/bin/go, and manifests have no number. 2: bin/go is a launcher (sdk/launcher.hpp). 3: the same, of
+/// an SDK that compiles C (sdk/c_tools.hpp).
+constexpr int plain_layout = 2, current_layout = 3;
+/// The one that an SDK with that profile gets now.
+inline int layout_of(const Profile& profile) {
+  return profile.c ? current_layout : plain_layout;
+}
 /// The number of a layout that this gostrap knows. Throws Error for another one.
 int layout_in(const JsonView& json);
 

@@ -8,6 +8,7 @@
 #include "support/files.hpp"
 #include "support/stage.hpp"
 #include "support/strings.hpp"
+#include "toolchain/c_parts.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -60,7 +61,18 @@ void compare(const std::map<std::string, Value>& recorded, const std::map<std::s
   }
 }
 
-Check check_linkage(const fs::path& plain, const fs::path& stripped) {
+/// Of a hello that has C in it.
+void compare_linkage(const ProgramFacts& facts, const CCompiler& compiler, Check& check) {
+  check.name = "hello is linked by the C compiler";
+  check.says = compiler.is_static ? "no interpreter, no shared libraries"
+                                  : facts.interpreter + ", " + join(facts.needed, ", ");
+  const bool as_expected = compiler.is_static ? facts.is_static() : facts.interpreter == compiler.interpreter;
+  if (as_expected) return;
+  check.result = Check::Result::failed;
+  check.details = {"it should be " + (compiler.is_static ? "static" : "linked to " + compiler.interpreter)};
+}
+
+Check check_linkage(const fs::path& plain, const fs::path& stripped, const Manifest& manifest) {
   Check check{"hello is static", Check::Result::passed, "no interpreter, no shared libraries", {}};
   const std::optional<ProgramFacts> facts = read_elf_file(plain);
   if (!facts) {
@@ -68,11 +80,14 @@ Check check_linkage(const fs::path& plain, const fs::path& stripped) {
     check.says = "not an ELF file, so linkage is not looked at";
     return check;
   }
-  if (!facts->is_static()) {
+  if (manifest.profile.c) {
+    compare_linkage(*facts, *manifest.profile.c, check);
+  } else if (!facts->is_static()) {
     check.result = Check::Result::failed;
     check.says = "it is dynamically linked";
     check.details = facts->needed;
-  } else if (read_elf_file(stripped).value_or(ProgramFacts{}).debug) {
+  }
+  if (check.result == Check::Result::passed && read_elf_file(stripped).value_or(ProgramFacts{}).debug) {
     check.result = Check::Result::failed;
     check.says = "with -ldflags='-s -w' it still has .debug sections";
   }
@@ -128,6 +143,18 @@ Check check_programs(const fs::path& output, const Manifest& manifest) {
   return check;
 }
 
+Check check_c_compiler(const CCompiler& compiler) {
+  Check check{"C compiler", Check::Result::passed, compiler.text(), {}};
+  const std::vector<std::string> changed = changed_parts(compiler);
+  if (changed.empty()) return check;
+  check.result = Check::Result::failed;
+  check.says =
+      "it is not what this SDK is bound to, " + compiler.text() + ": `gostrap build` makes another SDK";
+  for (const std::string& each : changed) check.details.push_back(each + " is gone, or another one");
+  shorten(check.details);
+  return check;
+}
+
 std::vector<Check> check_hello(const fs::path& output, const Manifest& manifest) {
   Check builds{"hello builds", Check::Result::passed, "for " + manifest.port.text(), {}};
   if (manifest.hosted_on != own_port()) {
@@ -144,8 +171,9 @@ std::vector<Check> check_hello(const fs::path& output, const Manifest& manifest)
     const fs::path stripped = hello.build("stripped", {"-trimpath", "-ldflags=-s -w"});
     builds.says += ", " + std::to_string(fs::file_size(plain)) + " bytes, stripped " +
                    std::to_string(fs::file_size(stripped));
-    const Check linkage = check_linkage(plain, stripped);
-    if (const auto reason = why_not_run(manifest.port, manifest.hosted_on)) {
+    const Check linkage = check_linkage(plain, stripped, manifest);
+    if (const auto reason = why_not_run(manifest.port, manifest.hosted_on,
+                                        manifest.profile.c ? &*manifest.profile.c : nullptr)) {
       runs.result = Check::Result::not_possible;
       runs.says = *reason;
       return {builds, linkage, runs};

@@ -112,7 +112,7 @@ class ProfileCheck {
   void compare_go_env() {
     if (manifest_.kind != Kind::sdk) return;
     const Profile sdk = manifest_.profile.of_sdk();
-    expect("go.env", sdk_go_env(read_file(upstream_go_env(output_)), manifest_.port, sdk.settings));
+    expect("go.env", sdk_go_env(read_file(upstream_go_env(output_)), manifest_.port, sdk));
   }
 
   /// What this did not look at, it says nothing of: check_official_toolchain does.

@@ -15,6 +15,19 @@ constexpr const char* std_place = "share/std";
 /// build_read.go). It is known by the directory's place and times.
 constexpr std::string_view directory_index = "go index v";
 
+/// What it notes of a C compiler: which one stood at a path, and whether that one takes a flag
+/// (gccCompilerID and gccSupportsFlag in cmd/go/internal/work/exec.go). Both are known by the path, the times
+/// of what is there, or both.
+bool is_of_c_compiler(std::string_view bytes) {
+  constexpr std::string_view stat{"\0stat ", 6};
+  return bytes == "true" || bytes == "false" ||
+         (bytes.starts_with('/') && bytes.find(stat) != std::string_view::npos);
+}
+
+bool has_place(std::string_view bytes) {
+  return bytes.starts_with(directory_index) || is_of_c_compiler(bytes);
+}
+
 /// Puts the bytes of a result to `to`, unless another action has brought them; false where it is none for
 /// everybody.
 bool take(const fs::path& from, const SeedResult& result, const fs::path& to) {
@@ -27,7 +40,7 @@ bool take(const fs::path& from, const SeedResult& result, const fs::path& to) {
   }
   if (fs::is_directory(from)) return false;  // a program lies under its name in a directory
   const std::string bytes = read_file(from);
-  if (bytes.starts_with(directory_index)) return false;
+  if (has_place(bytes)) return false;
   require(sha256(bytes) == result.output && bytes.size() == result.size);
   create_file(to, bytes);  // the results may lie on another file system
   return true;

@@ -9,6 +9,7 @@
 // they stand beside each other in a listing, and so in a bundle, which takes a quarter less for it.
 #pragma once
 
+#include "release/profile.hpp"
 #include "release/release.hpp"
 #include "support/hash.hpp"
 #include "toolchain/make_runner.hpp"
@@ -57,12 +58,22 @@ std::filesystem::path seed_program(const std::filesystem::path& output);
 /// src/internal/platform/supported.go).
 std::optional<std::string> why_no_seed(const Port& port);
 
+/// How std is compiled: as the SDK's own go command does it.
+enum class SeedC {
+  none,  ///< CGO_ENABLED=0
+  c,     ///< with C, by the compiler that the SDK is bound to
+  race,  ///< and a second time with -race
+};
+/// -race has C in it: upstream's objects in runtime/race, which are linked to glibc or mingw, dynamically.
+SeedC seed_c(const ReleasePort& at, const Profile& sdk);
+
 /// Of what decides a seed's bits beside the SDK: how it is asked for, the program, and how it is laid out.
-std::string seed_identity();
+std::string seed_identity(SeedC c);
 
 /// Compiles std with the SDK's own go command, and the program; make.sh says what it leaves in the directory
 /// seed_results(workshop).
-BuildRun compile_seed(const ReleasePort& at, const std::filesystem::path& sdk, const Workshop& workshop);
+BuildRun compile_seed(const ReleasePort& at, SeedC c, const std::filesystem::path& sdk,
+                      const Workshop& workshop);
 std::filesystem::path seed_results(const Workshop& workshop);
 
 /// Puts what make.sh has left in the directory `results`, wherever it ran, into the directory `to`. What is

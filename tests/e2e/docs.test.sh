@@ -14,7 +14,7 @@ free_port() { perl -MIO::Socket::INET -e 'print IO::Socket::INET->new(Listen => 
 # shellcheck disable=SC2034 # for docs.sh
 page_edit="s/\\b8000\\b/$(free_port)/g; s/\\b8001\\b/$(free_port)/g" # the pages' may be somebody else's here
 [ $# -gt 0 ] || set -- README.md docs/boards.md docs/wasm.md docs/compile.md docs/changed-go.md docs/releases.md docs/air-gap.md \
-  docs/using-an-sdk.md docs/editors.md docs/ci-and-containers.md docs/bazel.md
+  docs/using-an-sdk.md docs/editors.md docs/ci-and-containers.md docs/bazel.md docs/c.md
 for page in "$@"; do
   dir=$T/scene-$(basename "$page" .md)
   scene "$dir" 1.24.4

@@ -35,11 +35,16 @@ untried=' dnf zypper apk pacman '
 test_packages=(doctest-dev dpkg-dev rpm libicu-dev ccache clang libclang-rt-dev clang-tidy clang-format shellcheck strace
   zsh fish direnv gdb-multiarch man-db groff-base mandoc nginx-light fcgiwrap xz-utils zstd zip unzip nix-bin
   nix-setup-systemd openssh-client dropbear-bin skopeo umoci libyaml-libyaml-perl golang-github-burntsushi-toml-dev
-  golang-github-spf13-cobra-dev golang-golang-x-tools-dev file jq e2fsprogs)
+  golang-github-spf13-cobra-dev golang-golang-x-tools-dev file jq e2fsprogs gcc-aarch64-linux-gnu g++-aarch64-linux-gnu
+  musl-tools gcc-mingw-w64-x86-64-win32 g++-mingw-w64-x86-64-win32 make tcl golang-github-bmatsuo-lmdb-go-dev
+  golang-github-mattn-go-sqlite3-dev)
 # To compile gostrap for a board, or to run anywhere.
 board_packages=(g++-aarch64-linux-gnu g++-riscv64-linux-gnu lld-19 make perl)
 # To make another Debian's root, or Ubuntu's.
 debian_packages=(debootstrap ubuntu-keyring)
+# To compile C for further ports, and to run it: Wine alone takes 700 MB.
+c_packages=(gcc-riscv64-linux-gnu g++-riscv64-linux-gnu wine64 golang-github-datadog-zstd-dev golang-github-valyala-gozstd-dev
+  golang-github-opencontainers-runc-dev)
 # A Go compiler that no Go compiled.
 gccgo_packages=(gccgo)
 
@@ -192,6 +197,7 @@ install_more() {
   case $1 in
     --with-tests) more=("${test_packages[@]}") ;;
     --with-boards) more=("${board_packages[@]}") ;;
+    --with-c) more=("${c_packages[@]}") ;;
     --with-debians) more=("${debian_packages[@]}") ;;
     --with-gccgo) more=("${gccgo_packages[@]}") ;;
     *) usage >&2; die "--install knows no $1" ;;

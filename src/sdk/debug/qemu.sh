@@ -1,6 +1,7 @@
 # Runs a @port@ program in QEMU, where it waits for gdb, and says how that comes: sh debug PROGRAM [ARGUMENT…]
 # shellcheck disable=SC3021 # a number is filled in
 gostrap_quoted() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
+@libraries@
 for gostrap_qemu in @qemu@ @qemu@-static none; do
   if command -v "$gostrap_qemu" >/dev/null 2>&1; then break; fi
 done

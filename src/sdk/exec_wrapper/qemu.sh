@@ -1,5 +1,6 @@
 #!/bin/sh
 # Runs a @port@ program with QEMU's user-mode emulation; cmd/go calls it for go run and go test.
+@libraries@
 for gostrap_qemu in @qemu@ @qemu@-static; do
   if command -v "$gostrap_qemu" >/dev/null 2>&1; then exec "$gostrap_qemu" "$@"; fi
 done

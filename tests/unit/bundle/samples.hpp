@@ -51,7 +51,7 @@ inline Manifest sample_manifest(Kind kind) {
   manifest.source = *sample_pin().source;
   manifest.port = {"linux", "riscv64"};
   manifest.hosted_on = kind == Kind::sdk ? Port{"linux", "amd64"} : manifest.port;
-  manifest.layout = current_layout;
+  manifest.layout = plain_layout;
   return manifest;
 }
 /// Writes the manifest of what lies at scratch/NAME.

@@ -1,5 +1,6 @@
 #include "release/profile.hpp"
 
+#include "release/c_compiler_samples.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
@@ -187,4 +188,48 @@ TEST_CASE("a profile reads back as it was written, and strange ones are refused"
   CHECK(contains(refusal(R"({"GOGC": "../.."})"), "no value of GOGC"));
   CHECK(contains(refusal(R"({"patches": ["abc"]})"), "SHA-256"));
   CHECK(contains(refusal("[]"), "object"));
+}
+
+TEST_CASE("a C compiler is an SDK's, changes no toolchain, and stands in text and names behind all else") {
+  Profile with_c;
+  with_c.c = cross_gcc();
+  CHECK_FALSE(with_c.empty());
+  CHECK(with_c.of_host().empty());
+  CHECK(with_c.of_sdk() == with_c);
+  CHECK(with_c.leaves_toolchain_alone());
+  CHECK(with_c.text() == "C by /usr/bin/aarch64-linux-gnu-gcc 12.2.0, glibc 2.36");
+  CHECK(with_c.suffix() == "-cgo-" + cross_gcc().identity().substr(0, 8));
+  with_c.settings["GOARM64"] = "v8.1";
+  with_c.baked = true;
+  with_c.c->is_static = true;
+  CHECK(with_c.text() ==
+        "GOARM64=v8.1, baked, C by /usr/bin/aarch64-linux-gnu-gcc 12.2.0, glibc 2.36, static");
+  CHECK(with_c.suffix() == "-GOARM64-v8.1-baked-cgo-static-" + with_c.c->identity().substr(0, 8));
+  CHECK(with_c.of_sdk().settings.empty());
+  CHECK(with_c.of_sdk().c == with_c.c);
+  with_c.defaults["GODEBUG"] = std::string(90, 'x');
+  CHECK(with_c.suffix().starts_with("-profile-"));
+  CHECK(with_c.suffix().ends_with("-cgo-static-" + with_c.c->identity().substr(0, 8)));
+}
+
+TEST_CASE("a profile with C reads back as it was written, and one without has no word of it") {
+  Profile with_c;
+  with_c.settings["GOARM64"] = "v8.1";
+  CHECK_FALSE(to_json(with_c).contains("c"));
+  with_c.c = cross_gcc();
+  const std::string text = to_json(with_c).dump();
+  const JsonDocument document(text, "profile.json");
+  CHECK(profile_from_json(document.view()) == with_c);
+  for (const char* bad : {R"({"c": true})", R"({"c": {}})", R"({"c": null})", R"({"c": []})"}) {
+    const JsonDocument wrong(bad, "profile.json");
+    CHECK_MESSAGE(contains(error_of([&] { profile_from_json(wrong.view()); }), "profile.json:1, c"), bad);
+  }
+}
+
+TEST_CASE("a file of --profile names no compiler: --cgo does") {
+  const Scratch scratch;
+  Json json = Json::object();
+  json["c"] = to_json(cross_gcc());
+  const fs::path file = scratch.file("profile.json", json.dump());
+  CHECK_FALSE(error_of([&] { request({file.string()}); }).empty());
 }

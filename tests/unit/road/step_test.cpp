@@ -1,5 +1,6 @@
 #include "road/step.hpp"
 
+#include "release/c_compiler_samples.hpp"
 #include "release/releases.hpp"
 #include "support/testing.hpp"
 
@@ -80,4 +81,34 @@ TEST_CASE("what a host needs: the patched source first, and the pinned one to ho
   CHECK(HostStep{&release(), {}, {}, Bootstrap(), 3}.needs() == std::vector<Need>{3});
   CHECK(HostStep{&release(), {}, {}, below, 3}.needs() == std::vector<Need>{3, 7});
   CHECK(HostStep{&release(), patched(), {}, below, 3, 4}.needs() == std::vector<Need>{4, 7, 3});
+}
+
+TEST_CASE(
+    "the SDK that compiles C is another one: by its compiler, and by its layout, which an older gostrap "
+    "knows not") {
+  const Keys keys{"k0"};
+  const Port arm64{"linux", "arm64"};
+  Profile with_c;
+  with_c.c = cross_gcc();
+  const auto inputs = [&](const Profile& profile) {
+    return SdkStep{release().at(arm64), profile, 0}.inputs(keys);
+  };
+  CHECK_FALSE(contains(inputs({}), "layout"));
+  CHECK(contains(inputs(with_c), R"("layout":3,"wrapper":")"));
+  CHECK(contains(inputs(with_c), R"("profile":{"c":{"kind":"gcc","target":"aarch64-linux-gnu",)"));
+  Profile other = with_c;
+  other.c->parts[0].sha256 = sha256("another");
+  CHECK(inputs(other) != inputs(with_c));
+  CHECK(SdkStep{release().at(arm64), with_c, 0}.output().name() ==
+        "go1.24.4-sdk-linux-arm64-cgo-" + with_c.c->identity().substr(0, 8));
+  CHECK(SdkStep{release().at(arm64), other, 0}.output().name() !=
+        SdkStep{release().at(arm64), with_c, 0}.output().name());
+}
+
+TEST_CASE("what is compiled for all SDKs is the same for one with C") {
+  Profile with_c;
+  with_c.c = cross_gcc();
+  CHECK(
+      HostStep{&release(), with_c.of_host(), {}, RungBelow{&release("1.23.1"), 1}, 0}.inputs({"k0", "k1"}) ==
+      HostStep{&release(), {}, {}, RungBelow{&release("1.23.1"), 1}, 0}.inputs({"k0", "k1"}));
 }

@@ -1,5 +1,6 @@
 #include "sdk/additions.hpp"
 
+#include "release/c_compiler_samples.hpp"
 #include "sdk/layout.hpp"
 #include "support/hash.hpp"
 #include "support/testing.hpp"
@@ -23,9 +24,15 @@ std::string list(const std::vector<AddedFile>& files) {
   return text;
 }
 
+Profile with_settings(const std::map<std::string, std::string>& settings) {
+  Profile profile;
+  profile.settings = settings;
+  return profile;
+}
+
 std::string digest(const Port& port, const std::string& path, int layout = 1,
                    const std::map<std::string, std::string>& settings = {}) {
-  for (const AddedFile& file : added_files(port, amd64, release, settings, layout)) {
+  for (const AddedFile& file : added_files(port, amd64, release, with_settings(settings), layout)) {
     if (file.path == path) return hex(sha256(file.text));
   }
   return "none";
@@ -80,7 +87,7 @@ TEST_CASE("what layout 1 adds is, to the byte, what it was when it was laid out"
         "a350b493cf0f03beae0a3bba6adc3a5d40633a798b890dc7a2c5a6b05ce2ea3e");
   CHECK(digest({"wasip1", "wasm"}, "share/gostrap/wasi_exec.mjs") ==
         "6b08bac7ee58ab0b7ef21c879b82784bcc1800493bb7ac1a2ed182e5a8d54a68");
-  CHECK(list(added_files(amd64, amd64, release, {{"GOAMD64", "v3"}}, 1)) ==
+  CHECK(list(added_files(amd64, amd64, release, with_settings({{"GOAMD64", "v3"}}), 1)) ==
         "GOROOT -> share/go\ngo -> share/go\nbin/go -> ../share/go/bin/go\nbin/gofmt -> "
         "../share/go/bin/gofmt\n");
 }
@@ -109,6 +116,47 @@ TEST_CASE("layout 2 has a launcher") {
         "bin/go_wasip1_wasm_exec x\nshare/gostrap/wasi_exec.mjs\n");
 }
 
+TEST_CASE("layout 3 is that of SDKs that compile C, and of no others") {
+  Profile with_c;
+  CHECK(layout_of(with_c) == 2);
+  with_c.settings["GOARM64"] = "v8.1";
+  CHECK(layout_of(with_c) == 2);
+  with_c.c = cross_gcc();
+  CHECK(layout_of(with_c) == 3);
+  CHECK(list(added_files({"linux", "arm64"}, amd64, release, with_c, 3)) ==
+        "GOROOT -> share/go\ngo -> share/go\nbin/gofmt -> ../share/go/bin/gofmt\nbin/go x\n"
+        "bin/go_linux_arm64_exec x\nbin/go_linux_arm64_cc x\nbin/go_linux_arm64_cxx x\nbin/go_linux_arm64_ar "
+        "x\n"
+        "bin/go_linux_arm64_pkg_config x\n");
+  CHECK(list(added_files({"linux", "arm64"}, amd64, release, {}, 3)) ==
+        list(added_files({"linux", "arm64"}, amd64, release, {}, 2)));
+}
+
+TEST_CASE("an SDK that compiles C is laid out with its tools, and its go.env names them") {
+  const Scratch scratch;
+  Release known = release_1_24_4();
+  known.ports.push_back({"linux", "arm64"});
+  const Port arm64{"linux", "arm64"};
+  Profile with_c;
+  with_c.c = cross_gcc();
+  const fs::path sdk = scratch.directory("sdk");
+  make_sdk({known.at(arm64), with_c, toolchain(scratch)}, CopyMode::copy, sdk);
+  const Manifest manifest = read_manifest(sdk);
+  CHECK(manifest.layout == 3);
+  CHECK(manifest.canonical);
+  CHECK(manifest.differences == std::vector<std::string>{"go.env"});
+  CHECK(manifest.profile == with_c);
+  for (const AddedFile& file : added_files(arm64, amd64, release, with_c, 3)) {
+    if (!file.link) CHECK(manifest.files.at(file.path) == FileRecord{sha256(file.text), true});
+  }
+  CHECK(read_file(sdk / "share/go/go.env") ==
+        "GOPROXY=p\n\n# This SDK targets linux/arm64 by default and never replaces itself by another "
+        "toolchain.\n"
+        "GOTOOLCHAIN=local\nGOOS=linux\nGOARCH=arm64\n\n# The profile it was made with.\n"
+        "AR=go_linux_arm64_ar\nCC=go_linux_arm64_cc\nCGO_ENABLED=1\nCXX=go_linux_arm64_cxx\n"
+        "PKG_CONFIG=go_linux_arm64_pkg_config\n");
+}
+
 TEST_CASE("toolchains and archives are as they have always been") {
   CHECK(list(output_links(Kind::toolchain, amd64)) ==
         "GOROOT -> share/go\ngo -> share/go\nbin/go -> ../share/go/bin/go\nbin/gofmt -> "
@@ -127,8 +175,9 @@ TEST_CASE("a manifest without a number is of layout 1; one of a newer gostrap is
   CHECK(to_json(manifest).dump() == to_json(manifest_with("1")).dump());
   CHECK_FALSE(to_json(manifest).contains("layout"));
   CHECK(manifest_with("2").layout == 2);
+  CHECK(manifest_with("3").layout == 3);
   CHECK(to_json(manifest_with("2"))["layout"] == 2);
-  for (const char* newer : {"3", "4294967297", "18446744073709551615"}) {
+  for (const char* newer : {"4", "4294967297", "18446744073709551615"}) {
     CHECK_MESSAGE(contains(error_of([&] { manifest_with(newer); }), "it was made by a newer gostrap"), newer);
   }
   for (const char* wrong : {"0", "-1", "1.5", "\"2\"", "null", "[]", "1e3"}) {

@@ -1,5 +1,6 @@
 #include "sdk/bent.hpp"
 
+#include "release/c_compiler_samples.hpp"
 #include "sdk/use.hpp"
 #include "support/testing.hpp"
 
@@ -16,6 +17,12 @@ Manifest sdk(const Port& port, const std::map<std::string, std::string>& setting
   manifest.port = port;
   manifest.profile.settings = settings;
   manifest.layout = current_layout;
+  return manifest;
+}
+
+Manifest sdk_with_c(const Port& port = {"linux", "arm64"}) {
+  Manifest manifest = sdk(port);
+  manifest.profile.c = cross_gcc();
   return manifest;
 }
 
@@ -155,4 +162,52 @@ TEST_CASE("go env -w counts for them, too, and is named by its file") {
   CHECK(contains(said(sdk(riscv64), written), "GOFLAGS=-mod=mod in " + file));
   CHECK(contains(said(sdk(riscv64), written), "GOTOOLCHAIN=go1.22.0 in " + file + " is passed over"));
   CHECK(contains(said(sdk(riscv64), written), "(go env -u GOFLAGS)"));
+}
+
+TEST_CASE("an SDK that compiles C is bound to its compiler: what is set for another is told as not used") {
+  CHECK(said(sdk_with_c(), {{"CC", "gcc"}}) ==
+        "CC=gcc in the environment: not used, this SDK is bound to aarch64-linux-gnu-gcc (Debian 12.2.0-14) "
+        "12.2.0 (unset "
+        "CC)\n");
+  for (const char* name : {"AR", "CC", "CXX", "PKG_CONFIG"}) {
+    CHECK_MESSAGE(contains(said(sdk_with_c(), {{name, "mine"}}),
+                           std::string(name) + "=mine in the environment: not used"),
+                  name);
+    CHECK_MESSAGE(said(sdk_with_c(), {{name, ""}}).empty(), name);
+    CHECK_MESSAGE(said(sdk(riscv64), {{name, "mine"}}).empty(), name);
+  }
+  const Scratch scratch;
+  CHECK(contains(said(sdk_with_c(), with_file(scratch, "CXX=g++\n")),
+                 "CXX=g++ in " + (scratch / "env").string() + ": not used"));
+  CHECK(contains(said(sdk_with_c(), with_file(scratch, "CXX=g++\n")), "(go env -u CXX)"));
+}
+
+TEST_CASE("CGO_ENABLED=0 leaves C out of an SDK that compiles it, by the environment alone") {
+  CHECK(said(sdk_with_c(), {{"CGO_ENABLED", "0"}}) ==
+        "CGO_ENABLED=0 in the environment: packages are compiled without what is C in them (unset "
+        "CGO_ENABLED)\n");
+  CHECK(said(sdk_with_c(), {{"CGO_ENABLED", "1"}}).empty());
+  CHECK(said(sdk_with_c(own_port()), {{"CGO_ENABLED", "1"}}).empty());
+  const Scratch scratch;
+  const Environment written = with_file(scratch, "CGO_ENABLED=0\n");
+  CHECK(said(sdk_with_c(), written) ==
+        "CGO_ENABLED=0 of `go env -w` is passed over: this SDK compiles C; in the environment it counts\n");
+  CHECK(said(sdk_with_c(), with(written, {{"CGO_ENABLED", "0"}})) ==
+        "CGO_ENABLED=0 in the environment: packages are compiled without what is C in them (unset "
+        "CGO_ENABLED)\n");
+  CHECK(said(sdk_with_c(), with_file(scratch, "CGO_ENABLED=1\n")).empty());
+  CHECK(contains(said(sdk(riscv64), {{"CGO_ENABLED", "1"}}), "an SDK has none of: --cgo names one that has"));
+}
+
+TEST_CASE("CGO_ENABLED=0 that an SDK has set for a port without a C compiler is no choice of the user's") {
+  const Environment below{{"GOOS", "linux"},
+                          {"GOARCH", "amd64"},
+                          {"CGO_ENABLED", "0"},
+                          {"GOSTRAP_DEFAULTS", "GOOS=linux GOARCH=arm64 CGO_ENABLED=0"}};
+  CHECK(without_defaults(below) == Environment{{"GOOS", "linux"}, {"GOARCH", "amd64"}});
+  CHECK(without_defaults({{"CGO_ENABLED", "0"}, {"GOSTRAP_DEFAULTS", "GOOS=linux GOARCH=arm64"}}) ==
+        Environment{{"CGO_ENABLED", "0"}});
+  CHECK(without_defaults(
+            {{"CGO_ENABLED", "1"}, {"GOSTRAP_DEFAULTS", "GOOS=linux GOARCH=arm64 CGO_ENABLED=0"}}) ==
+        Environment{{"CGO_ENABLED", "1"}});
 }

@@ -1,5 +1,7 @@
 #include "sdk/launcher.hpp"
 
+#include "release/c_compiler_samples.hpp"
+#include "sdk/c_tools.hpp"
 #include "support/process.hpp"
 #include "support/testing.hpp"
 
@@ -38,6 +40,33 @@ Said start(const Scratch& scratch, const std::vector<std::string>& argv, const E
   command.on_line = [&](std::string_view line) { said.text += std::string(line) + "\n"; };
   said.code = run(command).code;
   return said;
+}
+
+/// An SDK for linux/arm64 that compiles C: its go command says what it is told of that.
+std::string c_sdk(const Scratch& scratch, const Port& hosted_on = {"linux", "amd64"},
+                  const CCompiler& compiler = cross_gcc()) {
+  const Port arm64{"linux", "arm64"};
+  scratch.file("c/bin/go", launcher(arm64, {}, c_launcher_lines(arm64, hosted_on, compiler)), true);
+  scratch.file("c/share/go/bin/go",
+               "#!/bin/sh\necho \"$GOOS/$GOARCH ${CGO_ENABLED-none} ${AR-none} ${CC-none} ${CXX-none} "
+               "${PKG_CONFIG-none} | $GOSTRAP_DEFAULTS\"\n",
+               true);
+  return (scratch / "c/bin/go").string();
+}
+
+/// What that is where `environment` is the caller's.
+std::string told_of_c(const Environment& environment, const std::vector<std::string>& words = {"build"}) {
+  const Scratch scratch;
+  std::vector<std::string> argv{c_sdk(scratch)};
+  argv.insert(argv.end(), words.begin(), words.end());
+  return start(scratch, argv, environment).text;
+}
+
+/// The same with a file of `go env -w`.
+std::string told_of_c_with(const std::string& file, Environment environment = {}) {
+  const Scratch scratch;
+  environment.emplace_back("GOENV", scratch.file("written", file).string());
+  return start(scratch, {c_sdk(scratch), "build"}, environment).text;
 }
 
 std::string first_line(const Said& said) {
@@ -210,4 +239,104 @@ TEST_CASE("what the caller has exported reaches the go command, whatever it is c
     environment.emplace_back(name, "mine");
   CHECK(start(scratch, {(place / "bin/go").string()}, environment).text ==
         "mine mine mine mine mine mine mine mine\n");
+}
+
+TEST_CASE("the launcher of an SDK without C has no word of C") {
+  CHECK_FALSE(contains(launcher({"linux", "arm64"}, {{"GOARM64", "v8.1"}}), "CGO_ENABLED"));
+  CHECK(told({{"CC", "gcc"}}) == "linux/riscv64 local none none none none");
+}
+
+TEST_CASE("what is left over of this machine's own compiler is not the SDK's") {
+  const std::string own = "linux/arm64 none none none none none | GOOS=linux GOARCH=arm64\n";
+  CHECK(told_of_c({}) == own);
+  CHECK(told_of_c({{"AR", "ar"}, {"CC", "gcc"}, {"CXX", "g++"}, {"PKG_CONFIG", "pkg-config"}}) == own);
+  CHECK(told_of_c({{"CC", "gcc"}, {"GOOS", "linux"}, {"GOARCH", "arm64"}}) == own);
+}
+
+TEST_CASE("programs for other ports are made without C, and that is noted; a choice of the user's stays") {
+  CHECK(told_of_c({{"GOARCH", "riscv64"}}) ==
+        "linux/riscv64 0 none none none none | GOOS=linux GOARCH=arm64 CGO_ENABLED=0\n");
+  CHECK(told_of_c({{"GOOS", "windows"}, {"CGO_ENABLED", ""}}) ==
+        "windows/arm64 0 none none none none | GOOS=linux GOARCH=arm64 CGO_ENABLED=0\n");
+  CHECK(told_of_c({{"GOARCH", "riscv64"}, {"CGO_ENABLED", "1"}, {"CC", "riscv-gcc"}}) ==
+        "linux/riscv64 1 none riscv-gcc none none | GOOS=linux GOARCH=arm64\n");
+  CHECK(told_of_c({{"GOARCH", "riscv64"}, {"CGO_ENABLED", "0"}}) ==
+        "linux/riscv64 0 none none none none | GOOS=linux GOARCH=arm64\n");
+}
+
+TEST_CASE("CGO_ENABLED=0 of the user's wins for the SDK's own port") {
+  CHECK(told_of_c({{"CGO_ENABLED", "0"}}) == "linux/arm64 0 none none none none | GOOS=linux GOARCH=arm64\n");
+  CHECK(told_of_c({{"CGO_ENABLED", "1"}}) == "linux/arm64 1 none none none none | GOOS=linux GOARCH=arm64\n");
+  CHECK(told_of_c_with("CGO_ENABLED=1\n", {{"CGO_ENABLED", "0"}}) ==
+        "linux/arm64 0 none none none none | GOOS=linux GOARCH=arm64\n");
+}
+
+TEST_CASE("a tool runs on this machine, and is made without C") {
+  CHECK(told_of_c({}, {"tool", "stringer"}) ==
+        "linux/arm64 0 none none none none | GOOS=linux GOARCH=arm64 CGO_ENABLED=0\n");
+  CHECK(contains(told_of_c({}, {"run", "tool"}), "linux/arm64 none "));
+  CHECK(contains(told_of_c({}, {}), "linux/arm64 none "));
+  // but where the machine is of the SDK's port
+  const Scratch scratch;
+  CHECK(contains(start(scratch, {c_sdk(scratch, {"linux", "arm64"}), "tool"}).text, "linux/arm64 none "));
+}
+
+TEST_CASE(
+    "what `go env -w` has for this machine's compiler is overridden; what it leaves empty is not there") {
+  const std::string note = " | GOOS=linux GOARCH=arm64\n";
+  CHECK(told_of_c_with("CC=gcc\nCXX=g++\nAR=ar\nPKG_CONFIG=p\nCGO_ENABLED=0\n") ==
+        "linux/arm64 1 go_linux_arm64_ar go_linux_arm64_cc go_linux_arm64_cxx go_linux_arm64_pkg_config" +
+            note);
+  CHECK(told_of_c_with("CC=gcc") ==
+        "linux/arm64 none none go_linux_arm64_cc none none" + note);  // no newline
+  CHECK(told_of_c_with("CC=gcc\n", {{"CC", "clang"}}) ==
+        "linux/arm64 none none go_linux_arm64_cc none none" + note);
+  CHECK(told_of_c_with("CC=\nCGO_ENABLED=\nXCC=gcc\n#CC=gcc\nCC gcc\n") ==
+        "linux/arm64 none none none none none" + note);
+  CHECK(told_of_c_with("CC=$(touch /x)`id`\\\n") ==
+        "linux/arm64 none none go_linux_arm64_cc none none" + note);
+  CHECK(told_of_c_with("CC=gcc\nCGO_ENABLED=1\n", {{"GOARCH", "riscv64"}}) ==
+        "linux/riscv64 0 none none none none | GOOS=linux GOARCH=arm64 CGO_ENABLED=0\n");
+  const Scratch scratch;
+  scratch.file("home/.config/go/env", "CXX=g++\n");
+  CHECK(contains(start(scratch, {c_sdk(scratch)}).text, " none none go_linux_arm64_cxx none |"));
+  CHECK(contains(start(scratch, {c_sdk(scratch)}, {{"GOENV", "off"}}).text, " none none none none |"));
+  CCompiler bare = cross_gcc();
+  bare.ar = "";
+  scratch.file("home/.config/go/env", "AR=my-ar\n");
+  CHECK(
+      contains(start(scratch, {c_sdk(scratch, {"linux", "amd64"}, bare)}).text, "none ar none none none |"));
+}
+
+TEST_CASE("what an SDK has set for another port is taken back below it; a choice in between is the user's") {
+  const Scratch scratch;
+  const std::string inner = c_sdk(scratch);
+  const std::string noted = "GOOS=linux GOARCH=arm64 CGO_ENABLED=0";
+  CHECK(contains(start(scratch, {inner}, {{"GOSTRAP_DEFAULTS", noted}, {"CGO_ENABLED", "0"}}).text,
+                 "linux/arm64 none "));
+  CHECK(contains(start(scratch, {inner}, {{"GOSTRAP_DEFAULTS", noted}, {"CGO_ENABLED", "1"}}).text,
+                 "linux/arm64 1 "));
+  CHECK(contains(
+      start(scratch, {inner}, {{"GOSTRAP_DEFAULTS", "GOOS=linux GOARCH=arm64"}, {"CGO_ENABLED", "0"}}).text,
+      "linux/arm64 0 "));
+  CHECK(contains(start(scratch, {inner}, {{"GOSTRAP_DEFAULTS", "XCGO_ENABLED=0"}, {"CGO_ENABLED", "0"}}).text,
+                 "linux/arm64 0 "));
+}
+
+TEST_CASE("every POSIX shell runs the C lines of the launcher the same") {
+  const Scratch scratch;
+  const std::string go = c_sdk(scratch);
+  const Environment environment{{"CC", "gcc"},
+                                {"GOENV", scratch.file("written", "CXX=g++\nCGO_ENABLED=0\n").string()}};
+  const std::vector<std::vector<std::string>> shells{
+      {"dash"},      {"bash", "--posix"}, {"busybox", "sh"},         {"ksh"}, {"mksh"}, {"yash"},
+      {"sh", "-eu"}, {"bash", "-eu"},     {"zsh", "--emulate", "sh"}};
+  for (std::vector<std::string> argv : shells) {
+    if (!find_program(argv.front())) continue;
+    const std::string name = argv.front() + " " + argv.back();
+    argv.insert(argv.end(), {go, "build"});
+    CHECK_MESSAGE(start(scratch, argv, environment).text ==
+                      "linux/arm64 1 none none go_linux_arm64_cxx none | GOOS=linux GOARCH=arm64\n",
+                  name);
+  }
 }

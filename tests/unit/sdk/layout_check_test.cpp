@@ -1,7 +1,9 @@
 #include "sdk/layout_check.hpp"
 
+#include "release/c_compiler_samples.hpp"
 #include "sdk/layout.hpp"
 #include "sdk/module.hpp"
+#include "support/strings.hpp"
 #include "support/testing.hpp"
 
 #include <doctest/doctest.h>
@@ -187,4 +189,28 @@ TEST_CASE("an SDK of an earlier layout is as that was, and how to have it anew i
   CHECK(check.result == Check::Result::passed);
   CHECK(contains(check.says, " of layout 1, which an earlier one made; now it is 2"));
   CHECK(contains(check.says, "gostrap build linux/riscv64 --release 1.99.0"));
+}
+
+TEST_CASE(
+    "of an SDK that compiles C the scripts are what its compiler makes of them, so that none starts another "
+    "one") {
+  Bench bench;
+  Profile with_c;
+  with_c.c = cross_gcc();
+  with_c.c->target = "riscv64-linux-gnu";
+  make_sdk({bench.release.at(riscv64), with_c, bench.scratch / "host"}, CopyMode::copy,
+           bench.scratch.directory("c"));
+  const Check check = bench.check("c");
+  CHECK(check.details.empty());
+  CHECK(check.says == "all beside share/go is as gostrap lays it out");
+  CHECK(contains(join(bench.by([](Manifest& manifest) { manifest.profile.c->cc = "/tmp/mine"; }, "c"), "\n"),
+                 "bin/go_linux_riscv64_cc "));
+  CHECK(bench.by([](Manifest& manifest) { manifest.profile.c->is_static = true; }, "c").size() >= 2);
+  CHECK_FALSE(bench.by([](Manifest& manifest) { manifest.profile.c.reset(); }, "c").empty());
+  for (const char* file : {"bin/go_linux_riscv64_cc", "bin/go_linux_riscv64_pkg_config", "share/go/go.env"}) {
+    fs::permissions(bench.scratch / "c" / file, fs::perms::owner_write, fs::perm_options::add);
+    bench.scratch.file(std::string("c/") + file, "#!/bin/sh\nexec /tmp/mine\n",
+                       !std::string(file).ends_with(".env"));
+    CHECK_MESSAGE(contains(join(bench.check("c").details, "\n"), file), file);
+  }
 }

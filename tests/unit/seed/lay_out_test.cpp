@@ -5,6 +5,7 @@
 
 using namespace gostrap;
 using namespace gostrap::testing;
+using namespace std::string_literals;
 
 namespace {
 
@@ -61,6 +62,19 @@ TEST_CASE("what is known by its place stays out: the index of a directory, a pro
   results.scratch.file(Results::name("vet") + "/vet", "vet", true);
   results.lay_out();
   CHECK(results.index() == SeedIndex{{sha256("compile fmt"), {sha256("fmt.a"), 5}}});
+}
+
+TEST_CASE("what the go command notes of a C compiler by its path stays out") {
+  Results results;
+  results.add("compile net", "net.a");
+  results.add("takes -fdebug-prefix-map=a=b", "true");
+  results.add("takes -Qunused-arguments", "false");
+  results.add("which one it is", "/sdk/bin/go_linux_arm64_cc\0stat 2311 16d 1970 false\n\0ID"s);
+  results.add("a path that was embedded", "/no/stat 1");
+  results.lay_out();
+  CHECK(results.index().size() == 2);
+  CHECK(results.index().contains(sha256("compile net")));
+  CHECK(results.index().contains(sha256("a path that was embedded")));
 }
 
 TEST_CASE("results that are not what they are called are refused, and so are missing ones") {
