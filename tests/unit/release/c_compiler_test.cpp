@@ -210,7 +210,7 @@ TEST_CASE("text tells place, version, C library, whether it is static, and the s
 }
 
 TEST_CASE("the number of a version is the last word that is one") {
-  for (const auto& [version, number] : std::initializer_list<std::pair<const char*, const char*>>{
+  for (const auto& one : std::initializer_list<std::pair<const char*, const char*>>{
            {"gcc (Debian 12.2.0-14) 12.2.0", "12.2.0"},
            {"Debian clang version 14.0.6", "14.0.6"},
            {"x86_64-w64-mingw32-gcc (GCC) 12-win32", "12-win32"},
@@ -221,8 +221,8 @@ TEST_CASE("the number of a version is the last word that is one") {
            {"x 12;id", "1"},
            {"x 1\xff", "1"}}) {
     CCompiler compiler;
-    compiler.version = version;
-    CHECK_MESSAGE(compiler.number() == number, version);
+    compiler.version = one.first;
+    CHECK_MESSAGE(compiler.number() == one.second, one.first);
   }
 }
 
@@ -263,7 +263,7 @@ TEST_CASE("the same compiler elsewhere is the same") {
 }
 
 TEST_CASE("targets are those of Go's ports") {
-  for (const auto& [target, port] : std::initializer_list<std::pair<const char*, const char*>>{
+  for (const auto& one : std::initializer_list<std::pair<const char*, const char*>>{
            {"aarch64-linux-gnu", "linux/arm64"},
            {"aarch64-unknown-linux-musl", "linux/arm64"},
            {"i686-linux-gnu", "linux/386"},
@@ -289,7 +289,7 @@ TEST_CASE("targets are those of Go's ports") {
            {"x86_64-apple-darwin21.4", "darwin/amd64"},
            {"arm64-apple-darwin22", "darwin/arm64"},
            {"x86_64-unknown-freebsd13.2", "freebsd/amd64"}}) {
-    CHECK_MESSAGE(port_of(target) == port, target);
+    CHECK_MESSAGE(port_of(one.first) == one.second, one.first);
   }
 }
 
