@@ -58,6 +58,10 @@
           path = ./nix/templates/cross;
           description = "A Go program for arm64 and riscv64";
         };
+        cgo = {
+          path = ./nix/templates/cgo;
+          description = "A Go program with C in it, for arm64 and riscv64";
+        };
         wasm = {
           path = ./nix/templates/wasm;
           description = "A Go program for js/wasm and WASI";

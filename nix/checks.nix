@@ -69,4 +69,5 @@ in
 // lib.listToAttrs (map (port: lib.nameValuePair "hello-${port}" (hello port)) ports)
 // template "default"
 // template "cross"
+// template "cgo"
 // template "wasm"

@@ -58,6 +58,10 @@ let
     inherit lib runners;
     pkgs = here;
   };
+  cCompiler = import ./c-compiler.nix {
+    inherit lib here ownPort;
+    given = pkgs;
+  };
   source = here.callPackage ./source.nix { gostrap = builder; };
   built = import ./host.nix {
     inherit
@@ -129,7 +133,7 @@ let
       ;
   };
 
-  # { release, port, profile, patches, bake } as a user types them; without a release the default one.
+  # { release, port, profile, patches, bake, cgo, static, cc } as a user types them; without a release the default one.
   asked =
     make: find: wanted:
     let
@@ -139,19 +143,26 @@ let
         "profile"
         "patches"
         "bake"
-      ];
+      ]
+      ++ cCompiler.words;
       unknown = lib.attrNames (removeAttrs wanted words);
       release = wanted.release or null;
       port = wanted.port or defaultPort;
       found = releases.get release;
       target = find found port;
-      changes = profiles.checked found target (
-        removeAttrs wanted [
-          "release"
-          "port"
-        ]
+      checked = profiles.checked found target (
+        removeAttrs wanted (
+          [
+            "release"
+            "port"
+          ]
+          ++ cCompiler.words
+        )
         // byPlatform wanted
       );
+      changes = checked // {
+        c = cCompiler.asked wanted target checked.profile;
+      };
     in
     if !(builtins.isAttrs wanted) then
       throw "gostrap: it takes a set, such as { port = \"riscv64\"; }, not a ${builtins.typeOf wanted}."
@@ -182,7 +193,9 @@ let
     let
       ofSdk = lib.attrNames (profiles.ofSdk changes).profile;
     in
-    if ofSdk != [ ] then
+    if changes.c != null then
+      throw "gostrap: only an SDK compiles C: a toolchain, and archives, have no C compiler of their own."
+    else if ofSdk != [ ] then
       throw "gostrap: only an SDK can have ${lib.concatStringsSep ", " ofSdk}, in its go.env and runtime. `bake = true` has make.bash bake what it reads."
     else
       make changes release port;
@@ -228,6 +241,7 @@ let
           "lock"
           "port"
           "patches"
+          "cc"
         ]
       );
       port = wanted.port or lock.port;
@@ -251,14 +265,16 @@ let
         );
     in
     if others != [ ] then
-      throw "gostrap: the lock says what ${lib.concatStringsSep ", " others} is: give lock, port and patches, or no lock."
+      throw "gostrap: the lock says what ${lib.concatStringsSep ", " others} is: give lock, port, patches and cc, or no lock."
     else
       asked make releases.getPort {
         release = lock.release.version;
         port = target.name;
         inherit (locked) profile bake;
         inherit patches;
-      };
+      }
+      // locked.c
+      // lib.optionalAttrs (wanted ? cc) { inherit (wanted) cc; };
   madeShells = import ./shells.nix {
     pkgs = here;
     gostrap = builder;

@@ -32,10 +32,23 @@ let
           preBuildHooks+=(_gostrapTakeStd)
         fi
       '';
+
+  # What a build needs beside an SDK that compiles C: its compiler and a pkg-config, whose own hooks have them find the
+  # libraries among the inputs, headers and all. The SDK's pkg-config asks that one.
+  c = sdk.c or null;
+  pkgConfig = if c == null then null else c.pkgConfig;
+  beside = lib.optionals (c != null) (
+    lib.optional (c.cc ? targetPrefix) c.cc ++ lib.optional (pkgConfig != null) pkgConfig
+  );
+  # In a shell the user's own PKG_CONFIG_PATH is for another machine.
+  takePkgConfig = ''
+    export PKG_CONFIG_PATH=''${PKG_CONFIG_PATH-}
+  ''
+  + set "GOSTRAP_PKG_CONFIG" "${pkgConfig}/bin/${pkgConfig.targetPrefix}pkg-config";
 in
 runCommand "${sdk.pname}-hook-${sdk.version}"
   {
-    inherit sdk;
+    inherit sdk beside;
     hook = ''
       # ${sdk.name}: go builds for ${sdk.port.name}
       _gostrapSamePort() {
@@ -53,12 +66,14 @@ runCommand "${sdk.pname}-hook-${sdk.version}"
         preBuildHooks+=(_gostrapSamePort)
       fi
     ''
-    + (if sdk.port == ownPort then set "CGO_ENABLED" "0" else "")
+    + (if sdk.port == ownPort && c == null then set "CGO_ENABLED" "0" else "")
+    + (if pkgConfig != null && pkgConfig.targetPrefix or "" != "" then takePkgConfig else "")
     + (if withStd sdk.port then takeStd else "");
     meta.description = "What stdenv does where ${sdk.name} is a build input";
   }
   ''
     mkdir -p $out/nix-support
     printf '%s' "$hook" > $out/nix-support/setup-hook
-    echo $sdk > $out/nix-support/propagated-native-build-inputs
+    # of a native input that is where stdenv finds what comes with it (findInputs)
+    echo $sdk $beside > $out/nix-support/propagated-build-inputs
   ''

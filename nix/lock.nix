@@ -44,7 +44,19 @@ else
           profile = removeAttrs profile [
             "patches"
             "bake"
+            "c"
           ];
+          # Its C compiler is a program of the machine that wrote it; here it is nixpkgs' for the port.
+          c =
+            if !(profile ? c) then
+              { }
+            else if profile.c.sysroot != "" then
+              refuse "its SDK for ${port.name} takes C libraries from ${profile.c.sysroot}, which a build cannot see: the inputs of a derivation are where Nix has them"
+            else
+              {
+                cgo = true;
+                inherit (profile.c) static;
+              };
           bake = profile.bake or false;
         };
   }

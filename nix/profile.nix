@@ -3,6 +3,8 @@
 #
 #   goSdk { port = "riscv64"; profile = { GORISCV64 = "rva22u64"; GOGC = 200; }; patches = [ ./x.patch ]; bake = true; }
 #
+# The C compiler of an SDK that compiles C is beside it, as `c` (c-compiler.nix).
+#
 # What cannot be is refused when it is evaluated; settings.nix says why.
 { lib }:
 let
@@ -24,6 +26,16 @@ let
       "${patch}"
     ]) patches;
 
+  cWords =
+    c:
+    lib.optionals (c != null) (
+      [
+        "--cc"
+        c.program
+      ]
+      ++ lib.optional c.static "--static"
+    );
+
   suffixOf =
     changes:
     let
@@ -32,19 +44,27 @@ let
       baked = lib.optional changes.bake "baked";
       words = values ++ baked ++ patched;
       long = lib.concatStringsSep "-" words;
+      cgo =
+        if changes.c == null then
+          ""
+        else if changes.c.static then
+          "-cgo-static"
+        else
+          "-cgo";
     in
     if words == [ ] then
-      ""
+      cgo
     else if builtins.stringLength long > 80 then
-      "-profile-${builtins.substring 0 12 (builtins.hashString "sha256" long)}"
+      "-profile-${builtins.substring 0 12 (builtins.hashString "sha256" long)}${cgo}"
     else
-      "-${lib.replaceStrings [ "=" "," ] [ "-" "+" ] long}";
+      "-${lib.replaceStrings [ "=" "," ] [ "-" "+" ] long}${cgo}";
 in
 rec {
   none = {
     profile = { };
     patches = [ ];
     bake = false;
+    c = null;
   };
 
   # As a user gives it, for a release and a port, if that can be.
@@ -109,18 +129,21 @@ rec {
       {
         inherit patches bake;
         profile = values;
+        c = null;
       };
 
   # What the host toolchain has of it, and with it all that is compiled by it.
   ofHost = changes: {
     profile = if changes.bake then only compiling changes.profile else { };
     inherit (changes) patches bake;
+    c = null;
   };
   # What is an SDK's alone.
   ofSdk = changes: {
     profile = (if changes.bake then { } else only compiling changes.profile) // only defaults changes.profile;
     patches = [ ];
     bake = false;
+    inherit (changes) c;
   };
   # What a go command is to have in its environment to compile as an SDK's does, where that compiles with its host's runtime.
   environment =
@@ -133,6 +156,9 @@ rec {
 
   words =
     changes:
-    profileWords changes.profile ++ patchWords changes.patches ++ lib.optional changes.bake "--bake";
+    profileWords changes.profile
+    ++ patchWords changes.patches
+    ++ lib.optional changes.bake "--bake"
+    ++ cWords changes.c;
   suffix = suffixOf;
 }

@@ -1,6 +1,6 @@
 # Shells in which go targets a port, and go run and go test work where the port's programs can run: amd64, riscv64, wasm,
-# windows-amd64, …. The SDK's go.env says which port, so that nothing has to be exported; a GOROOT of the user's would replace
-# the SDK.
+# windows-amd64, …; arm64-cgo and riscv64-cgo, whose SDKs compile C. The SDK's go.env says which port, so that nothing has to be
+# exported; a GOROOT of the user's would replace the SDK.
 {
   pkgs,
   gostrap,
@@ -35,6 +35,20 @@ in
           port = port.name;
         })
       ) (releases.ports release)
+      ++
+        map
+          (
+            port:
+            lib.nameValuePair "${port}-cgo" (goShell {
+              release = release.version;
+              inherit port;
+              cgo = true;
+            })
+          )
+          [
+            "arm64"
+            "riscv64"
+          ]
     );
 
   # To work on gostrap itself.

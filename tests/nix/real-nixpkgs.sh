@@ -127,4 +127,27 @@ cross() { # EXPRESSION: of the overlaid cross set, as `pkgs`
 }
 expect "pkgsCross.riscv64.gostrap.goSdk { }" "$(evaluated legacyPackages.x86_64-linux.go-sdk-riscv64.drvPath)" \
   "$(cross '(pkgs.gostrap.goSdk { }).drvPath')"
+
+# SDKs that compile C are told of the compiler of the set for their port, and their hook has that and a pkg-config with it.
+c() { # EXPRESSION: of the native set with the overlay, as `pkgs`
+  nix eval --raw --impure --expr "
+    let
+      pkgs = (builtins.getFlake \"path:$work/nixpkgs\").legacyPackages.x86_64-linux.extend (import $work/flake/overlays);
+      sdk = wanted: pkgs.gostrap.goSdk ({ release = \"1.24.4\"; } // wanted);
+      told = sdk: builtins.unsafeDiscardStringContext (builtins.head (builtins.match \".*--cc'? '?([^' ]+).*\" sdk.buildCommand));
+    in $1" 2>"$work/err" || { grep -v '^warning' "$work/err" | tail -n 30 >&2 && return 1; }
+}
+for each in 'port = "arm64"; cgo = true;=pkgsCross.aarch64-multiplatform' 'port = "riscv64"; cgo = true;=pkgsCross.riscv64' \
+  'port = "riscv64"; static = true;=pkgsCross.riscv64.pkgsStatic' 'port = "s390x"; cgo = true;=pkgsCross.s390x' \
+  'cgo = true;=' 'static = true;=pkgsStatic' 'port = "windows/amd64"; cgo = true;=pkgsCross.mingwW64'; do
+  wanted="sdk { ${each%=*} }" set=pkgs${each##*=}
+  set=${set/#pkgsp/pkgs.p}
+  if ! compiler=$(c "let inherit ($set.stdenv) cc; in \"\${cc}/bin/\${cc.targetPrefix}cc\"" 2>/dev/null); then
+    printf 'not there: %s.stdenv.cc\n' "$set"
+    continue
+  fi
+  expect "the C compiler of $wanted" "$compiler" "$(c "told ($wanted)")"
+  expect "pkg-config of $wanted" "$(c "\"\${$set.buildPackages.pkg-config}\"")" "$(c "\"\${($wanted).c.pkgConfig}\"")"
+  printf 'ok: %s\n' "$(c "($wanted).drvPath + \" and \" + ($wanted).dev.drvPath")"
+done
 exit "$failed"

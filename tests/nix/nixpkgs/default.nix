@@ -147,6 +147,7 @@ let
       GOARCH =
         {
           x86_64-linux = "amd64";
+          x86_64-windows = "amd64";
           aarch64-linux = "arm64";
           aarch64-darwin = "arm64";
           riscv64-linux = "riscv64";
@@ -157,10 +158,11 @@ let
   };
 
   makeStdenv =
-    base: name:
+    cc: base: name:
     lib.fix (self: {
       inherit system name;
       cross = crossSystem != null;
+      inherit cc;
       buildPlatform = platform system;
       hostPlatform = platform (if crossSystem == null then system else crossSystem);
       mkDerivation = mkDerivation self;

@@ -84,6 +84,7 @@ rec {
   versionOlder = a: c: builtins.compareVersions a c < 0;
   escapeShellArg = s: "'${replaceStrings [ "'" ] [ "'\\''" ] (toString s)}'";
   escapeShellArgs = concatMapStringsSep " " escapeShellArg;
+  isDerivation = value: isAttrs value && value ? drvPath;
   getExe = p: "${p}/bin/${p.meta.mainProgram}";
 
   cmakeBool = name: value: "-D${name}:BOOL=${if value then "TRUE" else "FALSE"}";

@@ -22,6 +22,77 @@ let
   # Debian 12 has 1.23 in its backports.
   goName = lib.head (lib.filter (name: host ? "golang-${name}-go") (words "1.23 1.24 1.25 1.26"));
   gcc = lib.head (lib.filter (number: host ? "g++-${number}") (words "12 13 14 15 16"));
+
+  # stdenv.cc: Debian's compiler for the set's machine, behind scripts of the names that nixpkgs' cc-wrapper has, with its
+  # hook. The static one is of glibc, too. Where it is not installed it is evaluated, and not built.
+  cc =
+    kind:
+    let
+      targets = {
+        x86_64-linux = "x86_64-unknown-linux-gnu x86_64-linux-gnu";
+        x86_64-windows = "x86_64-w64-mingw32 x86_64-w64-mingw32";
+        aarch64-linux = "aarch64-unknown-linux-gnu aarch64-linux-gnu";
+        riscv64-linux = "riscv64-unknown-linux-gnu riscv64-linux-gnu";
+        aarch64-darwin = "arm64-apple-darwin none";
+      };
+      target = words targets.${if crossSystem == null then system else crossSystem};
+      config = if kind == "static" then lib.replaceStrings [ "gnu" ] [ "musl" ] (lib.head target) else lib.head target;
+      debian = lib.last target;
+      packages = map (name: "${name}-${lib.replaceStrings [ "_" ] [ "-" ] debian}") [ "gcc" "g++" "binutils" ];
+      targetPrefix = if crossSystem == null && kind == "" then "" else "${config}-";
+    in
+    raw {
+      name = "${targetPrefix}gcc-wrapper-1";
+      inherit debian targetPrefix;
+      debianVersions = map (name: "${name}=${host.${name} or "none"}") packages;
+      PATH = "/usr/bin";
+      hook = ''
+        export CC=${targetPrefix}gcc
+        _libraries() {
+          [ ! -d "$1/include" ] || export NIX_CFLAGS_COMPILE="''${NIX_CFLAGS_COMPILE-} -isystem $1/include"
+          [ ! -d "$1/lib" ] || export NIX_LDFLAGS="''${NIX_LDFLAGS-} -L$1/lib"
+        }
+        libraryHooks+=(_libraries)
+      '';
+      args = [
+        "-euc"
+        ''
+          mkdir -p $out/bin $out/nix-support
+          printf '%s\n' "$hook" > $out/nix-support/setup-hook
+          for pair in cc=gcc gcc=gcc c++=g++ g++=g++ ar=ar as=as ld=ld; do
+            program=/usr/bin/$debian-''${pair#*=}
+            [ -x $program ] || { echo "$program is not on this machine" >&2; exit 1; }
+            case $pair in
+              *=g*) printf '#!/usr/bin/bash\nexec %s "$@" $NIX_CFLAGS_COMPILE $NIX_LDFLAGS\n' $program ;;
+              *) printf '#!/usr/bin/bash\nexec %s "$@"\n' $program ;;
+            esac > "$out/bin/$targetPrefix''${pair%%=*}"
+            chmod +x "$out/bin/$targetPrefix''${pair%%=*}"
+          done
+        ''
+      ];
+    }
+    // {
+      inherit targetPrefix;
+    };
+  # The pkg-config of a set for another machine.
+  pkgConfig =
+    targetPrefix: flags:
+    raw {
+      name = "${targetPrefix}pkg-config-wrapper-1";
+      inherit targetPrefix flags;
+      PATH = "/usr/bin";
+      args = [
+        "-euc"
+        ''
+          mkdir -p $out/bin
+          printf '#!/usr/bin/bash\nexec /usr/bin/pkg-config %s "$@"\n' "$flags" > "$out/bin/''${targetPrefix}pkg-config"
+          chmod +x "$out/bin/''${targetPrefix}pkg-config"
+        ''
+      ];
+    }
+    // {
+      inherit targetPrefix;
+    };
 in
 final: {
   inherit lib system;
@@ -30,9 +101,10 @@ final: {
   pkgsCross = lib.mapAttrs (_name: crossSystem: again { inherit crossSystem; }) {
     riscv64 = "riscv64-linux";
     aarch64-multiplatform = "aarch64-linux";
+    mingwW64 = "x86_64-windows";
   };
   pkgsBuildBuild = if crossSystem == null then final else again { crossSystem = null; };
-  buildPackages = final.pkgsBuildBuild;
+  buildPackages = final.pkgsBuildBuild // lib.optionalAttrs (crossSystem != null) { pkg-config = pkgConfig (cc "").targetPrefix ""; };
 
   # The same packages, with the names that a static set has: evaluated, and not built.
   pkgsStatic = final // {
@@ -40,6 +112,10 @@ final: {
       hostPlatform = final.stdenv.hostPlatform // {
         isStatic = true;
       };
+      cc = cc "static";
+    };
+    buildPackages = final.buildPackages // {
+      pkg-config = pkgConfig (cc "static").targetPrefix "--static";
     };
     curlMinimal.override =
       wanted:
@@ -49,8 +125,8 @@ final: {
     callPackage = fn: args: final.callPackage fn ({ inherit (final.pkgsStatic) stdenv; } // args);
   };
 
-  stdenv = makeStdenv final.compilers "stdenv-debian";
-  stdenvNoCC = makeStdenv final.coreutils "stdenv-debian-no-cc";
+  stdenv = makeStdenv (cc "") final.compilers "stdenv-debian";
+  stdenvNoCC = makeStdenv null final.coreutils "stdenv-debian-no-cc";
 
   callPackage =
     fn: args:

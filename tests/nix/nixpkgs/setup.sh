@@ -1,18 +1,24 @@
 # shellcheck shell=bash disable=SC1091,SC2154,SC2086
 # The phases of nixpkgs' stdenv, in small. Sourced by the builder and by `nix develop`.
-export PATH=@base@/bin PKG_CONFIG_LIBDIR='' CMAKE_PREFIX_PATH='' SOURCE_DATE_EPOCH=315532800 LC_ALL=C TZ=UTC
+export PATH=@base@/bin PKG_CONFIG_LIBDIR='' PKG_CONFIG_PATH='' CMAKE_PREFIX_PATH='' SOURCE_DATE_EPOCH=315532800 LC_ALL=C TZ=UTC
 [ -n "${IN_NIX_SHELL-}" ] || export HOME=/homeless-shelter
 _input() {
   local _more=()
   [ ! -d "$1/bin" ] || PATH=$1/bin:$PATH
-  [ ! -d "$1/lib/pkgconfig" ] || PKG_CONFIG_LIBDIR=$1/lib/pkgconfig:$PKG_CONFIG_LIBDIR
+  [ ! -d "$1/lib/pkgconfig" ] || PKG_CONFIG_PATH=$1/lib/pkgconfig:$PKG_CONFIG_PATH
   CMAKE_PREFIX_PATH=$1:$CMAKE_PREFIX_PATH
   [ ! -f "$1/nix-support/setup-hook" ] || source "$1/nix-support/setup-hook"
-  [ -f "$1/nix-support/propagated-native-build-inputs" ] || return 0
-  read -ra _more <"$1/nix-support/propagated-native-build-inputs"
+  # as stdenv has it: what a native input has in propagated-native-build-inputs, it leaves alone
+  [ -f "$1/nix-support/propagated-build-inputs" ] || return 0
+  read -ra _more <"$1/nix-support/propagated-build-inputs"
   for _p in "${_more[@]}"; do _input "$_p"; done
 }
+libraryHooks=()
 for _p in ${nativeBuildInputs-} ${buildInputs-}; do _input "$_p"; done
+# what a C compiler among the inputs does with the libraries among them
+for _hook in "${libraryHooks[@]}"; do
+  for _p in ${buildInputs-}; do "$_hook" "$_p"; done
+done
 
 # runHook preBuild: the hooks that inputs added, then the derivation's own
 runHook() {
