@@ -96,6 +96,11 @@ TEST_CASE(
   CHECK_FALSE(contains(inputs({}), "layout"));
   CHECK(contains(inputs(with_c), R"("layout":3,"wrapper":")"));
   CHECK(contains(inputs(with_c), R"("profile":{"c":{"kind":"gcc","target":"aarch64-linux-gnu",)"));
+  const auto wrapper = [&](const Profile& profile) {
+    const std::string text = inputs(profile);
+    return text.substr(text.find("\"wrapper\""));
+  };
+  CHECK(wrapper(with_c) != wrapper({}));  // of the scripts, too
   Profile other = with_c;
   other.c->parts[0].sha256 = sha256("another");
   CHECK(inputs(other) != inputs(with_c));
