@@ -51,9 +51,9 @@ TEST_CASE("how a program is linked is asked for by its C library, its dynamic li
   CHECK(unmet_expectations(glibc, {"musl"}).size() == 1);
   CHECK(unmet_expectations(none, {"glibc", "musl"}) ==
         std::vector<std::string>{"glibc: it is static", "musl: it is static"});
-  CHECK(unmet_expectations(glibc, {"needs=libx.so", "interpreter=/lib/ld"}) ==
+  CHECK(unmet_expectations(glibc, {"needs=libx.so", "interpreter=/lib64/ld"}) ==
         std::vector<std::string>{"needs=libx.so: it needs libm.so.6, libc.so.6",
-                                 "interpreter=/lib/ld: it is /lib64/ld-linux-x86-64.so.2"});
+                                 "interpreter=/lib64/ld: it is /lib64/ld-linux-x86-64.so.2"});
   CHECK(unmet_expectations(none, {"needs=libc.so.6", "interpreter=/lib/ld"}) ==
         std::vector<std::string>{"needs=libc.so.6: it needs no library", "interpreter=/lib/ld: it has none"});
   CHECK(unmet_expectations(glibc, {"needs=libc", "needs="}).size() == 2);
