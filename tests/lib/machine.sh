@@ -43,7 +43,8 @@ board_packages=(g++-aarch64-linux-gnu g++-riscv64-linux-gnu lld-19 make perl)
 # To make another Debian's root, or Ubuntu's.
 debian_packages=(debootstrap ubuntu-keyring)
 # To compile C for further ports, and to run it: Wine alone takes 700 MB.
-c_packages=(gcc-riscv64-linux-gnu g++-riscv64-linux-gnu wine64 golang-github-datadog-zstd-dev golang-github-valyala-gozstd-dev
+c_packages=(gcc-riscv64-linux-gnu g++-riscv64-linux-gnu gcc-powerpc64le-linux-gnu libc6-dev-ppc64el-cross
+  gcc-s390x-linux-gnu libc6-dev-s390x-cross wine64 golang-github-datadog-zstd-dev golang-github-valyala-gozstd-dev
   golang-github-opencontainers-runc-dev)
 # A Go compiler that no Go compiled.
 gccgo_packages=(gccgo)
