@@ -70,3 +70,15 @@ passes_tests_of_lmdb() {
   expect_match '^ok .*lmdb-go/lmdb'
   [ "$(grep -c '^--- PASS' "$T/out")" -ge 60 ] || { cat "$T/out" && fail "these are not the tests of lmdb-go"; }
 }
+
+# zstd_into SDK ROOT TRIPLET
+zstd_into() {
+  local sdk=$1 root=$2 triplet=$3 source objects=$T/zstd/$3
+  source=$(upstream libzstd)/lib
+  mkdir -p "$objects" "$root/usr/include"
+  # its assembly is amd64's alone, and C does the same
+  (cd "$objects" && "$(tool_of "$sdk" cc)" -O1 -fPIC -DXXH_NAMESPACE=ZSTD_ -DZSTD_DISABLE_ASM -c \
+    "$source"/common/*.c "$source"/compress/*.c "$source"/decompress/*.c "$source"/dictBuilder/*.c)
+  cp "$source/zstd.h" "$source/zdict.h" "$source/zstd_errors.h" "$root/usr/include"
+  into_sysroot "$sdk" "$root" "$triplet" zstd "$objects"/*.o
+}
