@@ -29,20 +29,20 @@ with_libraries() {
 # packages NAME EXPECTED: all of them with sdk; what is made is what `inspect --expect` is told.
 packages() {
   local name=$1 expected=$2 tags=()
-  [[ $expected != static* ]] || tags=(-tags 'libsqlite3 netgo osusergo')
+  [[ $expected != static* ]] || tags=(netgo osusergo)
   passes_tests_of_sqlite "$sdk" "${tags[@]}"
   ok "$name: go-sqlite3 passes its tests"
   passes_tests_of_lmdb "$sdk" "${tags[@]}"
   ok "$name: lmdb-go passes its tests"
-  expect_exit 0 "$sdk/bin/go" test -count=1 -vet=off -v "${tags[@]}" github.com/DataDog/zstd
+  expect_exit 0 "$sdk/bin/go" test -count=1 -vet=off -v -tags "${tags[*]}" github.com/DataDog/zstd
   [ "$(grep -c '^--- PASS' "$T/out")" -ge 20 ] || { cat "$T/out" && fail "these are not the tests of DataDog/zstd"; }
-  expect_exit 0 "$sdk/bin/go" test -count=1 -vet=off -v -short "${tags[@]}" github.com/valyala/gozstd
+  expect_exit 0 "$sdk/bin/go" test -count=1 -vet=off -v -short -tags "${tags[*]}" github.com/valyala/gozstd
   [ "$(grep -c '^--- PASS' "$T/out")" -ge 20 ] || { cat "$T/out" && fail "these are not the tests of gozstd"; }
   ok "$name: DataDog/zstd, which asks pkg-config, and gozstd pass their tests"
   # its C runs before Go does
-  "$sdk/bin/go" build "${tags[@]}" -o runc github.com/opencontainers/runc
+  "$sdk/bin/go" build -tags "${tags[*]}" -o runc github.com/opencontainers/runc
   expect_exit 0 "$GOSTRAP" inspect runc --expect "$expected,cgo"
-  expect_exit 0 "$sdk/bin/go" run "${tags[@]}" github.com/opencontainers/runc --version
+  expect_exit 0 "$sdk/bin/go" run -tags "${tags[*]}" github.com/opencontainers/runc --version
   expect_match '^go: +go1.24.4'
   ok "$name: runc, with its C for namespaces, is built and starts"
 }
