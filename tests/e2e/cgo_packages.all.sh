@@ -56,8 +56,19 @@ for port in arm64 riscv64; do
   packages "linux/$port, static glibc" "static,linux/$port"
 done
 
+# kernel_headers ROOT DIRECTORY…: Debian's musl comes without, and runc asks for them.
+kernel_headers() {
+  local root=$1 directory
+  shift
+  mkdir -p "$root/usr/include"
+  for directory in "$@"; do cp -RL "$directory" "$root/usr/include"; done
+}
+for root in "$T/musl-amd64" "$T/static-musl-amd64"; do
+  kernel_headers "$root" /usr/include/linux /usr/include/asm-generic /usr/include/x86_64-linux-gnu/asm
+done
 with_libraries "$T/musl-amd64" x86_64-linux-gnu amd64 --cc musl
-packages "linux/amd64, musl" "dynamic,musl,linux/amd64"
+# no wrapper runs what this machine runs itself
+LD_LIBRARY_PATH=$T/musl-amd64/usr/lib/x86_64-linux-gnu packages "linux/amd64, musl" "dynamic,musl,linux/amd64"
 static=yes with_libraries "$T/static-musl-amd64" x86_64-linux-gnu amd64 --cc musl --static
 packages "linux/amd64, static musl" "static,linux/amd64"
 for port in arm64 riscv64; do
@@ -71,6 +82,7 @@ for port in arm64 riscv64; do
     ok "linux/$port, static musl: not with this ld: $(grep signal "$T/said")"
     continue
   fi
+  kernel_headers "$T/musl-$port" /usr/"$machine"-linux-gnu/include/{linux,asm-generic,asm}
   static=yes with_libraries "$T/musl-$port" "$machine-linux-gnu" "$port" --cc "$gcc" --static
   packages "linux/$port, static musl" "static,linux/$port"
 done
