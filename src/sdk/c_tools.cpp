@@ -1,6 +1,7 @@
 #include "sdk/c_tools.hpp"
 
 #include "sdk/embedded.hpp"
+#include "sdk/manifest.hpp"
 #include "support/filled.hpp"
 #include "support/shell_words.hpp"
 #include "support/strings.hpp"
@@ -75,6 +76,8 @@ std::string compiler_script(const Port& port, const Port& hosted_on, const CComp
                                           {"version", shell_quoted(compiler.version)},
                                           {"again", shell_quoted(again(port, hosted_on, compiler))},
                                           {"number", compiler.number()},
+                                          // what this script makes of the compiler counts, too
+                                          {"layout", std::to_string(current_layout)},
                                           {"identity", compiler.identity()},
                                           {"words", quoted(cxx ? words.cxx : words.c)},
                                           {"link", quoted(words.link)},

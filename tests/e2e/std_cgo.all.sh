@@ -26,8 +26,8 @@ for words in arm64 'amd64 --cc musl --static' windows/amd64; do
   read -ra words <<<"$words --cgo"
   mapfile -t built < <(build 1.24.4 "${words[@]}" --std 2>"$T/said")
   sdk=${built[0]} std=${built[1]}
-  with_std() { "$GOSTRAP" exec "${words[@]}" --release 1.24.4 -- "$@"; }
-  expect_exit 0 "$GOSTRAP" verify "$std"
+  use "$sdk" "$std"
+  expect_exit 0 "$GOSTRAP" verify "$T/store/$(basename "$std")" --store "$T/store"
   expect_match 'hello by it: no package of std is compiled again, and the program is the same'
   expect_same -trimpath
   expect_equal "packages vetted" "" "$(compiled with_std go vet -x ./hello)"
@@ -42,8 +42,9 @@ for words in arm64 'amd64 --cc musl --static' windows/amd64; do
 done
 
 read -ra words <<<'arm64 --cgo'
-sdk=$(build 1.24.4 "${words[@]}")
-std=$(build 1.24.4 "${words[@]}" --std | sed -n 2p)
+mapfile -t built < <(build 1.24.4 "${words[@]}" --std)
+sdk=${built[0]} std=${built[1]}
+use "$sdk" "$std"
 expect_equal "std's packages compiled for a test" "" "$(compiled with_std go test -x ./hello)"
 expect_match '^ok[[:space:]]+example.org/m/hello'
 with_flags() { CGO_CFLAGS=-O1 with_std "$@"; }

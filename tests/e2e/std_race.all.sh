@@ -9,13 +9,14 @@
 . "$GOSTRAP_SOURCE_DIR/tests/lib/std_c.sh"
 requires x86_64-linux-gnu-gcc
 
-mapfile -t built < <(build 1.24.4 amd64 --cgo --std)
+words=(amd64 --cgo)
+mapfile -t built < <(build 1.24.4 "${words[@]}" --std)
 expect_equal "number of outputs" 2 "${#built[@]}"
 std=${built[1]}
+use "${built[@]}"
 expect_match '"c": \{' "$std/share/gostrap/manifest.json"
 [ "$(du -sm "$std" | cut -f1)" -le 700 ] || fail "it takes $(du -sh "$std")"
 expect_no_match 'interpreter' <(file "$std/bin/go_cache")
-with_std() { "$GOSTRAP" exec amd64 --cgo --release 1.24.4 -- "$@"; }
 
 expect_equal "std's packages compiled" "" "$(compiled with_std go build -x -trimpath -o "$T/hello" ./hello)"
 expect_match 'go_linux_amd64_cc' "$T/err"

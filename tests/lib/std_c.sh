@@ -38,6 +38,20 @@ GO
 printf 'package main\n\n// static int answer(void) { return 42; }\nimport "C"\n\nfunc main() { println("C says", C.answer()) }\n' >own/main.go
 export GOFLAGS=-buildvcs=false
 
+# use ENTRY…: of the shared store, these alone are in the one that with_std has. Without -trimpath a program names its SDK,
+# and another gostrap's may be newer.
+use() {
+  local entry
+  rm -rf "$T/store" && mkdir -p "$T/store/provenance"
+  for entry in "$@"; do
+    ln -s "$entry" "$T/store/"
+    cp "$GOSTRAP_STORE/provenance/$(basename "$entry").json" "$T/store/provenance/"
+  done
+}
+# with_std COMMAND…: with the SDK in use that the array words names
+words=()
+with_std() { "$GOSTRAP" exec "${words[@]}" --release 1.24.4 --store "$T/store" -- "$@"; }
+
 # compiled COMMAND…: what of std a go command with -x, run in a fresh home, compiles, vets or has cgo look at.
 compiled() {
   local home

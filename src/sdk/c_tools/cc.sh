@@ -27,7 +27,7 @@ fi
 
 # The go command asks so what its cache is to know of the compiler; where it gets no answer it goes on without.
 if [ "${1-}" = '-###' ]; then
-  printf '%s\n' "gcc version @number@ (gostrap @identity@)" >&2
+  printf '%s\n' "gcc version @number@ (gostrap @layout@ @identity@)" >&2
   exec "$gostrap_compiler" @words@ "$@"
 fi
 # It knows gcc by the first word, which is the program's name: of a cross compiler it would not have -asan.
@@ -42,6 +42,21 @@ gostrap_refuse() {
   printf '%s\n' "${0##*/}: $1" >&2
   exit 2
 }
+# Of assembly clang's debug information has the directory as it is, whatever -ffile-prefix-map says.
+if [ "$gostrap_kind" = clang ]; then
+  gostrap_directory='' gostrap_assembles=''
+  for gostrap_word in "$@"; do
+    case $gostrap_word in
+      *.[sS]) gostrap_assembles=yes ;;
+      -ffile-prefix-map=*=*)
+        gostrap_word=${gostrap_word#*=}
+        case $PWD/ in "${gostrap_word%%=*}"/*) gostrap_directory=${gostrap_word#*=}${PWD#"${gostrap_word%%=*}"} ;; esac
+        ;;
+    esac
+  done
+  if [ -n "$gostrap_assembles" ] && [ -n "$gostrap_directory" ]; then set -- "-fdebug-compilation-dir=$gostrap_directory" "$@"; fi
+fi
+
 gostrap_links=yes gostrap_made='' gostrap_before='' gostrap_shared=''
 for gostrap_word in "$@"; do
   case $gostrap_word in

@@ -186,7 +186,7 @@ TEST_CASE("the go command is told what its cache is to know of the compiler") {
   bound.compiler.version = "x-gcc (Debian 12.2.0-14) 12.2.0";
   const std::string identity = bound.compiler.identity();
   CHECK(bound.cc({"-###", "-x", "c"}).text ==
-        "gcc version 12.2.0 (gostrap " + identity + ")\n" + std::string(own) + "<-###><-x><c>\n");
+        "gcc version 12.2.0 (gostrap 3 " + identity + ")\n" + std::string(own) + "<-###><-x><c>\n");
 }
 
 TEST_CASE("a compiler that is another one, or of which a part is, compiles nothing") {
@@ -292,6 +292,18 @@ TEST_CASE("to the go command every gcc is gcc, whatever its program is called") 
   CHECK(bound.cc({"--version"}).text == "gcc (Debian 1) 12.2.0\nCopyright\n");
   bound.compiler.kind = CKind::clang;
   CHECK(bound.cc({"--version"}).text == "x-gcc (Debian 1) 12.2.0\nCopyright\n");
+}
+
+TEST_CASE("clang gets the directory of assembly as it is to be called") {
+  Bound bound;
+  const std::string map = "-ffile-prefix-map=" + fs::current_path().string() + "=/x y";
+  const std::string rest = "<-ffile-prefix-map=/elsewhere=/e><" + map + "><-c><a.S>\n";
+  const std::vector<std::string> words{"-ffile-prefix-map=/elsewhere=/e", map, "-c", "a.S"};
+  CHECK(bound.cc(words).text == own + rest);
+  bound.compiler.kind = CKind::clang;
+  CHECK(contains(bound.cc(words).text, "<-fdebug-compilation-dir=/x y>" + rest));
+  CHECK_FALSE(contains(bound.cc({map, "-c", "a.c"}).text, "-fdebug-compilation-dir"));
+  CHECK_FALSE(contains(bound.cc({"-c", "a.S"}).text, "-fdebug-compilation-dir"));
 }
 
 TEST_CASE("sanitizers that the compiler or its C library does not have are refused in a sentence") {
