@@ -12,6 +12,7 @@
 #include "store/located.hpp"
 #include "support/files.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -116,10 +117,23 @@ void add_archives(const Verification& of, const Manifest& manifest, Checks& chec
   if (all_hold(checks)) add_rebuild(of, manifest, checks);
 }
 
+/// The SDK that a compiled std was made with, and results of no other's go command fit; else the newest one that
+/// is called the same.
+std::optional<StoreEntry> sdk_of_std(const Verification& of, const Manifest& manifest) {
+  if (of.subject.entry) {
+    const Provenance std = read_provenance(of.store.provenance_file(of.subject.entry->entry));
+    for (const StoreEntry& each : of.store.entries()) {
+      const auto is_it = [&](const Provenance& from) { return from.key == each.key(); };
+      if (each.kind == Kind::sdk && std::any_of(std.from.begin(), std.from.end(), is_it)) return each;
+    }
+  }
+  return of.store.find(Kind::sdk, of.releases.get(manifest.release), manifest.port, manifest.profile);
+}
+
 /// A compiled std is judged by the store's SDK that it is for.
 void add_std(const Verification& of, const Manifest& manifest, Checks& checks) {
   const Release& release = of.releases.get(manifest.release);
-  const auto sdk = of.store.find(Kind::sdk, release, manifest.port, manifest.profile);
+  const auto sdk = sdk_of_std(of, manifest);
   if (!sdk || sdk->is_strangers()) {
     checks.push_back(
         {"hello by it",

@@ -130,6 +130,20 @@ ok "the user's own cache program wins, and that is said once"
 
 expect_exit 0 "$GOSTRAP" verify "$std"
 expect_match 'hello by it: no package of std is compiled again, and the program is the same'
+mkdir -p "$T/two/provenance"
+for entry in "$sdk" "$std"; do
+  ln -s "$entry" "$T/two/"
+  cp "$GOSTRAP_STORE/provenance/$(basename "$entry").json" "$T/two/provenance/"
+done
+name=$(basename "$sdk") newer=00000000000000000000000000000000
+mkdir "$T/two/$newer-${name#*-}"
+sed -e "s/\"key\": \"${name%%-*}\"/\"key\": \"$newer\"/" -e "0,/\"made\"/ s/\"made\": \"[^\"]*\"/\"made\": \"$(date -u +%FT%TZ)\"/" \
+  "$T/two/provenance/$name.json" >"$T/two/provenance/$newer-${name#*-}.json"
+expect_exit 0 "$GOSTRAP" list --store "$T/two"
+expect_match "$newer"
+expect_exit 0 "$GOSTRAP" verify "$T/two/$(basename "$std")" --store "$T/two"
+expect_match 'hello by it: no package of std is compiled again, and the program is the same'
+ok "verify tries it with the SDK that it was made with, whatever newer one there is"
 cp -r "$std" "$T/std" && chmod -R u+w "$T/std"
 find "$T/std/share/std" -size +100k -name '*-*' >"$T/files"
 while IFS= read -r file; do printf X | dd of="$file" bs=1 seek=1000 conv=notrunc status=none; done <"$T/files"
