@@ -69,18 +69,21 @@ class Chooser {
         pattern ? of.matching(named.ports) : std::vector<Port>{of.at(parse_port(named.ports)).port()};
     bool found = false;
     for (const Port& port : matching) {
+      const WantedProfile wanted = choosing_.profile ? choosing_.profile(of, port) : WantedProfile{};
       for (const Kind kind : request_.kinds) {
-        if (pattern && find_entry(entries_, kind, of, port) == nullptr) continue;  // what there is of it
-        add(kind, of, port);
+        // what there is of it
+        if (pattern && find_entry(entries_, kind, of, port, wanted.profile) == nullptr) continue;
+        add(kind, of, port, wanted);
         found = true;
       }
     }
-    if (!found) refuse(request_.kinds.front(), of, named.ports);
+    if (!found) refuse(request_.kinds.front(), of, named.ports, {});
   }
 
-  void add(Kind kind, const Release& of, const Port& port) {
-    const StoreEntry* const entry = find_entry(entries_, kind, of, port);
-    if (entry == nullptr) refuse(kind, of, kind == Kind::source ? own_port().text() : port.text());
+  void add(Kind kind, const Release& of, const Port& port, const WantedProfile& wanted = {}) {
+    const StoreEntry* const entry = find_entry(entries_, kind, of, port, wanted.profile);
+    if (entry == nullptr)
+      refuse(kind, of, kind == Kind::source ? own_port().text() : port.text(), wanted.words);
     take(*entry);
   }
 
@@ -90,14 +93,15 @@ class Chooser {
     chosen_.inputs.push_back(input_of_store(store_, entry, request_.records));
   }
 
-  [[noreturn]] void refuse(Kind kind, const Release& of, const std::string& ports) const {
+  [[noreturn]] void refuse(Kind kind, const Release& of, const std::string& ports,
+                           const std::string& profile) const {
     const std::string option = kind == Kind::toolchain      ? " --hosted"
                                : kind == Kind::archives     ? " --archives"
                                : kind == Kind::compiled_std ? " --std"
                                                             : "";
-    throw Error("bundle the " + text(kind) + " of " + of.name() + " for " + ports,
+    throw Error("bundle the " + text(kind) + " of " + of.name() + " for " + ports + profile,
                 "the store at " + store_.root().string() + " has none",
-                "Build it: gostrap build " + ports + option + " --release " + of.version.text());
+                "Build it: gostrap build " + ports + option + profile + " --release " + of.version.text());
   }
 
   void add_everything() {

@@ -32,12 +32,19 @@ struct BundleRequest {
   Records records = Records::portable;
 };
 
+struct WantedProfile {
+  Profile profile;
+  std::string words;  ///< that `gostrap build` takes for it: " --cgo"
+};
+
 /// Who is asked, and told, while it is chosen.
 struct Choosing {
   /// The release of all that name none; asked for once, and only where there is such a thing.
   std::function<const Release&(const WantedOutput&)> release;
   /// Of each entry that is taken, and of what lies elsewhere where something is known of it.
   std::function<void(const StoreEntry&)> taken;
+  /// Of which profile an SDK, toolchain or archive for that port is to be. Nothing to ask: of none.
+  std::function<WantedProfile(const Release&, const Port&)> profile;
 };
 
 struct ChosenInputs {

@@ -3,6 +3,7 @@
 #include "bundle/create.hpp"
 #include "cli/bundle.hpp"
 #include "cli/named_path.hpp"
+#include "cli/profile_options.hpp"
 #include "cli/release_choice.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
@@ -26,6 +27,7 @@ struct CreateWords {
   bool with_std = false;
   std::vector<std::string> modules;
   std::optional<std::string> sign, split;
+  ProfileWords profile;
 
   void declare(Options& options) {
     common.declare(options);
@@ -43,6 +45,7 @@ struct CreateWords {
     options.add("split", "parts of at most this size, for media: FILE.001, FILE.002, …", "SIZE", split);
     options.add("full-provenance", "all that was recorded: hours, machines and directories too",
                 full_provenance);
+    profile.declare(options);
   }
 };
 
@@ -59,6 +62,9 @@ BundleRequest request_of(const CreateWords& words) {
     throw UsageError("--std goes with SDKs, not with --hosted or --archives", "Two bundles have both.");
   BundleRequest request;
   for (const std::string& word : words.common.arguments.words) {
+    if (words.profile.c.asked() && !is_path(word) && word.find_first_of("*?[") != std::string::npos)
+      throw UsageError("each port has a C compiler of its own, and \"" + word + "\" names many",
+                       "Name the ports, or the SDKs by their directories.");
     if (is_path(word)) {
       request.wanted.emplace_back(fs::path(word));
     } else {
@@ -86,11 +92,18 @@ ExitCode create(const CreateWords& words) {
   std::optional<PrivateKey> key;
   if (words.sign) key = PrivateKey::read(*words.sign);
   const Releases releases = words.common.releases();
-  const auto release = [&](const WantedOutput& wanted) -> const Release& {
+  const Store store = words.common.store();
+  const auto release = [&](WantedOutput wanted) -> const Release& {
+    wanted.profile = unchecked_profile(words.profile);
     return chosen_release(words.common, words.release, releases, wanted);
   };
-  ChosenInputs chosen =
-      choose_inputs(request_of(words), releases, words.common.store(), {release, tell_strangers});
+  const auto profile = [&](const Release& of, const Port& port) -> WantedProfile {
+    if (!words.profile.asked()) return {};
+    Profile wanted = asked_profile(words.profile, store, of, {port}, CSearch::known_first).profile;
+    std::string again = profile_words(words.profile, wanted);
+    return {std::move(wanted), std::move(again)};
+  };
+  ChosenInputs chosen = choose_inputs(request_of(words), releases, store, {release, tell_strangers, profile});
   // a device or a fifo takes bytes as standard output does
   std::optional<OutputFile> device;
   if (!to_stream && is_stream(out)) {
@@ -139,6 +152,8 @@ const Verb bundle_create_verb{
     .brief = "PORT…|DIR… --out FILE",
     .examples = {{{"gostrap bundle create riscv64 arm64 --host --source --sign ~/us --out go.tar.zst",
                    "SDKs, and what makes more of them, signed"},
+                  {"gostrap bundle create arm64 --cgo --out go.tar.zst",
+                   "an SDK that compiles C: the other side needs its C compiler"},
                   {"gostrap bundle create 'linux/*' --hosted --modules ~/proxy --split 650M --out go.tar.zst",
                    "toolchains for boards, with modules; in parts, for media"}}},
     .bind = bind<CreateWords, create>,

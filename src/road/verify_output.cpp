@@ -117,8 +117,8 @@ void add_archives(const Verification& of, const Manifest& manifest, Checks& chec
   if (all_hold(checks)) add_rebuild(of, manifest, checks);
 }
 
-/// The SDK that a compiled std was made with, and results of no other's go command fit; else the newest one that
-/// is called the same.
+/// The SDK that a compiled std was made with, and results of no other's go command fit; else the newest one
+/// that is called the same.
 std::optional<StoreEntry> sdk_of_std(const Verification& of, const Manifest& manifest) {
   if (of.subject.entry) {
     const Provenance std = read_provenance(of.store.provenance_file(of.subject.entry->entry));

@@ -157,7 +157,14 @@ cd "$T"
 ok "a lock has the compiler, needs no words from then on, and is read strictly"
 
 # ---- a stranger's ---------------------------------------------------------------------------------------------------------
-create "$T/theirs.tar.zst" "$sdk"
+create "$T/theirs.tar.zst" riscv64 --release 1.99.0 --cgo
+expect_exit 0 "$GOSTRAP" bundle inspect "$T/theirs.tar.zst"
+expect_match "${sdk##*-cgo-}" "$T/out"
+expect_exit 2 "$GOSTRAP" bundle create 'linux/*' --cgo --out "$T/none.tar.zst"
+expect_match 'each port has a C compiler of its own, and "linux/\*" names many' "$T/err"
+expect_exit 2 "$GOSTRAP" bundle create riscv64 --cgo --static --std --release 1.99.0 --out "$T/none.tar.zst"
+expect_match 'has none$' "$T/err"
+expect_match '^ *Build it: gostrap build linux/riscv64 --std --cgo --cc .*/riscv64-linux-gnu-gcc --static --release 1.99.0$' "$T/err"
 before=$(calls)
 mkdir -p "$T/elsewhere/.config/gostrap"
 cp "$releases_file" "$T/elsewhere/.config/gostrap/"

@@ -24,7 +24,9 @@ struct Bench {
   Releases releases;
   BundleRequest request;
   std::vector<std::string> taken;
+  std::vector<Profile> profiles_taken;
   std::vector<WantedOutput> asked;
+  std::function<WantedProfile(const Release&, const Port&)> profile;
   char next_key = 'a';
 
   Bench() {
@@ -34,12 +36,13 @@ struct Bench {
   }
 
   void put(Kind kind, const std::string& port, const std::string& version = "1.99.0",
-           const std::string& more = "") {
+           const std::string& more = "", const Profile& of = {}) {
     const std::string name =
         "go" + version + "-" + text(kind) + (port.empty() ? "" : "-" + parse_port(port).dashed());
     const std::string entry = std::string(32, next_key++) + "-" + name;
     Json inputs{{"step", text(kind)}, {"release", version}, {"source", sri(sha256("source of " + version))}};
     if (!port.empty()) inputs["port"] = parse_port(port).text();
+    if (!of.empty()) inputs["profile"] = to_json(of);
     scratch.file("store/provenance/" + entry + ".json",
                  R"({"name": ")" + name + R"(", "inputs": )" + inputs.dump() + more + "}");
     if (kind == Kind::source) {
@@ -52,6 +55,7 @@ struct Bench {
     manifest.source = sha256("source of " + version);
     manifest.port = parse_port(port);
     manifest.hosted_on = own_port();
+    manifest.profile = of;
     if (kind != Kind::archives) manifest.nar = sha256("its NAR");
     scratch.file("store/" + entry + "/share/gostrap/manifest.json", to_text(to_json(manifest)));
   }
@@ -64,7 +68,11 @@ struct Bench {
                               asked.push_back(wanted);
                               return releases.default_release();
                             },
-                            [&](const StoreEntry& entry) { taken.push_back(entry.what()); }};
+                            [&](const StoreEntry& entry) {
+                              taken.push_back(entry.what());
+                              profiles_taken.push_back(entry.profile);
+                            },
+                            profile};
     std::vector<std::string> names;
     for (const BundleInput& input : choose_inputs(request, releases, store, choosing).inputs)
       names.push_back(input.entry.name);
@@ -109,6 +117,29 @@ TEST_CASE("a release is not asked for where every word names its own") {
   bench.want("arm64@1.98.0");
   CHECK(bench.choose().size() == 1);
   CHECK(bench.asked.empty());
+}
+
+TEST_CASE("an output is that of the profile that is wanted for its port") {
+  Bench bench;
+  Profile lazy;
+  lazy.defaults["GOGC"] = "200";
+  bench.put(Kind::sdk, "riscv64");
+  bench.put(Kind::sdk, "arm64", "1.99.0", "", lazy);
+  bench.put(Kind::sdk, "arm64");
+  bench.profile = [&](const Release& of, const Port& port) -> WantedProfile {
+    CHECK(of.version.text() == "1.99.0");
+    if (port.goarch != "arm64") return {};
+    return {lazy, " --profile GOGC=200"};
+  };
+  bench.want("linux/*");
+  bench.choose();
+  CHECK(bench.profiles_taken == std::vector<Profile>{{}, lazy});
+  bench.request.kinds = {Kind::compiled_std};
+  bench.request.wanted.clear();
+  bench.want("arm64");
+  CHECK(contains(bench.refusal(), "for linux/arm64 --profile GOGC=200: the store at "));
+  CHECK(contains(bench.refusal(),
+                 "Build it: gostrap build linux/arm64 --std --profile GOGC=200 --release 1.99.0"));
 }
 
 TEST_CASE("a pattern takes what there is, each kind of it") {
