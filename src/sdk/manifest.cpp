@@ -107,6 +107,8 @@ Manifest head_from_json(const JsonView& json) {
   if (json.has("profile")) manifest.profile = profile_from_json(json.at("profile"));
   if (manifest.profile.c && port_of_target(manifest.profile.c->target) != manifest.port)
     json.at("profile").refuse("its C compiler is for another port");
+  if (manifest.kind == Kind::sdk && manifest.profile.c && manifest.layout < layout_of(manifest.profile))
+    json.at("profile").refuse("an SDK of layout " + std::to_string(manifest.layout) + " compiled no C");
   manifest.canonical = json.at("canonical").truth();
   for (const JsonView& each : json.at("differences").items()) manifest.differences.push_back(each.string());
   const JsonView nar = json.at("nar");

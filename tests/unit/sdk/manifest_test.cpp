@@ -1,5 +1,6 @@
 #include "sdk/manifest.hpp"
 
+#include "release/c_compiler_samples.hpp"
 #include "sdk/verify.hpp"
 #include "support/nar.hpp"
 #include "support/testing.hpp"
@@ -143,6 +144,22 @@ TEST_CASE("a manifest with wrong values is refused with the place") {
   CHECK(contains(refusal([](Json& json) { json["profile"]["GOFAST"] = "1"; }), "profile, GOFAST"));
   CHECK(contains(refusal([](Json& json) { json["files"]["a"] = "abc"; }), "files, a"));
   CHECK(contains(refusal([](Json& json) { json.erase("files"); }), "\"files\" is missing"));
+}
+
+TEST_CASE("an SDK's C compiler is for its port, and of a layout that has such") {
+  Profile with_c;
+  with_c.c = cross_gcc();
+  const auto sdk = [&](unsigned layout, const char* port) {
+    return refusal([&](Json& json) {
+      json["kind"] = "sdk";
+      json["layout"] = layout;
+      json["port"] = port;
+      json["profile"] = to_json(with_c);
+    });
+  };
+  CHECK(sdk(3, "linux/arm64").empty());
+  CHECK(contains(sdk(2, "linux/arm64"), "profile: an SDK of layout 2 compiled no C"));
+  CHECK(contains(sdk(3, "linux/riscv64"), "profile: its C compiler is for another port"));
 }
 
 TEST_CASE("a manifest that says nothing of profiles has none") {
