@@ -75,7 +75,8 @@ Finding c_in_sdks(const Release& release) {
     for (const Port& port : release.ports) {
       const bool fits = (kind == CKind::mingw) == (port.goos == "windows");
       if (!fits || debian_target(port).empty() || why_not(port, Feature::cgo, release)) continue;
-      if (kind == CKind::clang && port != own_port()) continue;  // for others it takes their libraries, too
+      // for another port it takes the headers and libraries that gcc has
+      if (kind == CKind::clang && port != own_port() && !has_c_compiler(CKind::gcc, port)) continue;
       if (has_c_compiler(kind, port)) append(ports, " ", port.text());
     }
     if (!ports.empty()) append(known, "; ", text(kind) + " for " + ports);
