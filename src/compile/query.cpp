@@ -103,8 +103,10 @@ std::vector<std::string> list_command(const ProgramQuery& query) {
 std::vector<std::string> packages_with_c(const ProgramQuery& query, const Environment& environment) {
   const std::vector<std::string> how{
       "-e", "-f", "{{if and .CgoFiles (not .Standard)}}{{.ImportPath}} ({{join .CgoFiles \" \"}}){{end}}"};
-  const GoOutput listed = ask(list_command(query, how), with(environment, {{"CGO_ENABLED", "1"}}),
-                              query.directory, "list the packages with C");
+  // what the first question could not fetch is not asked for again
+  const Environment offline =
+      with(environment, {{"CGO_ENABLED", "1"}, {"GOPROXY", "off"}, {"GONOPROXY", "none"}});
+  const GoOutput listed = ask(list_command(query, how), offline, query.directory, "list the packages with C");
   std::vector<std::string> packages;
   for (const std::string_view line : lines_of(listed.messages)) {
     if (line.ends_with(")")) packages.emplace_back(line);

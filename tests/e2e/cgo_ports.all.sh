@@ -5,7 +5,7 @@
 # shellcheck source=tests/lib/real-go.sh
 . "${GOSTRAP_SOURCE_DIR:?}/tests/lib/real-go.sh"
 requires i686-linux-gnu-g++ arm-linux-gnueabihf-g++ mips-linux-gnu-g++ mipsel-linux-gnu-g++ mips64-linux-gnuabi64-g++ \
-  mips64el-linux-gnuabi64-g++ powerpc64-linux-gnu-g++ powerpc64le-linux-gnu-g++ riscv64-linux-gnu-g++ s390x-linux-gnu-g++ \
+  mips64el-linux-gnuabi64-g++ powerpc64le-linux-gnu-g++ riscv64-linux-gnu-g++ s390x-linux-gnu-g++ \
   i686-w64-mingw32-g++ qemu-arm qemu-mips qemu-s390x
 export GOCACHE=${GOSTRAP_TEST_GOCACHE:-$T/cache} GOFLAGS=-buildvcs=false GOPROXY=off WINEPREFIX=$T/wine
 
@@ -65,7 +65,7 @@ tried() {
   esac
 }
 
-for port in linux/386 linux/arm linux/mips linux/mipsle linux/mips64 linux/mips64le linux/ppc64 linux/ppc64le linux/riscv64 linux/s390x; do
+for port in linux/386 linux/arm linux/mips linux/mipsle linux/mips64 linux/mips64le linux/ppc64le linux/riscv64 linux/s390x; do
   for mode in '' --static; do tried "$port" "$mode" yes; done
 done
 for mode in '' --static; do

@@ -232,7 +232,7 @@ expect_match "not the bytes of the SDK's own bin/go"
 ok "what could surprise is said"
 
 # Settings of the machine's that a fetch may need reach the go command, and no others do.
-mkdir "$T/bin" && printf '#!/bin/sh\nenv >%q\nexit 1\n' "$T/git.env" >"$T/bin/git" && chmod +x "$T/bin/git"
+mkdir "$T/bin" && printf '#!/bin/sh\nenv >%q\necho "$@" >>%q\nexit 1\n' "$T/git.env" "$T/git.calls" >"$T/bin/git" && chmod +x "$T/bin/git"
 printf 'module x.com/p\n\ngo 1.24\n\nrequire git.invalid/x.git v1.0.0\n' >go.mod
 hash=h1:$(head -c 32 /dev/zero | base64)
 printf 'git.invalid/x.git v1.0.0%s '"$hash"'\n' '' /go.mod >go.sum
@@ -244,4 +244,5 @@ for line in GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=a.b GIT_CONFIG_VALUE_0=c 'GIT_SS
   MY_TOKEN=t GOARCH=amd64 CGO_ENABLED=0; do
   expect_match "^$line\$" "$T/git.env"
 done
-ok "git's and ssh's settings reach the go command"
+expect_equal "how often git is asked the same" "" "$(sort "$T/git.calls" | uniq -d)"
+ok "git's and ssh's settings reach the go command, which asks for nothing twice"
