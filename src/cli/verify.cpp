@@ -1,5 +1,6 @@
 // gostrap verify: hold outputs against their manifests, and against what upstream published.
 #include "bundle/check_modules.hpp"
+#include "cli/attested.hpp"
 #include "cli/plan_request.hpp"
 #include "cli/proof.hpp"
 #include "cli/safe_streams.hpp"
@@ -48,9 +49,11 @@ struct VerifyWords {
   ProofWords proof;
   bool rebuild = false, run = false, repair = false;
   MakingWords making;
+  AttestedWords attested;
 
   void declare(Options& options) {
     proof.declare(options);
+    attested.declare(options);
     options.add("rebuild",
                 "build it again below $TMPDIR, with another directory, umask, locale, time zone, user name, "
                 "number of "
@@ -80,7 +83,10 @@ std::vector<Check> verify_path(const fs::path& path, const VerifyWords& words, c
                                PlanProgress& watcher) {
   if (words.proof.against)
     return {check_output_against(path, *words.proof.against, words.making.limits.limits())};
-  if (fs::is_regular_file(path)) return {check_official_archive(path, releases)};
+  if (fs::is_regular_file(path)) {
+    if (words.attested.asked() && !words.proof.official) return {};
+    return {check_official_archive(path, releases)};
+  }
   const Store store = words.proof.common.store();
   const Subject subject = subject_of(path.string(), store);
   const auto verify = words.repair ? verify_and_repair : verify_output;
@@ -121,7 +127,13 @@ ExitCode verify(const VerifyWords& words) {
   if (words.proof.all) return prove_store(words.proof, words.making.limits.limits(), releases);
   words.proof.common.arguments.require("path");
   if (words.proof.html && !words.proof.official) throw UsageError("--html goes with --official");
+  words.attested.require_sense();
   const auto watcher = words.proof.common.progress();
+  std::optional<AttestedFiles> attested;
+  if (words.attested.asked()) {
+    attested.emplace(words.attested, words.proof.common.offline(), words.making.patience.patience(),
+                     *watcher->begin({}));
+  }
   bool hold = true;
   std::string unchecked;  // what there was nothing to hold against
   Json json = Json::array();
@@ -129,7 +141,10 @@ ExitCode verify(const VerifyWords& words) {
   for (const std::string& argument : words.proof.common.arguments.words) {
     const fs::path path = fs::absolute(argument).lexically_normal();
     const std::optional<FileLock> use = use_entry_at(words.proof.common.store(), argument);
-    const std::vector<Check> checks = verify_path(path, words, releases, *watcher);
+    std::vector<Check> checks = verify_path(path, words, releases, *watcher);
+    if (attested && all_hold(checks)) {
+      for (Check& check : attested->check(path)) checks.push_back(std::move(check));
+    }
     hold = hold && all_hold(checks);
     if (std::all_of(checks.begin(), checks.end(), says_nothing)) append(unchecked, ", ", path.string());
     if (all_hold(checks)) outputs.push_back(path);
@@ -162,11 +177,11 @@ const Verb verify_verb{
         "are those that upstream published. Exit code 1 when something differs, 2 where there is nothing to "
         "hold a file against.\n"
         "With --official --all: a table of a whole release, from what the store has.\n",
-    .examples =
-        {{{"gostrap verify PATH", "every file, static programs, a hello built and run"},
-          {"gostrap verify --official PATH", "and against what upstream published"},
-          {"gostrap verify --official --all --html proof.html", "a whole release, and a page about it"},
-          {"gostrap verify --rebuild PATH", "and against itself, built again under other conditions"}}},
+    .examples = {{{"gostrap verify PATH", "every file, static programs, a hello built and run"},
+                  {"gostrap verify --official PATH", "and against what upstream published"},
+                  {"gostrap verify --rebuild PATH", "and against itself, built again under other conditions"},
+                  {"gostrap verify --attested 2 --keys friends go1.24.4.linux-riscv64.tar.gz",
+                   "two whom you believe say that they made this file again from source"}}},
     .bind = bind<VerifyWords, verify>,
 };
 

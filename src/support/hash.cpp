@@ -51,6 +51,19 @@ Digest sha256_file(const std::filesystem::path& file) {
   return hash.finish();
 }
 
+std::string sha512_file_hex(const std::filesystem::path& file) {
+  const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  std::string bytes(64, '\0');
+  bool good = context && EVP_DigestInit_ex(context.get(), EVP_sha512(), nullptr) == 1;
+  read_in_pieces(file, [&](std::string_view piece) {
+    good = good && EVP_DigestUpdate(context.get(), piece.data(), piece.size()) == 1;
+  });
+  good =
+      good && EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char*>(bytes.data()), nullptr) == 1;
+  if (!good) throw Error("compute the SHA-512 of " + file.string(), "libcrypto refused to");
+  return hex(bytes);
+}
+
 std::string_view bytes_of(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
 }

@@ -41,6 +41,9 @@ class Sha256 {
 Digest sha256(std::string_view text);
 Digest sha256_file(const std::filesystem::path& file);
 
+/// SHA-512 in hexadecimal, for formats of others that want it beside.
+std::string sha512_file_hex(const std::filesystem::path& file);
+
 std::string_view bytes_of(const Digest& digest);
 /// 64 lower-case hexadecimal digits.
 std::string hex(const Digest& digest);
