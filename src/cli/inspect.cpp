@@ -3,6 +3,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "program/expectations.hpp"
+#include "program/linked.hpp"
 #include "program/read_program.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -30,7 +31,7 @@ std::vector<std::string> split_at_commas(const std::vector<std::string>& texts) 
   return words;
 }
 
-void print_words(const ProgramFacts& facts, std::uint64_t size) {
+void print_words(const ProgramFacts& facts, std::uint64_t size, const std::vector<LinkedPart>& linked) {
   const auto line = [](const std::string& name, const std::string& value) {
     std::cout << name << std::string(14 - name.size(), ' ') << on_one_line(value, longest_line) << "\n";
   };
@@ -53,6 +54,10 @@ void print_words(const ProgramFacts& facts, std::uint64_t size) {
     const std::string why = why_no_such_level(level.substr(0, equals), level.substr(equals + 1));
     line("level", level + (why.empty() ? "" : ", but " + why));
   }
+  for (const LinkedPart& part : linked) {
+    line("linked in", part.name + ": " + part.what + (part.source.empty() ? "" : ", " + part.source) + " (" +
+                          join(part.shown_by, ", ") + ")");
+  }
   if (!facts.build) return line("build info", facts.no_build);
   line("go", facts.build->go_version);
   std::cout << text(*facts.build);
@@ -73,16 +78,19 @@ ExitCode inspect(const InspectWords& words) {
   const std::string bytes = read_file(file, largest_program);
   const ProgramFacts facts = read_program(bytes, file.string());
   if (facts.cut_short) throw Error("read the program " + file.string(), "it leads outside of itself");
+  const std::vector<LinkedPart> linked = linked_parts(facts, bytes);
   const std::vector<std::string> expected = split_at_commas(words.expect);
   const std::vector<std::string> unmet = unmet_expectations(facts, expected);
   if (words.common.json) {
     Json json = to_json(facts);
     json["file"] = file.string();
     json["size"] = bytes.size();
+    json["linkedIn"] = Json::array();
+    for (const LinkedPart& part : linked) json["linkedIn"].push_back(to_json(part));
     json["unmet"] = unmet;
     print_json(json);
   } else {
-    print_words(facts, bytes.size());
+    print_words(facts, bytes.size(), linked);
     std::vector<std::string> met;
     for (const std::string& word : expected) {
       if (unmet_expectations(facts, {word}).empty()) met.push_back(word);
@@ -102,7 +110,10 @@ const Verb inspect_verb{
     .help =
         "Reads an ELF, PE, Mach-O or WebAssembly program: linkage, libraries, sections, debug "
         "information, and Go's\n"
-        "build information. With --expect the exit code is 1 where it is not so: static, dynamic, "
+        "build information; and what it has linked in that no compiler made (a race detector's runtime, "
+        "BoringCrypto,\n"
+        "a frozen FIPS module, time zones). With --expect the exit code is 1 where it is not so: static, "
+        "dynamic, "
         "stripped, symbols,\n"
         "debug, no-debug, pie, no-pie, trimmed, cgo, no-cgo, glibc, musl, go, interpreter=PATH, "
         "needs=LIBRARY, a port, a Go version (go1.24.4), a "
