@@ -64,6 +64,7 @@ ProgramMatches matches_of_program(const std::vector<Advisory>& advisories, const
   }
   const Port port{facts.goos, facts.goarch};
   if (const std::optional<Version> release = release_named(facts.build->go_version)) {
+    program.knows_go = true;
     add(program.found, matches(advisories, stdlib_module, release->text(), semver_of(*release), port));
   } else {
     program.not_known.push_back("the standard library is that of \"" + facts.build->go_version +
@@ -86,25 +87,40 @@ ProgramMatches matches_of_program(const std::vector<Advisory>& advisories, const
 
 std::string in_short(const std::vector<AdvisoryMatch>& matches, const std::string& module,
                      const std::string& called) {
-  std::size_t number = 0, without = 0;
-  std::optional<Semver> last;
-  std::string fixed;
+  struct Fixes {
+    std::size_t number = 0;
+    std::optional<Semver> last;
+    std::string text;
+
+    void count(const Semver& version, const std::string& as_written) {
+      ++number;
+      if (last && *last >= version) return;
+      last = version;
+      text = as_written;
+    }
+  };
+  std::size_t number = 0;
+  Fixes all, of_line;
   for (const AdvisoryMatch& each : matches) {
     if (each.module != module) continue;
     ++number;
     const std::optional<Semver> version = parse_semver(each.fixed);
-    if (!version) {
-      ++without;
-    } else if (!last || *version > *last) {
-      last = version;
-      fixed = each.fixed;
-    }
+    if (!version) continue;
+    all.count(*version, each.fixed);
+    // "1.24." of 1.24.4 and of 1.24rc1
+    const std::optional<Version> now = parse_version(each.version);
+    const std::optional<Version> then = parse_version(each.fixed);
+    if (now && then && same_line(*now, *then)) of_line.count(*version, each.fixed);
   }
   if (number == 0) return {};
   std::string text = counted(number, "advisory", "advisories") + " of " + called;
-  if (without == number) return text + ", not fixed yet";
-  text += ", fixed in " + fixed;
-  return without == 0 ? text : text + " but for " + std::to_string(without);
+  if (all.number == 0) return text + ", not fixed yet";
+  if (of_line.number != 0 && of_line.number != all.number)
+    text += ", " + std::to_string(of_line.number) + " fixed in " + of_line.text + ",";
+  else
+    text += ",";
+  if (all.number != number) return text + " " + std::to_string(all.number) + " fixed in " + all.text;
+  return text + (of_line.number != 0 && of_line.number != all.number ? " all in " : " fixed in ") + all.text;
 }
 
 }  // namespace gostrap

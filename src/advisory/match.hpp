@@ -26,6 +26,7 @@ std::vector<AdvisoryMatch> matches_of_release(const std::vector<Advisory>& advis
 
 struct ProgramMatches {
   std::vector<AdvisoryMatch> found;    ///< of the standard library, then of modules, in its own order
+  bool knows_go = false;               ///< it says which release it was built by
   std::vector<std::string> not_known;  ///< a sentence each: what has no version to compare
 };
 
@@ -34,7 +35,8 @@ std::set<std::string> modules_of(const BuildInfo& build);
 /// By its build information alone: whether the code is ever reached is not looked at.
 ProgramMatches matches_of_program(const std::vector<Advisory>& advisories, const ProgramFacts& facts);
 
-/// "9 advisories of the standard library, fixed in 1.24.9"; empty where there are none of that module.
+/// "9 advisories of the standard library, fixed in 1.24.9"; where the release's own line has not all of that,
+/// "…, 7 fixed in 1.24.9, all in 1.25.3". Empty where there are none of that module.
 std::string in_short(const std::vector<AdvisoryMatch>& matches, const std::string& module,
                      const std::string& called);
 

@@ -129,7 +129,11 @@ Advisory advisory_from_json(const JsonView& json) {
   advisory.id = id_in(json.at("id"));
   advisory.withdrawn = json.has("withdrawn") && !json.at("withdrawn").raw().is_null();
   if (json.has("aliases")) {
-    for (const JsonView& each : few_items(json.at("aliases"))) advisory.aliases.push_back(id_in(each));
+    for (const JsonView& each : few_items(json.at("aliases"))) {
+      std::string alias = id_in(each);
+      if (std::find(advisory.aliases.begin(), advisory.aliases.end(), alias) == advisory.aliases.end())
+        advisory.aliases.push_back(std::move(alias));
+    }
   }
   if (json.has("summary")) advisory.summary = short_string(json.at("summary"), longest_summary);
   if (json.has("database_specific") && json.at("database_specific").has("url"))

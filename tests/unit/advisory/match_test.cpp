@@ -82,4 +82,10 @@ TEST_CASE("in short: how many, and the release in which the last of them is over
         "2 advisories of the standard library, fixed in 1.24.9");
   CHECK(in_short(matches, "toolchain", "the toolchain") == "1 advisory of the toolchain, not fixed yet");
   CHECK(in_short(matches, "example.com/m", "it").empty());
+  const auto with = [](const std::string& fix) {
+    return in_short({{{}, "stdlib", "1.24.4", "1.24.6"}, {{}, "stdlib", "1.24.4", fix}}, "stdlib", "it");
+  };
+  CHECK(with("1.25.3") == "2 advisories of it, 1 fixed in 1.24.6, all in 1.25.3");
+  CHECK(with("1.24.5") == "2 advisories of it, fixed in 1.24.6");
+  CHECK(with("") == "2 advisories of it, 1 fixed in 1.24.6");
 }
