@@ -49,12 +49,12 @@ void print_out_of_memory() {
 
 const std::vector<const Verb*>& verbs() {
   static const std::vector<const Verb*> all{
-      &build_verb,    &plan_verb,       &list_verb,   &env_verb,      &shell_verb,   &exec_verb,
-      &use_verb,      &compile_verb,    &relink_verb, &inspect_verb,  &verify_verb,  &attest_verb,
-      &goproxy_verb,  &link_verb,       &image_verb,  &bazel_verb,    &serve_verb,   &prune_verb,
-      &outdated_verb, &bundle_verb,     &key_verb,    &doctor_verb,   &release_verb, &source_verb,
-      &host_verb,     &toolchain_verb,  &sdk_verb,    &archives_verb, &std_verb,     &help_verb,
-      &version_verb,  &completion_verb, &man_verb,    &complete_verb};
+      &build_verb,  &plan_verb,     &list_verb,       &env_verb,     &shell_verb,    &exec_verb,
+      &use_verb,    &compile_verb,  &relink_verb,     &inspect_verb, &verify_verb,   &audit_verb,
+      &attest_verb, &goproxy_verb,  &link_verb,       &image_verb,   &bazel_verb,    &serve_verb,
+      &prune_verb,  &outdated_verb, &bundle_verb,     &key_verb,     &doctor_verb,   &release_verb,
+      &source_verb, &host_verb,     &toolchain_verb,  &sdk_verb,     &archives_verb, &std_verb,
+      &help_verb,   &version_verb,  &completion_verb, &man_verb,     &complete_verb};
   return all;
 }
 

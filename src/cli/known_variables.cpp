@@ -15,6 +15,7 @@ const std::vector<VariableGroup>& known_variables() {
         {"GOSTRAP_PUBLISHED", "where it is set, upstream's own toolchain is taken instead of building one",
          "published"},
         {"GOSTRAP_MIRROR", "one more origin of every release's source, tried before its own", "from"},
+        {"GOSTRAP_ADVISORIES", "Go's vulnerability database, for outdated, list and inspect", "advisories"},
         {"GOSTRAP_COMPILE_CACHE", "the directory of what `gostrap compile` has compiled", "cache"}}},
       {"Where things lie",
        {{"XDG_DATA_HOME", "the store is gostrap/store in it (default: ~/.local/share)"},

@@ -1,4 +1,5 @@
 // gostrap list: what the store holds.
+#include "cli/advisories.hpp"
 #include "cli/common_words.hpp"
 #include "cli/safe_streams.hpp"
 #include "cli/strangers.hpp"
@@ -6,12 +7,14 @@
 #include "cli/verbs.hpp"
 #include "store/roots.hpp"
 #include "store/sizes.hpp"
+#include "support/strings.hpp"
 #include "support/text.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 
 namespace gostrap {
 namespace {
@@ -70,18 +73,46 @@ Json to_json(const StoreEntry& entry, const std::optional<Sizes>& sizes, const R
 struct ListWords {
   CommonWords common;
   bool size = false;
+  AdvisoryWords advisories;
 
   void declare(Options& options) {
     common.declare(options);
+    advisories.declare(options);
     options.add("size",
                 "what each takes on disk: its own, which goes with it, and what it shares with others", size);
   }
 };
 
+using MatchesByRelease = std::map<std::string, std::vector<AdvisoryMatch>>;
+
+/// Of each release that an entry is of; nothing where no database is named.
+std::optional<MatchesByRelease> matches_of(const std::vector<StoreEntry>& entries, const ListWords& words) {
+  std::optional<AdvisoryDatabase> database = words.advisories.open(words.common);
+  if (!database) return std::nullopt;
+  const std::vector<Advisory> advisories = database->about({stdlib_module, toolchain_module});
+  words.advisories.tell_skipped(*database);
+  MatchesByRelease matches;
+  for (const StoreEntry& entry : entries) {
+    const std::optional<Version> version = parse_version(entry.release);
+    if (version && !matches.contains(entry.release))
+      matches[entry.release] = matches_of_release(advisories, *version);
+  }
+  return matches;
+}
+
+void print(const MatchesByRelease& matches) {
+  for (const auto& [release, all] : matches) {
+    const std::vector<std::string> lines = of_release_in_short(all);
+    std::cout << "go" << on_one_line(release) << ": " << (lines.empty() ? "no advisories" : join(lines, "; "))
+              << "\n";
+  }
+}
+
 ExitCode list(const ListWords& words) {
   const Store store = words.common.store();
   const Roots roots = read_roots(store);
   const std::vector<StoreEntry> entries = store.entries();
+  const std::optional<MatchesByRelease> matches = matches_of(entries, words);
   std::size_t width = 36;
   for (const StoreEntry& entry : entries) width = std::max(width, what_it_is(entry).size() + 2);
   Json json = Json::array();
@@ -94,6 +125,8 @@ ExitCode list(const ListWords& words) {
     }
     if (words.common.json) {
       json.push_back(to_json(entry, sizes, roots, store));
+      if (matches && matches->contains(entry.release))
+        json.back()["advisories"] = to_json(matches->at(entry.release));
     } else {
       print(entry, width, sizes, roots);
     }
@@ -106,7 +139,11 @@ ExitCode list(const ListWords& words) {
     const Sizes sizes = all.sizes();
     std::cout << "all together " << amount_text(sizes.own + sizes.shared, 0, "bytes") << "\n";
   }
-  return ExitCode::done;
+  if (!matches) return ExitCode::done;
+  if (!words.common.json) print(*matches);
+  const bool fails = std::any_of(matches->begin(), matches->end(),
+                                 [&](const auto& each) { return words.advisories.fails(each.second); });
+  return fails ? ExitCode::difference : ExitCode::done;
 }
 
 }  // namespace
@@ -115,7 +152,11 @@ const Verb list_verb{
     .name = "list",
     .arguments = "[OPTIONS]",
     .summary = "show what the store holds",
-    .help = "Shows what the store holds, newest first, with the roots that keep it from prune.\n",
+    .help =
+        "Shows what the store holds, newest first, with the roots that keep it from prune. With "
+        "--advisories also how many\n"
+        "each release has in Go's vulnerability database (`gostrap outdated` names them); exit code 1 "
+        "for --fail-on.\n",
     .examples = {{{"gostrap list --size", "what the store holds, and what each entry has to itself"}}},
     .bind = bind<ListWords, list>,
 };

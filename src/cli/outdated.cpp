@@ -1,6 +1,7 @@
 // gostrap outdated: newer patch releases of what the store holds.
 #include "report/outdated.hpp"
 
+#include "cli/advisories.hpp"
 #include "cli/upstream.hpp"
 #include "cli/verbs.hpp"
 #include "release/index.hpp"
@@ -21,12 +22,14 @@ struct OutdatedWords {
   IndexWord index;
   bool online = false;
   PatienceWords patience;
+  AdvisoryWords advisories;
 
   void declare(Options& options) {
     common.declare(options);
     index.declare(options, ", to look into too");
     options.add("online", "look into go.dev's own index too", online);
     patience.declare(options);
+    advisories.declare(options);
     options.check([this] {
       if (online && index.named) throw UsageError("--online is --index with go.dev's own: give one of them");
     });
@@ -43,7 +46,10 @@ std::string same_options(const OutdatedWords& words, bool with_store) {
          option("releases", words.common.own_releases);
 }
 
-Json to_json(const ReleaseStatus& status) {
+/// What the database says of each release; nothing where there is none.
+using ReleaseMatches = std::optional<std::vector<AdvisoryMatch>>;
+
+Json to_json(const ReleaseStatus& status, const ReleaseMatches& matches) {
   Json json = Json::object();
   json["release"] = status.version.text();
   json["entries"] = Json::array();
@@ -51,6 +57,7 @@ Json to_json(const ReleaseStatus& status) {
   if (status.pinned) json["pinned"] = status.pinned->text();
   if (status.published) json["published"] = status.published->text();
   json["supported"] = !status.unsupported_since;
+  if (matches) json["advisories"] = to_json(*matches);
   return json;
 }
 
@@ -106,7 +113,8 @@ std::string add_command(const Version& version, const OutdatedWords& words) {
          same_options(words, false);
 }
 
-void print(const ReleaseStatus& status, const OutdatedWords& words, const Store& store) {
+void print(const ReleaseStatus& status, const ReleaseMatches& matches, const OutdatedWords& words,
+           const Store& store) {
   const std::vector<std::string> commands =
       status.pinned ? build_commands(status, store, same_options(words, true)) : std::vector<std::string>();
   std::cout << "go" << status.version.text();
@@ -125,6 +133,11 @@ void print(const ReleaseStatus& status, const OutdatedWords& words, const Store&
   if (status.unsupported_since) {
     std::cout << "  upstream ended its line with go" << status.unsupported_since->text() << "\n";
   }
+  if (!matches) return;
+  const std::vector<std::string> lines = of_release_in_short(*matches);
+  for (const std::string& line : lines) std::cout << "  " << line << "\n";
+  if (lines.empty()) std::cout << "  no advisories\n";
+  for (const AdvisoryMatch& match : *matches) std::cout << "    " << in_a_line(match) << "\n";
 }
 
 std::vector<Version> versions_in_index(const OutdatedWords& words) {
@@ -136,22 +149,37 @@ std::vector<Version> versions_in_index(const OutdatedWords& words) {
   return published_versions(document.view());
 }
 
+/// One for each of them.
+std::vector<ReleaseMatches> matches_of(const std::vector<ReleaseStatus>& all, const OutdatedWords& words) {
+  std::vector<ReleaseMatches> matches(all.size());
+  std::optional<AdvisoryDatabase> database = words.advisories.open(words.common);
+  if (!database) return matches;
+  const std::vector<Advisory> advisories = database->about({stdlib_module, toolchain_module});
+  words.advisories.tell_skipped(*database);
+  for (std::size_t i = 0; i < all.size(); ++i) matches[i] = matches_of_release(advisories, all[i].version);
+  return matches;
+}
+
 ExitCode outdated(const OutdatedWords& words) {
   const Releases releases = words.common.releases();
   const Store store = words.common.store();
   const std::vector<ReleaseStatus> all = release_statuses(store, releases, versions_in_index(words));
+  const std::vector<ReleaseMatches> matches = matches_of(all, words);
   if (words.common.json) {
     Json json = Json::array();
-    for (const ReleaseStatus& status : all) json.push_back(to_json(status));
+    for (std::size_t i = 0; i < all.size(); ++i) json.push_back(to_json(all[i], matches[i]));
     print_json(json);
   } else {
-    for (const ReleaseStatus& status : all) print(status, words, store);
+    for (std::size_t i = 0; i < all.size(); ++i) print(all[i], matches[i], words, store);
     if (!all.empty() && !words.asks_index())
       std::cout << "Only what is pinned here was looked at: --online asks go.dev's index too.\n";
   }
   const bool any = std::any_of(all.begin(), all.end(),
                                [](const ReleaseStatus& status) { return status.pinned || status.published; });
-  return any ? ExitCode::difference : ExitCode::done;
+  const bool fails = std::any_of(matches.begin(), matches.end(), [&](const ReleaseMatches& each) {
+    return each && words.advisories.fails(*each);
+  });
+  return any || fails ? ExitCode::difference : ExitCode::done;
 }
 
 }  // namespace
@@ -165,8 +193,13 @@ const Verb outdated_verb{
         "with\n"
         "--online in go.dev's download index too, or with --index in that one. Without the two no network "
         "is\n"
-        "touched. Each line ends with the next command. Exit code 1 when something is outdated.\n",
-    .examples = {{{"gostrap outdated --online", "newer patch releases, pinned here or in go.dev's index"}}},
+        "touched. Each line ends with the next command. Exit code 1 when something is outdated.\n"
+        "With --advisories Go's vulnerability database is asked about each too; they make no exit code 1 but "
+        "with\n"
+        "--fail-on.\n",
+    .examples = {{{"gostrap outdated --online", "newer patch releases, pinned here or in go.dev's index"},
+                  {"gostrap outdated --advisories https://vuln.go.dev --fail-on fixed",
+                   "and advisories; exit code 1 where a newer release is without one"}}},
     .bind = bind<OutdatedWords, outdated>,
 };
 

@@ -7,7 +7,7 @@
 
 namespace gostrap {
 
-extern const Verb build_verb, plan_verb, list_verb, env_verb, shell_verb, exec_verb, compile_verb,
+extern const Verb audit_verb, build_verb, plan_verb, list_verb, env_verb, shell_verb, exec_verb, compile_verb,
     relink_verb, use_verb, inspect_verb, link_verb, verify_verb, attest_verb, goproxy_verb, image_verb,
     bazel_verb, serve_verb, prune_verb, outdated_verb, bundle_verb, key_verb, doctor_verb, release_verb;
 extern const Verb source_verb, host_verb, toolchain_verb, sdk_verb, archives_verb, std_verb;
