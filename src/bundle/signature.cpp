@@ -1,5 +1,6 @@
 #include "bundle/signature.hpp"
 
+#include "support/ed25519.hpp"
 #include "support/encoding.hpp"
 #include "support/error.hpp"
 #include "support/files.hpp"
@@ -118,11 +119,7 @@ std::string PublicKey::pem() const {
 }
 
 bool PublicKey::verifies(std::string_view text, std::string_view signature) const {
-  const Key key = key_of(*this);
-  const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
-  return key && context && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
-         EVP_DigestVerify(context.get(), unsigned_bytes(signature), signature.size(), unsigned_bytes(text),
-                          text.size()) == 1;
+  return ed25519_verifies(raw_, text, signature);
 }
 
 void PrivateKey::Free::operator()(evp_pkey_st* key) const {
