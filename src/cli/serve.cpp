@@ -5,6 +5,7 @@
 #include "serve/free_port.hpp"
 #include "serve/server.hpp"
 #include "support/interrupt.hpp"
+#include "support/strings.hpp"
 
 #include <nlohmann/json.hpp>
 #include <poll.h>
@@ -69,6 +70,9 @@ ExitCode serve(const ServeWords& words) {
     json["leftOut"] = Json::array();
     for (const ChecksumDatabase::LeftOut& each : server.checksums().left_out())
       json["leftOut"].push_back({{"zip", each.zip}, {"why", each.why}});
+    json["logs"] = Json::array();
+    for (const auto& [name, log] : server.public_logs().logs())
+      json["logs"].push_back({{"name", name}, {"lookups", log.lookups}, {"size", log.size}});
     json["environment"] = {
         {"GOPROXY", url}, {"GOSUMDB", database}, {"GOTOOLCHAIN", toolchains ? "auto" : "local"}};
     print_json(json);
@@ -77,6 +81,11 @@ ExitCode serve(const ServeWords& words) {
               << " modules, until this is interrupted\nexport GOPROXY=" << url << "\nexport GOSUMDB='"
               << database << "'\nexport GOTOOLCHAIN=" << (toolchains ? "auto" : "local")
               << "\nunset GONOPROXY GONOSUMDB GOPRIVATE\n";
+    for (const auto& [name, log] : server.public_logs().logs()) {
+      std::cout << "# GOSUMDB=" << on_one_line(name)
+                << " checks by that log instead: " << counted(log.lookups, "lookup") << " in trees of up to "
+                << log.size << " records\n";
+    }
   }
   std::cout.flush();
   while (!interrupted()) ::poll(nullptr, 0, 200);
@@ -95,7 +104,10 @@ const Verb serve_verb{
         "until it is interrupted, and prints the lines that make go commands use them. Toolchains for\n"
         "GOTOOLCHAIN=goV come from it too. It has a checksum database of its own, which says that modules "
         "are\n"
-        "what the directories hold: nobody else vouches for them, but a go.sum does.\n",
+        "what the directories hold: nobody else vouches for them, but a go.sum does. The lookups and tiles "
+        "of "
+        "a public\n"
+        "log in a module cache are handed on, for go commands that check by it (GOSUMDB=sum.golang.org).\n",
     .examples = {{{"gostrap serve \"$(go env GOMODCACHE)\"",
                    "the module cache, for go commands without a network"}}},
     .bind = bind<ServeWords, serve>,

@@ -56,6 +56,7 @@ const std::vector<Known>& known() {
       {"MODE", "--mod", {words}, "readonly vendor mod"},
       {"N", "", {free}},
       {"NAME", "", {free}},
+      {"NAME+HASH+KEY", "", {free}},
       {"NAME=DIR", "", {free}},
       {"NAME=VALUE", "", {free}},
       {"ORIGIN", "", {file}},

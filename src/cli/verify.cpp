@@ -6,6 +6,7 @@
 #include "cli/safe_streams.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "cli/verify_log.hpp"
 #include "road/verify_output.hpp"
 #include "sdk/against.hpp"
 #include "sdk/official.hpp"
@@ -47,6 +48,7 @@ const char* word(Check::Result result) {
 
 struct VerifyWords {
   ProofWords proof;
+  LogWords log;
   bool rebuild = false, run = false, repair = false;
   MakingWords making;
   AttestedWords attested;
@@ -54,6 +56,7 @@ struct VerifyWords {
   void declare(Options& options) {
     proof.declare(options);
     attested.declare(options);
+    log.declare(options);
     options.add("rebuild",
                 "build it again below $TMPDIR, with another directory, umask, locale, time zone, user name, "
                 "number of "
@@ -66,7 +69,17 @@ struct VerifyWords {
   }
 };
 
-VerifyRequest request_of(const VerifyWords& words) {
+/// Asks the log that the words name; empty where they name none.
+std::function<std::vector<Check>(const LoggedModule&)> log_of(const VerifyWords& words,
+                                                              PlanProgress& watcher) {
+  if (!words.log.asked()) return {};
+  return [&words, &watcher](const LoggedModule& module) {
+    return ask_log(words.log, module, words.proof.common, words.making.patience.patience(),
+                   *watcher.begin({}));
+  };
+}
+
+VerifyRequest request_of(const VerifyWords& words, PlanProgress& watcher) {
   VerifyRequest request;
   request.official = words.proof.official;
   request.rebuild = words.rebuild;
@@ -76,6 +89,7 @@ VerifyRequest request_of(const VerifyWords& words) {
     return realise_options(words.making, words.proof.common.offline(), release);
   };
   request.modules = check_modules;
+  request.log = log_of(words, watcher);
   return request;
 }
 
@@ -84,17 +98,25 @@ std::vector<Check> verify_path(const fs::path& path, const VerifyWords& words, c
   if (words.proof.against)
     return {check_output_against(path, *words.proof.against, words.making.limits.limits())};
   if (fs::is_regular_file(path)) {
-    if (words.attested.asked() && !words.proof.official) return {};
-    return {check_official_archive(path, releases)};
+    std::vector<Check> checks;
+    if (!words.attested.asked() || words.proof.official) checks.push_back(check_official_archive(path, releases));
+    const auto log = log_of(words, watcher);
+    if (!log) return checks;
+    for (Check& check : log(logged_module(path))) checks.push_back(std::move(check));
+    return checks;
   }
   const Store store = words.proof.common.store();
   const Subject subject = subject_of(path.string(), store);
   const auto verify = words.repair ? verify_and_repair : verify_output;
-  return verify(subject, request_of(words), releases, store, watcher);
+  return verify(subject, request_of(words, watcher), releases, store, watcher);
 }
 
 bool says_nothing(const Check& check) {
   return check.result == Check::Result::not_possible;
+}
+
+bool is_log_without_answer(const Check& check) {
+  return check.name == "log" && says_nothing(check);
 }
 
 void print(const fs::path& path, const std::vector<Check>& checks) {
@@ -124,6 +146,9 @@ Json to_json(const fs::path& path, const std::vector<Check>& checks) {
 
 ExitCode verify(const VerifyWords& words) {
   const Releases releases = words.proof.common.releases();
+  if (words.log.asked() && (words.proof.all || words.proof.against))
+    throw UsageError("--log goes with neither --all nor --against");
+  if (words.log.asked()) words.log.log_key();  // a bad one is told before anything is read
   if (words.proof.all) return prove_store(words.proof, words.making.limits.limits(), releases);
   words.proof.common.arguments.require("path");
   if (words.proof.html && !words.proof.official) throw UsageError("--html goes with --official");
@@ -136,6 +161,7 @@ ExitCode verify(const VerifyWords& words) {
   }
   bool hold = true;
   std::string unchecked;  // what there was nothing to hold against
+  std::string unlogged;   // what the log that was asked for says nothing of
   Json json = Json::array();
   std::vector<fs::path> outputs;
   for (const std::string& argument : words.proof.common.arguments.words) {
@@ -147,6 +173,8 @@ ExitCode verify(const VerifyWords& words) {
     }
     hold = hold && all_hold(checks);
     if (std::all_of(checks.begin(), checks.end(), says_nothing)) append(unchecked, ", ", path.string());
+    if (std::any_of(checks.begin(), checks.end(), is_log_without_answer))
+      append(unlogged, ", ", path.string());
     if (all_hold(checks)) outputs.push_back(path);
     if (words.proof.common.json) {
       json.push_back(to_json(path, checks));
@@ -157,6 +185,8 @@ ExitCode verify(const VerifyWords& words) {
   if (words.proof.common.json) print_json(json);
   write_proof_of(outputs, words.proof, words.making.limits.limits(), releases);
   if (!hold) return ExitCode::difference;
+  if (!unlogged.empty())
+    throw Error("verify " + unlogged + " by a log", "it was not shown to be in it", "Why stands beside it.");
   if (unchecked.empty()) return ExitCode::done;
   throw Error("verify " + unchecked, "there is nothing to hold it against", "Why stands beside it.");
 }
@@ -176,9 +206,16 @@ const Verb verify_verb{
         "bits\n"
         "are those that upstream published. Exit code 1 when something differs, 2 where there is nothing to "
         "hold a file against.\n"
-        "With --official --all: a table of a whole release, from what the store has.\n",
+        "With --official --all: a table of a whole release, from what the store has.\n"
+        "With --log: its toolchain module is looked for in the Go checksum database, by the lookups and "
+        "tiles "
+        "in your\n"
+        "module cache, else on the network. The largest tree that was seen is kept in the store, and each "
+        "later "
+        "one\n"
+        "must agree with it.\n",
     .examples = {{{"gostrap verify PATH", "every file, static programs, a hello built and run"},
-                  {"gostrap verify --official PATH", "and against what upstream published"},
+                  {"gostrap verify --official --log PATH", "and against what upstream published, and its public log"},
                   {"gostrap verify --rebuild PATH", "and against itself, built again under other conditions"},
                   {"gostrap verify --attested 2 --keys friends go1.24.4.linux-riscv64.tar.gz",
                    "two whom you believe say that they made this file again from source"}}},

@@ -182,8 +182,8 @@ DownloadReceipt download(const DownloadRequest& request, Progress& progress) {
   give_up(request, failures);
 }
 
-std::string download_text(const std::string& url, std::uint64_t most, const Patience& patience,
-                          Progress& progress) {
+std::optional<std::string> download_text_if_there(const std::string& url, std::uint64_t most,
+                                                  const Patience& patience, Progress& progress) {
   const std::string doing = "download " + without_secrets(url);
   const HttpUrl parsed = parse_http_url(url, doing);
   std::string text;
@@ -201,16 +201,25 @@ std::string download_text(const std::string& url, std::uint64_t most, const Pati
   };
   const HttpTaker taker{begin, take};
   progress.phase("Downloading " + without_secrets(url));
+  bool there = true;
   try {
     patiently(patience, progress, [&] {
       text.clear();
       const HttpAnswer answer = http_get_following({parsed, 0, {}, patience, doing}, taker, progress);
-      if (answer.status != 200) refuse_status(answer.status, "the server", doing);
+      there = answer.status != 404 && answer.status != 410;
+      if (there && answer.status != 200) refuse_status(answer.status, "the server", doing);
     });
   } catch (const Transient& error) {
     throw Error(error.doing(), error.why(), error.next());
   }
-  return text;
+  return there ? std::optional(std::move(text)) : std::nullopt;
+}
+
+std::string download_text(const std::string& url, std::uint64_t most, const Patience& patience,
+                          Progress& progress) {
+  std::optional<std::string> text = download_text_if_there(url, most, patience, progress);
+  if (!text) refuse_status(404, "the server", "download " + without_secrets(url));
+  return std::move(*text);
 }
 
 }  // namespace gostrap

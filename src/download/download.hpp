@@ -44,5 +44,8 @@ DownloadReceipt download(const DownloadRequest& request, Progress& progress);
 /// A small text, such as an index, of at most `most` bytes. Throws as download() does.
 std::string download_text(const std::string& url, std::uint64_t most, const Patience& patience,
                           Progress& progress);
+/// The same; nothing where the server says that it has no such (404, 410).
+std::optional<std::string> download_text_if_there(const std::string& url, std::uint64_t most,
+                                                  const Patience& patience, Progress& progress);
 
 }  // namespace gostrap

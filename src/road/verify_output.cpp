@@ -109,11 +109,25 @@ void add_hello(const Verification& of, const Manifest& manifest, bool canonical,
   for (Check& check : check_hello(of.subject.tree, manifest)) checks.push_back(std::move(check));
 }
 
+void add_log(const Verification& of, const Manifest& manifest, Checks& checks) {
+  if (!of.request.log) return;
+  of.watcher.begin({})->phase("Looking for its module in the log");
+  for (Check& check : of.request.log(logged_module(of.subject.tree, manifest)))
+    checks.push_back(std::move(check));
+}
+
+/// For what has no manifest.
+void add_no_log(const VerifyRequest& request, const std::string& why, Checks& checks) {
+  if (!request.log) return;
+  for (Check& check : request.log(no_logged_module(why))) checks.push_back(std::move(check));
+}
+
 void add_archives(const Verification& of, const Manifest& manifest, Checks& checks) {
   if (of.request.official) {
     for (Check& check : check_official_archives(of.subject.tree, manifest, of.releases))
       checks.push_back(std::move(check));
   }
+  add_log(of, manifest, checks);
   if (all_hold(checks)) add_rebuild(of, manifest, checks);
 }
 
@@ -150,6 +164,7 @@ void add_std(const Verification& of, const Manifest& manifest, Checks& checks) {
     of.watcher.begin({})->phase("Building a hello with and without it");
     checks.push_back(check_std(of.subject.tree, sdk->path));
   }
+  add_log(of, manifest, checks);
   if (all_hold(checks)) add_rebuild(of, manifest, checks);
 }
 
@@ -164,6 +179,7 @@ void add_toolchain(const Verification& of, const Manifest& manifest, Checks& che
   if (!all_hold(checks)) return;
   const std::shared_ptr<Progress> progress = of.watcher.begin({});
   const bool canonical = add_official(of, manifest, *progress, checks);
+  if (all_hold(checks)) add_log(of, manifest, checks);
   // one with a profile is never canonical, and is not suspect for that
   if (!all_hold(checks) && manifest.canonical) return;
   add_hello(of, manifest, canonical, *progress, checks);
@@ -179,10 +195,12 @@ std::vector<Check> verify_output(const Subject& subject, const VerifyRequest& re
   add_origin(subject, checks);
   if (is_source(tree)) {
     checks.push_back(verify_source(subject, releases, store));
+    add_no_log(request, "upstream publishes no module of a source", checks);
     return checks;
   }
   if (subject.entry && subject.entry->kind == Kind::modules) {
     checks.push_back(request.modules(*subject.entry));
+    add_no_log(request, "it is a tree of modules: go commands look each of them up", checks);
     return checks;
   }
   const Manifest manifest = read_manifest(tree);

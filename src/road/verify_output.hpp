@@ -5,6 +5,7 @@
 #include "release/releases.hpp"
 #include "road/realise.hpp"
 #include "sdk/check.hpp"
+#include "sdk/logged_module.hpp"
 #include "store/subject.hpp"
 
 #include <filesystem>
@@ -23,6 +24,8 @@ struct VerifyRequest {
   std::function<RealiseOptions(const Release&)> options;
   /// Holds a tree of modules, which has no manifest, against the key of its entry.
   std::function<Check(const StoreEntry&)> modules;
+  /// Looks for its toolchain module in a public log; empty where nobody asked for that.
+  std::function<std::vector<Check>(const LoggedModule&)> log{};
 };
 
 std::vector<Check> verify_output(const Subject& subject, const VerifyRequest& request,

@@ -13,14 +13,13 @@ namespace {
 
 constexpr const char* version_start = "v0.0.1-go";
 
-/// `lines`: name to digest.
-std::string hash1(const std::map<std::string, std::string>& files) {
+}  // namespace
+
+std::string h1_of_files(const std::map<std::string, Digest>& files) {
   Sha256 hash;
-  for (const auto& [name, digest] : files) hash.update(digest + "  " + name + "\n");
+  for (const auto& [name, digest] : files) hash.update(hex(digest) + "  " + name + "\n");
   return "h1:" + base64(bytes_of(hash.finish()));
 }
-
-}  // namespace
 
 bool is_module_file(const std::string& name) {
   return name.starts_with(version_start);
@@ -31,7 +30,7 @@ std::string module_version(const std::string& release, const Port& port) {
 }
 
 std::string h1_of_archive(const fs::path& archive, const Limits& limits) {
-  std::map<std::string, std::string> files;
+  std::map<std::string, Digest> files;
   each_archive_entry(archive, limits, [&](const ArchiveEntry& entry, const ReadContent& read) {
     if (entry.type != ArchiveEntry::Type::file || entry.path.find('\n') != std::string::npos) {
       throw Error("hash the module " + archive.string(),
@@ -39,15 +38,19 @@ std::string h1_of_archive(const fs::path& archive, const Limits& limits) {
     }
     Sha256 hash;
     read([&](std::string_view piece) { hash.update(piece); });
-    if (!files.emplace(entry.path, hex(hash.finish())).second) {
+    if (!files.emplace(entry.path, hash.finish()).second) {
       throw Error("hash the module " + archive.string(), in_quotes(entry.path) + " stands in it twice");
     }
   });
-  return hash1(files);
+  return h1_of_files(files);
 }
 
 std::string h1_of_mod(const fs::path& mod) {
-  return hash1({{"go.mod", hex(sha256_file(mod))}});
+  return h1_of_files({{"go.mod", sha256_file(mod)}});
+}
+
+std::string h1_of_toolchain_mod() {
+  return h1_of_files({{"go.mod", sha256("module " + std::string(toolchain_module) + "\n")}});
 }
 
 std::optional<ModuleHashes> module_hashes(const fs::path& directory, const std::string& version,

@@ -4,8 +4,10 @@
 
 #include "archive/bounds.hpp"
 #include "release/port.hpp"
+#include "support/hash.hpp"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -32,5 +34,9 @@ std::optional<ModuleHashes> module_hashes(const std::filesystem::path& directory
 /// Of any zip or tar, and of a go.mod.
 std::string h1_of_archive(const std::filesystem::path& archive, const Limits& limits);
 std::string h1_of_mod(const std::filesystem::path& mod);
+/// Of files by their names in the module.
+std::string h1_of_files(const std::map<std::string, Digest>& files);
+/// Of the go.mod that cmd/distpack gives to every toolchain.
+std::string h1_of_toolchain_mod();
 
 }  // namespace gostrap

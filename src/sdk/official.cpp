@@ -100,6 +100,18 @@ std::vector<Check> check_official_archives(const fs::path& output, const Manifes
   return checks;
 }
 
+Originals originals_of(const fs::path& output, const Manifest& manifest) {
+  Originals originals;
+  if (manifest.kind != Kind::sdk) return originals;
+  originals["go.env"] = read_file(upstream_go_env(output));
+  if (!manifest.profile.of_host().empty() || !fs::exists(upstream_files(output))) return originals;
+  for (const TreeEntry& entry : list_tree(upstream_files(output))) {
+    if (entry.type == TreeEntry::Type::file)
+      originals[entry.path] = read_file(upstream_files(output) / entry.path);
+  }
+  return originals;
+}
+
 namespace {
 
 /// From here on a release's compressor may be another one than ours.
@@ -169,19 +181,6 @@ std::vector<std::string> differences_from_archive(const fs::path& archive, const
   }
   shorten(words);
   return words;
-}
-
-/// Files that an SDK keeps as upstream has them, since its own are otherwise.
-Originals originals_of(const fs::path& output, const Manifest& manifest) {
-  Originals originals;
-  if (manifest.kind != Kind::sdk) return originals;
-  originals["go.env"] = read_file(upstream_go_env(output));
-  if (!manifest.profile.of_host().empty() || !fs::exists(upstream_files(output))) return originals;
-  for (const TreeEntry& entry : list_tree(upstream_files(output))) {
-    if (entry.type == TreeEntry::Type::file)
-      originals[entry.path] = read_file(upstream_files(output) / entry.path);
-  }
-  return originals;
 }
 
 /// By another toolchain of the release, which has no say in what comes out: an archive with the published

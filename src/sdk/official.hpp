@@ -4,6 +4,7 @@
 #include "release/releases.hpp"
 #include "sdk/check.hpp"
 #include "sdk/manifest.hpp"
+#include "sdk/upstream_archive.hpp"
 #include "support/progress.hpp"
 
 #include <filesystem>
@@ -26,6 +27,9 @@ Check check_module(const std::filesystem::path& output, const Manifest& manifest
 /// Every archive of an archives output, and its module.
 std::vector<Check> check_official_archives(const std::filesystem::path& output, const Manifest& manifest,
                                            const Releases& releases);
+
+/// Files that an SDK keeps as upstream has them, since its own are otherwise.
+Originals originals_of(const std::filesystem::path& output, const Manifest& manifest);
 
 /// Packs the toolchain (an SDK's without its go.env) into upstream's archive again and holds that against the
 /// published checksum. gostrap packs it itself; where it cannot (a zip, a release with another compressor),

@@ -179,6 +179,7 @@ Server::Server(std::vector<ServedTree> trees, std::unique_ptr<ChecksumDatabase> 
                const ListenAddress& listen, OnRequest told)
     : trees_(std::move(trees)),
       checksums_(std::move(checksums)),
+      public_logs_(trees_),
       listen_(listen),
       connections_({},
                    [this](Connections::Id id) {
@@ -267,6 +268,8 @@ Server::Answer Server::answer(const std::string& method, const std::string& url,
       answer.type = type_of(*path);
       if (answer.file) return answer;
     }
+    if (std::optional<std::string> text = public_logs_.answer(*path, trees_))
+      return {200, std::move(*text), std::nullopt};
   }
   return {404, "not found: there is no such file here\n", std::nullopt};
 }

@@ -3,6 +3,7 @@
 
 #include "serve/checksums.hpp"
 #include "serve/connections.hpp"
+#include "serve/public_logs.hpp"
 #include "serve/tree.hpp"
 
 #include <functional>
@@ -42,6 +43,7 @@ class Server {
   /// "http://127.0.0.1:8080"
   std::string url() const;
   const ChecksumDatabase& checksums() const { return *checksums_; }
+  const PublicLogs& public_logs() const { return public_logs_; }
 
   struct Answer {
     unsigned status = 200;
@@ -65,6 +67,7 @@ class Server {
 
   std::vector<ServedTree> trees_;
   std::unique_ptr<ChecksumDatabase> checksums_;
+  PublicLogs public_logs_;
   ListenAddress listen_;
   Connections connections_;
   std::map<Connections::Id, int> sockets_;

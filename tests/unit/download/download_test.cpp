@@ -336,3 +336,14 @@ TEST_CASE("a text comes into memory, by the same rules") {
   CHECK(
       contains(error_of([&] { download_text("file:///etc/passwd", 1, patience, heard); }), "file:// is not"));
 }
+
+TEST_CASE("a small text that the server does not have is nothing, where that may be") {
+  Silent silent;
+  CannedServer server({answer("404 Not Found", "no"), answer("410 Gone", "no"), answer("403 Forbidden", "no"),
+                       answer("200 OK", "yes")});
+  const auto ask = [&] { return download_text_if_there(server.url(), 1000, Patience(), silent); };
+  CHECK_FALSE(ask());
+  CHECK_FALSE(ask());
+  CHECK(contains(error_of([&] { ask(); }), "status 403"));
+  CHECK(ask() == "yes");
+}
