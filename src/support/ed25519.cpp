@@ -14,7 +14,7 @@ struct FreeContext {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
 
-const unsigned char* unsigned_bytes(std::string_view text) {
+const unsigned char* octets_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
@@ -22,11 +22,11 @@ const unsigned char* unsigned_bytes(std::string_view text) {
 
 bool ed25519_verifies(std::string_view key, std::string_view text, std::string_view signature) {
   const std::unique_ptr<EVP_PKEY, FreeKey> handle(
-      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, unsigned_bytes(key), key.size()));
+      EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, octets_of(key), key.size()));
   const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
   return handle && context &&
          EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, handle.get()) == 1 &&
-         EVP_DigestVerify(context.get(), unsigned_bytes(signature), signature.size(), unsigned_bytes(text),
+         EVP_DigestVerify(context.get(), octets_of(signature), signature.size(), octets_of(text),
                           text.size()) == 1;
 }
 
