@@ -53,7 +53,7 @@ const std::vector<VariableGroup>& known_variables() {
        {{"GOTOOLCHAIN", "names a release for a project, as for the go command, where gostrap.lock does not"},
         {"GOWORK", "the go.work of a project, or off"},
         {"GOENV GOPATH GOMODCACHE GOPROXY GONOPROXY GOSUMDB GONOSUMDB GOPRIVATE GOINSECURE GOAUTH GOVCS",
-         "`gostrap compile` gets modules as they say"},
+         "`gostrap compile` gets modules as they say; `verify --log` looks into the module cache"},
         {"GOCACHE GOCACHEPROG", "an SDK's go uses them instead of a cache of its own"},
         {"GOOS GOARCH GO386 GOAMD64 GOARM GOARM64 GOMIPS GOMIPS64 GOPPC64 GORISCV64 GOWASM GOFIPS140 "
          "GOEXPERIMENT GOFLAGS GOROOT GOTOOLDIR",

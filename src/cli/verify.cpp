@@ -99,7 +99,8 @@ std::vector<Check> verify_path(const fs::path& path, const VerifyWords& words, c
     return {check_output_against(path, *words.proof.against, words.making.limits.limits())};
   if (fs::is_regular_file(path)) {
     std::vector<Check> checks;
-    if (!words.attested.asked() || words.proof.official) checks.push_back(check_official_archive(path, releases));
+    if (!words.attested.asked() || words.proof.official)
+      checks.push_back(check_official_archive(path, releases));
     const auto log = log_of(words, watcher);
     if (!log) return checks;
     for (Check& check : log(logged_module(path))) checks.push_back(std::move(check));
@@ -215,7 +216,8 @@ const Verb verify_verb{
         "one\n"
         "must agree with it.\n",
     .examples = {{{"gostrap verify PATH", "every file, static programs, a hello built and run"},
-                  {"gostrap verify --official --log PATH", "and against what upstream published, and its public log"},
+                  {"gostrap verify --official --log PATH",
+                   "and against what upstream published, and its public log"},
                   {"gostrap verify --rebuild PATH", "and against itself, built again under other conditions"},
                   {"gostrap verify --attested 2 --keys friends go1.24.4.linux-riscv64.tar.gz",
                    "two whom you believe say that they made this file again from source"}}},

@@ -58,8 +58,8 @@ void LogWords::declare(Options& options) {
       "log-from",
       "its lookups and tiles: a module cache or a directory laid out as one, a URL; or a proof in one file "
       "(default: your module cache, else the log itself)",
-      "DIR|FILE|URL", from);
-  options.add("log-key", "the key of another log (default: sum.golang.org's)", "NAME+HASH+KEY", key);
+      "PLACE", from);
+  options.add("log-key", "the key of another log, NAME+HASH+KEY (default: sum.golang.org's)", "KEY", key);
 }
 
 LogKey LogWords::log_key() const {

@@ -9,12 +9,10 @@
 namespace gostrap {
 namespace {
 
-constexpr std::size_t longest = 1'000'000;
-
 /// Takes in a lookup's tree, where it is the largest so far.
 void take_in(const fs::path& file, const std::string& name, PublicLogs::Log& log) {
   try {
-    Lookup lookup = parse_lookup(read_file(file, longest), file.string());
+    Lookup lookup = parse_lookup(read_file(file, longest_log_file), file.string());
     const LogKey of_that_name{name, 0, {}};
     const TreeHead head = parse_tree_head(lookup.note, of_that_name, file.string());
     ++log.lookups;

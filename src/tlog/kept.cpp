@@ -31,7 +31,7 @@ std::optional<Checkpoint> KeptCheckpoints::latest() const {
   const fs::path file = directory_ / "latest";
   std::error_code hidden;
   if (!fs::exists(file, hidden)) return std::nullopt;
-  return read_checkpoint(read_file(file, 1'000'000), key_, file.string());
+  return read_checkpoint(read_file(file, longest_log_file), key_, file.string());
 }
 
 void KeptCheckpoints::keep(const Checkpoint& tree) const {

@@ -11,8 +11,6 @@
 namespace gostrap {
 namespace {
 
-constexpr std::size_t longest = 1'000'000;
-
 Check not_possible(const std::string& why) {
   return {"log", Check::Result::not_possible, why, {}};
 }
@@ -36,7 +34,8 @@ ShownRecord show(const LoggedModule& module, const LogEvidence& evidence, const 
   if (evidence.proof) {
     const std::string ours =
         record_of(toolchain_module, module.version, module.hashes->zip, module.hashes->mod);
-    return show_record(ours, read_file(*evidence.proof, longest), evidence.proof->string(), kept.key());
+    return show_record(ours, read_file(*evidence.proof, longest_log_file), evidence.proof->string(),
+                       kept.key());
   }
   std::string why = evidence.why_none;
   for (const LogSource& source : evidence.sources) {

@@ -11,8 +11,6 @@
 namespace gostrap {
 namespace {
 
-constexpr std::size_t longest = 1'000'000;
-
 bool is_record_text(std::string_view text) {
   return is_utf8(text) && !text.empty() && text.front() != '\n' && text.back() == '\n' &&
          text.find("\n\n") == std::string_view::npos && std::all_of(text.begin(), text.end(), [](char each) {
@@ -44,7 +42,8 @@ std::string lookup_path(const std::string& module, const std::string& version) {
 
 Lookup parse_lookup(std::string_view text, const std::string& what) {
   const std::string doing = "read the lookup in " + what;
-  if (text.size() > longest) throw Error(doing, "it is longer than " + std::to_string(longest) + " bytes");
+  if (text.size() > longest_log_file)
+    throw Error(doing, "it is longer than " + std::to_string(longest_log_file) + " bytes");
   const std::size_t end = text.find('\n');
   const auto record = log_number(text.substr(0, std::min(end, text.size())), largest_tree);
   if (end == std::string_view::npos || !record)

@@ -1,10 +1,10 @@
 #include "tlog/note.hpp"
 
 #include "archive/untrusted_name.hpp"
-#include "support/ed25519.hpp"
 #include "support/encoding.hpp"
 #include "support/error.hpp"
 #include "support/hash.hpp"
+#include "support/keys.hpp"
 #include "support/strings.hpp"
 #include "support/text.hpp"
 
@@ -16,7 +16,6 @@ namespace gostrap {
 namespace {
 
 constexpr char ed25519 = 1;  // the algorithm's number, before the bytes of a key
-constexpr std::size_t longest = 1'000'000;
 constexpr std::size_t most_signatures = 100;
 constexpr std::string_view signature_start = "\xe2\x80\x94 ";  // an em dash and a space
 
@@ -100,7 +99,8 @@ LogKey parse_log_key(std::string_view text) {
 
 Note parse_note(std::string_view text, const std::string& what) {
   const std::string doing = "read the signed note in " + what;
-  if (text.size() > longest) throw Error(doing, "it is longer than " + std::to_string(longest) + " bytes");
+  if (text.size() > longest_log_file)
+    throw Error(doing, "it is longer than " + std::to_string(longest_log_file) + " bytes");
   if (!is_utf8(text) || has_control(text)) throw Error(doing, "it is no plain text of UTF-8");
   const std::size_t gap = text.rfind("\n\n");
   if (gap == std::string_view::npos) throw Error(doing, "no empty line stands before its signatures");
@@ -123,7 +123,7 @@ void require_signature(const Note& note, const LogKey& key, const std::string& w
   std::string others;
   for (const NoteSignature& each : note.signatures) {
     if (each.name == key.name && each.id == key.id) {
-      if (ed25519_verifies(key.raw, note.text, each.bytes)) return;
+      if (PublicKey(key.raw).verifies(note.text, each.bytes)) return;
       throw Error(doing, "its signature by " + key.short_text() + " is not one of this text");
     }
     append(others, ", ", each.name + "+" + hex_of(each.id));

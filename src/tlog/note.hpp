@@ -2,12 +2,16 @@
 // empty line, and a line for each signature, which tells by whom it is.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace gostrap {
+
+/// No file of a log is longer: notes, lookups, proofs, tiles.
+constexpr std::size_t longest_log_file = 1'000'000;
 
 /// Whose signature counts: "NAME+HASH+KEY".
 struct LogKey {

@@ -14,7 +14,6 @@ namespace {
 constexpr std::string_view first_line_of_one = "c2sp.org/tlog-proof@v1\n";
 constexpr std::string_view extra = "extra ";
 constexpr std::string_view index_word = "index ";
-constexpr std::size_t longest = 1'000'000;
 constexpr std::size_t most_hashes = 63;  // as deep as a tree can be
 
 /// Takes the next line off; nothing where none ends.
@@ -34,7 +33,8 @@ bool is_proof_file(std::string_view text) {
 
 ProofFile parse_proof_file(std::string_view text, const std::string& what) {
   const std::string doing = "read the proof in " + what;
-  if (text.size() > longest) throw Error(doing, "it is longer than " + std::to_string(longest) + " bytes");
+  if (text.size() > longest_log_file)
+    throw Error(doing, "it is longer than " + std::to_string(longest_log_file) + " bytes");
   if (!is_proof_file(text)) {
     throw Error(doing, "its first line is not " +
                            std::string(first_line_of_one.substr(0, first_line_of_one.size() - 1)));

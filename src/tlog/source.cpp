@@ -15,13 +15,12 @@
 namespace gostrap {
 namespace {
 
-constexpr std::size_t longest = 1'000'000;
 constexpr std::size_t most_notes = 1000;  // of lookups of other modules
 
 std::optional<std::string> read_if_there(const fs::path& file) {
   std::error_code hidden;
   if (!fs::exists(file, hidden)) return std::nullopt;
-  return read_file(file, longest);
+  return read_file(file, longest_log_file);
 }
 
 /// The beginning of a wider tile that is there: what a log has grown to since.
@@ -50,7 +49,7 @@ void find_notes(const fs::path& lookups, std::vector<FoundNote>& notes) {
     if (!each->is_regular_file(failed)) continue;
     ++looked_at;
     try {
-      std::string note = parse_lookup(read_file(each->path(), longest), each->path().string()).note;
+      std::string note = parse_lookup(read_file(each->path(), longest_log_file), each->path().string()).note;
       if (known.insert(note).second) notes.push_back({each->path().string(), std::move(note)});
     } catch (const Error&) {
       continue;  // it is another module's: whoever asks for that is told
@@ -118,7 +117,7 @@ LogSource source_at(const std::string& url, const Patience& patience, Progress& 
   const std::string base = without_trailing(url, "/");
   const auto read = [base, patience, &progress](const std::string& path) {
     try {
-      return download_text_if_there(base + "/" + path, longest, patience, progress);
+      return download_text_if_there(base + "/" + path, longest_log_file, patience, progress);
     } catch (const Error& error) {
       throw NotShown{error.what()};
     }
