@@ -47,7 +47,7 @@ Json references_of(const Advisory& advisory) {
     if (!cve && !alias.starts_with("GHSA-")) continue;
     Json each = Json::object();
     each["id"] = alias;
-    each["source"] = cve ? source_of("CVE", "https://www.cve.org/CVERecord?id=" + alias)
+    each["source"] = cve ? source_of("NVD", "https://nvd.nist.gov/vuln/detail/" + alias)
                          : source_of("GitHub", "https://github.com/advisories/" + alias);
     references.push_back(std::move(each));
   }

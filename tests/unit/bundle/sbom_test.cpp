@@ -228,6 +228,7 @@ TEST_CASE("with a database the bill says what affects which component, and no mo
   CHECK(all[0]["id"] == "GO-1");
   CHECK(all[0]["source"]["url"] == "https://pkg.go.dev/vuln/GO-1");
   CHECK(all[0]["references"][0]["id"] == "CVE-2099-1");
+  CHECK(all[0]["references"][0]["source"]["url"] == "https://nvd.nist.gov/vuln/detail/CVE-2099-1");
   CHECK(all[0]["recommendation"] == "Fixed in Go 1.99.7");
   CHECK(all[0]["affects"].size() == 1);
   CHECK(all[0]["affects"][0]["ref"] == "entry:go1.99.0-sdk");
