@@ -90,8 +90,13 @@ std::optional<AffectedModule> affected_in(const JsonView& json) {
       if (range.string("type") == "SEMVER") affected.ranges.push_back(range_in(range));
     }
   }
+  for (const std::string& each : words_in(json, "versions")) {
+    const std::optional<Semver> version = parse_semver(each);
+    if (!version) json.at("versions").refuse("\"" + each + "\" is no semantic version");
+    affected.versions.push_back(*version);
+  }
   // so does govulncheck read it
-  affected.all = affected.ranges.empty();
+  affected.all = affected.ranges.empty() && affected.versions.empty();
   affected.imports = imports_in(json);
   return affected;
 }
@@ -152,7 +157,8 @@ std::optional<Affected> is_affected(const Advisory& advisory, const std::string&
   std::optional<Affected> found;
   for (const AffectedModule& each : advisory.affected) {
     if (each.module != module || (port && !is_about(each, *port))) continue;
-    if (each.all) return Affected{};
+    const bool listed = std::find(each.versions.begin(), each.versions.end(), version) != each.versions.end();
+    if (each.all || listed) return Affected{};
     for (const auto& range : each.ranges) {
       const std::optional<Affected> here = in_range(range, version);
       if (!here) continue;

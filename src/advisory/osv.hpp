@@ -28,7 +28,8 @@ struct RangeEvent {
 struct AffectedModule {
   std::string module;
   std::vector<std::vector<RangeEvent>> ranges;  ///< in order of their versions
-  bool all = false;                             ///< no range says which
+  std::vector<Semver> versions;                 ///< that are affected whatever the ranges say
+  bool all = false;                             ///< nothing says which
   /// In which packages it is, and on which machines; none where it does not say.
   struct Import {
     std::string package;

@@ -105,7 +105,7 @@ struct Parts {
 
 /// Completes the inputs' entries as well.
 Parts parts_of(std::vector<BundleInput>& inputs, const std::vector<Contents>& contents,
-               const Releases& releases, std::string pins) {
+               const Releases& releases, std::string pins, AdvisoryDatabase* advisories) {
   Parts parts;
   std::set<std::string> blobs;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -130,7 +130,7 @@ Parts parts_of(std::vector<BundleInput>& inputs, const std::vector<Contents>& co
     parts.index.entries.push_back(entry);
   }
   parts.index.made_by = GOSTRAP_VERSION;
-  parts.sbom = to_text(sbom_of(inputs, contents, releases, parts.index.made_by));
+  parts.sbom = to_text(sbom_of(inputs, contents, releases, parts.index.made_by, advisories));
   parts.index.sbom = part_of(parts.sbom);
   parts.pins = std::move(pins);
   parts.index.releases = part_of(parts.pins);
@@ -197,11 +197,12 @@ class BundleWriter {
 }  // namespace
 
 CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& releases,
-                            const PrivateKey* signing, ByteSink& sink, Progress& progress) {
+                            const PrivateKey* signing, ByteSink& sink, Progress& progress,
+                            AdvisoryDatabase* advisories) {
   put_in_order(inputs);
   std::string pins = to_text(releases_in(inputs, releases));
   const std::vector<Contents> contents = checked_contents(inputs, progress);
-  const Parts parts = parts_of(inputs, contents, releases, std::move(pins));
+  const Parts parts = parts_of(inputs, contents, releases, std::move(pins), advisories);
   const std::string index = to_text(to_json(parts.index));
   // what could not be read again must not be written
   const JsonDocument document(index, "the index");

@@ -1,6 +1,7 @@
 // Making a bundle: the same inputs give the same bytes, whoever makes it, wherever and whenever.
 #pragma once
 
+#include "advisory/database.hpp"
 #include "bundle/select.hpp"
 #include "bundle/signature.hpp"
 #include "bundle/volumes.hpp"
@@ -19,9 +20,10 @@ struct CreatedBundle {
   Digest digest{};  ///< of all its bytes
 };
 
-/// Checks every input against its manifest (a source against its pin), then writes them to `sink`. Throws
-/// Error for one that is damaged.
+/// Checks every input against its manifest (a source against its pin), then writes them to `sink`.
+/// `advisories` go into the bill of materials. Throws Error for one that is damaged.
 CreatedBundle create_bundle(std::vector<BundleInput> inputs, const Releases& releases,
-                            const PrivateKey* signing, ByteSink& sink, Progress& progress);
+                            const PrivateKey* signing, ByteSink& sink, Progress& progress,
+                            AdvisoryDatabase* advisories = nullptr);
 
 }  // namespace gostrap

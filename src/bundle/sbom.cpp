@@ -1,5 +1,6 @@
 #include "bundle/sbom.hpp"
 
+#include "bundle/sbom_parts.hpp"
 #include "sdk/layout.hpp"
 #include "support/files.hpp"
 #include "support/hash.hpp"
@@ -21,13 +22,6 @@ std::string uuid_of(const Digest& digest) {
   text[16] = "89ab"[digest.bytes[8] & 3U];
   for (const std::size_t at : {20U, 16U, 12U, 8U}) text.insert(at, "-");
   return text;
-}
-
-Json property(const std::string& name, const std::string& value) {
-  Json json = Json::object();
-  json["name"] = "gostrap:" + name;
-  json["value"] = value;
-  return json;
 }
 
 std::string percent_encoded(const std::string& text) {
@@ -104,23 +98,26 @@ class SbomBuilder {
     component["pedigree"] = pedigree(input);
     component["properties"] = Json::array();
     Json& properties = component["properties"];
-    properties.push_back(property("kind", text(input.entry.kind)));
-    properties.push_back(property("key", input.entry.key));
-    properties.push_back(property("source", sri(*input.entry.source)));
-    if (input.entry.port) properties.push_back(property("port", input.entry.port->text()));
-    if (input.entry.hosted_on) properties.push_back(property("hostedOn", input.entry.hosted_on->text()));
-    properties.push_back(property("contents", "sha256:" + hex(sha256(to_text(contents)))));
+    properties.push_back(bom_property("kind", text(input.entry.kind)));
+    properties.push_back(bom_property("key", input.entry.key));
+    properties.push_back(bom_property("source", sri(*input.entry.source)));
+    if (input.entry.port) properties.push_back(bom_property("port", input.entry.port->text()));
+    if (input.entry.hosted_on) properties.push_back(bom_property("hostedOn", input.entry.hosted_on->text()));
+    properties.push_back(bom_property("contents", "sha256:" + hex(sha256(to_text(contents)))));
     add_published(input.provenance, properties);
     if (input.manifest) add_manifest(input, properties);
     const Json references = references_of(input);
     if (!references.empty()) component["externalReferences"] = references;
+    Json blobs = blob_components(ref, input, contents);
+    if (!blobs.empty()) component["components"] = std::move(blobs);
+    versioned_.add(input, ref);
     components_[ref] = std::move(component);
     top_.insert(ref);
     add_rungs(ref, input.provenance);
     if (input.manifest && input.manifest->profile.c) add_c_compiler(ref, *input.manifest->profile.c);
   }
 
-  Json finish(const std::vector<BundleInput>& inputs) {
+  Json finish(const std::vector<BundleInput>& inputs, AdvisoryDatabase* advisories) {
     Json json = Json::object();
     json["$schema"] = "http://cyclonedx.org/schema/bom-1.6.schema.json";
     json["bomFormat"] = "CycloneDX";
@@ -128,6 +125,9 @@ class SbomBuilder {
     std::string all;
     for (const BundleInput& input : inputs) all += input.entry.store_name() + "\n";
     for (const auto& [ref, component] : components_) all += component.dump() + "\n";
+    const Json vulnerabilities =
+        advisories != nullptr ? vulnerabilities_of(versioned_, *advisories) : Json::array();
+    if (advisories != nullptr) all += vulnerabilities.dump();
     json["serialNumber"] = "urn:uuid:" + uuid_of(sha256(all));
     json["version"] = 1;
     json["metadata"] = metadata();
@@ -136,6 +136,7 @@ class SbomBuilder {
     json["dependencies"] = Json::array();
     json["dependencies"].push_back(dependency("bundle", top_));
     for (const auto& [ref, needs] : needs_) json["dependencies"].push_back(dependency(ref, needs));
+    if (advisories != nullptr) json["vulnerabilities"] = vulnerabilities;
     return json;
   }
 
@@ -197,14 +198,11 @@ class SbomBuilder {
     Json references = Json::array();
     if (!input.manifest) return references;
     for (const Digest& patch : input.manifest->profile.patches) {
-      Json digest = Json::object();
-      digest["alg"] = "SHA-256";
-      digest["content"] = hex(patch);
       Json each = Json::object();
       each["type"] = "other";
       each["url"] = input.entry.name + "/" + patch_file({}, patch).string();
       each["comment"] = "A patch of Go's source";
-      each["hashes"] = Json::array({std::move(digest)});
+      each["hashes"] = Json::array({bom_sha256(patch)});
       references.push_back(std::move(each));
     }
     return references;
@@ -214,11 +212,11 @@ class SbomBuilder {
     const Manifest& manifest = *input.manifest;
     // of a stranger's nothing was shown
     if (strangers_part(input.provenance) == nullptr)
-      properties.push_back(property("canonical", manifest.canonical ? "true" : "false"));
-    if (manifest.nar) properties.push_back(property("nar", sri(*manifest.nar)));
+      properties.push_back(bom_property("canonical", manifest.canonical ? "true" : "false"));
+    if (manifest.nar) properties.push_back(bom_property("nar", sri(*manifest.nar)));
     if (!manifest.profile.empty())
-      properties.push_back(property("profile", to_json(manifest.profile).dump()));
-    for (const std::string& path : manifest.differences) properties.push_back(property("differs", path));
+      properties.push_back(bom_property("profile", to_json(manifest.profile).dump()));
+    for (const std::string& path : manifest.differences) properties.push_back(bom_property("differs", path));
   }
 
   /// Where upstream has built its toolchain, and nobody of those who have made the bundle.
@@ -226,7 +224,7 @@ class SbomBuilder {
     const Provenance* const host = published_host(provenance);
     if (host == nullptr) return;
     const PublishedArchive& archive = *host->inputs->published;
-    properties.push_back(property("builtByUpstream", archive.file + " sha256:" + hex(archive.sha256)));
+    properties.push_back(bom_property("builtByUpstream", archive.file + " sha256:" + hex(archive.sha256)));
   }
 
   /// Every rung that the provenance tells of, down to the Go that it began with.
@@ -243,7 +241,8 @@ class SbomBuilder {
         Json component = go_component(below, version, commit_of(version));
         component["scope"] = "excluded";
         component["description"] = "A rung of the ladder; it is not in the bundle";
-        component["properties"] = Json::array({property("name", each.name), property("key", each.key)});
+        component["properties"] =
+            Json::array({bom_property("name", each.name), bom_property("key", each.key)});
         add_published(each, component["properties"]);
         components_.emplace(below, std::move(component));
       }
@@ -266,7 +265,7 @@ class SbomBuilder {
     component["scope"] = "excluded";
     component["description"] = "The Go that the ladder began with; it is not in the bundle";
     if (digest_in_hex(bootstrap.go))
-      component["properties"] = Json::array({property("goCommand", "sha256:" + bootstrap.go)});
+      component["properties"] = Json::array({bom_property("goCommand", "sha256:" + bootstrap.go)});
     components_.emplace(below, std::move(component));
     needs_[ref].insert(below);
   }
@@ -282,12 +281,12 @@ class SbomBuilder {
     component["scope"] = "excluded";
     component["description"] = "The C compiler that the SDK is bound to; it is not in the bundle";
     Json properties = Json::array();
-    properties.push_back(property("target", compiler.target));
-    properties.push_back(property("library", compiler.library));
+    properties.push_back(bom_property("target", compiler.target));
+    properties.push_back(bom_property("library", compiler.library));
     for (const auto& [name, version] : compiler.packages)
-      properties.push_back(property("package", name + " " + version));
+      properties.push_back(bom_property("package", name + " " + version));
     for (const CPart& part : compiler.parts)
-      properties.push_back(property("part", part.name + " sha256:" + hex(part.sha256) + " " + part.path));
+      properties.push_back(bom_property("part", part.name + " sha256:" + hex(part.sha256) + " " + part.path));
     component["properties"] = std::move(properties);
     components_.emplace(below, std::move(component));
     needs_[ref].insert(below);
@@ -299,8 +298,9 @@ class SbomBuilder {
     component["bom-ref"] = ref;
     component["name"] = input.entry.name;
     component["description"] = "A tree of Go modules";
-    component["properties"] = Json::array({property("kind", "modules"), property("key", input.entry.key),
-                                           property("contents", "sha256:" + hex(sha256(to_text(contents))))});
+    component["properties"] =
+        Json::array({bom_property("kind", "modules"), bom_property("key", input.entry.key),
+                     bom_property("contents", "sha256:" + hex(sha256(to_text(contents))))});
     components_[ref] = std::move(component);
     top_.insert(ref);
     for (const Item& item : contents) {
@@ -314,11 +314,9 @@ class SbomBuilder {
       each["name"] = module->first;
       each["version"] = module->second;
       each["purl"] = purl;
-      Json digest = Json::object();
-      digest["alg"] = "SHA-256";
-      digest["content"] = hex(item.digest);
-      each["hashes"] = Json::array({std::move(digest)});
+      each["hashes"] = Json::array({bom_sha256(item.digest)});
       components_.emplace(purl, std::move(each));
+      versioned_.modules.emplace(*module, purl);
       needs_[ref].insert(purl);
     }
   }
@@ -350,13 +348,14 @@ class SbomBuilder {
   std::string made_by_;
   std::map<std::string, Json> components_;  ///< by bom-ref
   std::set<std::string> top_;
+  VersionedComponents versioned_;
   std::map<std::string, std::set<std::string>> needs_;
 };
 
 }  // namespace
 
 Json sbom_of(const std::vector<BundleInput>& inputs, const std::vector<Contents>& contents,
-             const Releases& releases, const std::string& made_by) {
+             const Releases& releases, const std::string& made_by, AdvisoryDatabase* advisories) {
   SbomBuilder builder(releases, made_by);
   // those that others were made from come first: they are entries then, and not mere rungs
   for (const bool derived : {false, true}) {
@@ -367,7 +366,7 @@ Json sbom_of(const std::vector<BundleInput>& inputs, const std::vector<Contents>
         builder.add(inputs[i], contents[i]);
     }
   }
-  return builder.finish(inputs);
+  return builder.finish(inputs, advisories);
 }
 
 }  // namespace gostrap

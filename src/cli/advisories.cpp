@@ -18,7 +18,6 @@ namespace gostrap {
 namespace {
 
 constexpr std::uint64_t largest_zip = std::uint64_t{256} << 20U;
-constexpr const char* variable = "GOSTRAP_ADVISORIES";
 constexpr std::array kinds{"any", "fixed", "modules", "stdlib", "toolchain"};
 
 std::string by_hand() {
@@ -101,9 +100,9 @@ void AdvisoryWords::declare(Options& options) {
                          ", an advisory's ID or a module's path, not \"" + word + "\"");
       }
     }
-    if (!fail_on.empty() && !named && !environment_value(variable)) {
+    if (!fail_on.empty() && !named && !environment_value("GOSTRAP_ADVISORIES")) {
       throw UsageError("--fail-on needs a database to look into",
-                       std::string("Name one: --advisories DIR|ZIP|URL, or ") + variable + ".");
+                       "Name one: --advisories DIR|ZIP|URL, or GOSTRAP_ADVISORIES.");
     }
   });
 }
@@ -125,10 +124,10 @@ std::set<std::string> AdvisoryWords::wanted() const {
 
 std::optional<AdvisoryDatabase> AdvisoryWords::open(const CommonWords& common) const {
   if (named) return read_named(*named, common);
-  const std::optional<std::string> elsewhere = environment_value(variable);
+  const std::optional<std::string> elsewhere = environment_value("GOSTRAP_ADVISORIES");
   if (!elsewhere) return std::nullopt;
   if (is_web_url(*elsewhere) && common.offline() && fail_on.empty()) {
-    std::cerr << "gostrap: no advisories: " << variable << " is on the network, which is not to be touched\n";
+    std::cerr << "gostrap: no advisories: GOSTRAP_ADVISORIES is on the network, which is not to be touched\n";
     return std::nullopt;
   }
   return read_named(*elsewhere, common);

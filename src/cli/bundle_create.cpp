@@ -1,6 +1,7 @@
 // gostrap bundle create
 #include "bundle/choose.hpp"
 #include "bundle/create.hpp"
+#include "cli/advisories.hpp"
 #include "cli/bundle.hpp"
 #include "cli/named_path.hpp"
 #include "cli/profile_options.hpp"
@@ -28,6 +29,7 @@ struct CreateWords {
   std::vector<std::string> modules;
   std::optional<std::string> sign, split;
   ProfileWords profile;
+  AdvisoryWords advisories;
 
   void declare(Options& options) {
     common.declare(options);
@@ -46,6 +48,7 @@ struct CreateWords {
     options.add("full-provenance", "all that was recorded: hours, machines and directories too",
                 full_provenance);
     profile.declare(options);
+    advisories.declare_only_database(options);
   }
 };
 
@@ -91,6 +94,8 @@ ExitCode create(const CreateWords& words) {
   }
   std::optional<PrivateKey> key;
   if (words.sign) key = PrivateKey::read(*words.sign);
+  // the variable counts for nothing here: the same words make the same bundle
+  std::optional<AdvisoryDatabase> advisories = words.advisories.open_named(words.common);
   const Releases releases = words.common.releases();
   const Store store = words.common.store();
   const auto release = [&](WantedOutput wanted) -> const Release& {
@@ -117,8 +122,10 @@ ExitCode create(const CreateWords& words) {
   {
     const auto watcher = words.common.progress();
     const auto progress = watcher->begin({});
-    bundle = create_bundle(std::move(chosen.inputs), releases, key ? &*key : nullptr, *sink, *progress);
+    bundle = create_bundle(std::move(chosen.inputs), releases, key ? &*key : nullptr, *sink, *progress,
+                           advisories ? &*advisories : nullptr);
   }
+  if (advisories) words.advisories.tell_skipped(*advisories);
   if (words.common.json) {
     Json json = Json::object();
     json["files"] = Json::array();
@@ -147,7 +154,9 @@ const Verb bundle_create_verb{
         "Puts SDKs of the store (or, with --hosted and --archives, toolchains and archives) into one file, "
         "with\n"
         "whatever else is named: outputs by their directory (a word that begins with / or .), any tree as\n"
-        "--modules. The same inputs give the same file, anywhere. --out - writes to standard output.\n",
+        "--modules. The same inputs give the same file, anywhere. --out - writes to standard output. With\n"
+        "--advisories its bill of materials says which of Go's vulnerability database affect what is in "
+        "it.\n",
     .group = VerbGroup::part_of_another,
     .brief = "PORT…|DIR… --out FILE",
     .examples = {{{"gostrap bundle create riscv64 arm64 --host --source --sign ~/us --out go.tar.zst",

@@ -13,7 +13,8 @@ FUZZ(input) {
   for (const Advisory& advisory : advisories) {
     fuzz::require(!advisory.id.empty() && !advisory.withdrawn, "an advisory has an ID, and stands");
     for (const AffectedModule& affected : advisory.affected)
-      fuzz::require(affected.all != !affected.ranges.empty(), "it says which versions, or all are");
+      fuzz::require(affected.all != !(affected.ranges.empty() && affected.versions.empty()),
+                    "it says which versions, or all are");
   }
   for (const AdvisoryMatch& match : matches_of_release(advisories, *parse_version("1.24.4")))
     fuzz::require(match.fixed.empty() || *parse_semver(match.fixed) > *parse_semver("1.24.4"),

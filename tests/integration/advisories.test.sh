@@ -94,6 +94,18 @@ expect_exit 2 "$GOSTRAP" inspect "$GOSTRAP" --advisories "$T/db" --fail-on any
 expect_match 'it has no build information' "$T/err"
 ok "inspect: by a program's Go and modules; where nobody can say, --fail-on does not pass"
 
+expect_exit 0 "$GOSTRAP" bundle create riscv64 --release 1.99.0 --out "$T/plain.tar.zst"
+expect_exit 0 env GOSTRAP_ADVISORIES="$T/db" "$GOSTRAP" bundle create riscv64 --release 1.99.0 --out "$T/same.tar.zst"
+cmp "$T/plain.tar.zst" "$T/same.tar.zst"
+expect_exit 0 "$GOSTRAP" bundle create riscv64 --release 1.99.0 --advisories "$T/db" --out "$T/told.tar.zst"
+expect_exit 0 "$GOSTRAP" bundle inspect "$T/told.tar.zst" --sbom
+expect_equal "of the SDK" 3 "$(json "$T/out" vulnerabilities)"
+expect_equal "its fix" "Fixed in Go 1.99.3" "$(json "$T/out" vulnerabilities 0 recommendation)"
+expect_match '"ref": "entry:go1.99.0-sdk-linux-riscv64"' "$T/out"
+expect_no_match '"analysis"' "$T/out"
+expect_exit 0 "$GOSTRAP" bundle install "$T/told.tar.zst" --to "$T/installed"
+ok "a bundle's bill of materials has them where the option names a database; the variable changes no bundle"
+
 mkdir "$T/zip"
 cp -R "$T/db" "$T/zip/ID"
 mkdir "$T/zip/index"

@@ -54,6 +54,17 @@ TEST_CASE("where no range says which versions, all are") {
   CHECK(fix(each, "1.2.3") == "never");
 }
 
+TEST_CASE("versions that are listed are affected, and no others") {
+  const Advisory each = advisory(
+      R"({"id": "GO-1", "affected": [{"package": {"name": "stdlib", "ecosystem": "Go"}, "versions": ["1.2.0", "v1.3.0-rc.1"]}]})");
+  CHECK(fix(each, "1.2.0") == "never");
+  CHECK(fix(each, "1.3.0-rc.1") == "never");
+  CHECK(fix(each, "1.3.0") == "-");
+  CHECK(contains(refusal(R"({"id": "GO-1", "affected": [{"package": {"name": "stdlib", "ecosystem": "Go"},
+                             "versions": ["all"]}]})"),
+                 "is no semantic version"));
+}
+
 TEST_CASE("of several ranges that hold, all have to be over") {
   const Advisory each = advisory(R"({"id": "GO-1", "affected": [
     {"package": {"name": "stdlib", "ecosystem": "Go"}, "ranges": [

@@ -1,5 +1,6 @@
 #include "bundle/sbom.hpp"
 
+#include "advisory/samples.hpp"
 #include "bundle/samples.hpp"
 #include "sdk/layout.hpp"
 
@@ -190,4 +191,66 @@ TEST_CASE("a patch stands in the pedigree with its text, and by its hash alone w
   scratch.file(kept, "another");
   json = component(bill({sdk}), "entry:go1.99.0-sdk");
   CHECK_FALSE(json["pedigree"]["patches"][0].contains("diff"));
+}
+
+TEST_CASE(
+    "what no compiler made is a file in its component, with its use and where upstream says that it is "
+    "from") {
+  const Scratch scratch;
+  const std::string race = "share/go/src/runtime/race/race_linux_arm64.syso";
+  scratch.file("share/go/src/runtime/race/README", "race_linux_arm64.syso built with LLVM 1 and Go 2.\n");
+  BundleInput sdk = input(Kind::sdk);
+  sdk.tree = scratch.path();
+  const Json bill_of =
+      bill({sdk}, {{file(race), file("share/go/src/fmt/print.go"), file("share/go/src/x/evil.syso"),
+                    file("share/go/src/x/testdata/a.syso"), file("bin/race_linux_arm64.syso")}});
+  const Json files = component(bill_of, "entry:go1.99.0-sdk")["components"];
+  REQUIRE(files.size() == 2);
+  CHECK(files[0]["name"] == "src/runtime/race/race_linux_arm64.syso");
+  CHECK(files[0]["bom-ref"] == "entry:go1.99.0-sdk#" + race);
+  CHECK(files[0]["hashes"][0]["content"] == hex(sha256(race)));
+  CHECK(property(files[0], "use") == "program");
+  CHECK(property(files[0], "origin") == "src/runtime/race/README: built with LLVM 1 and Go 2");
+  CHECK(files[1]["name"] == "src/x/evil.syso");
+  CHECK(property(files[1], "use") == "unknown");
+}
+
+TEST_CASE("with a database the bill says what affects which component, and no more than that is known") {
+  AdvisoryDatabase database;
+  database.add("1", osv("GO-1", "stdlib", introduced("0") + "," + fixed("1.99.7")));
+  database.add("2", osv("GO-2", "toolchain", introduced("0")));
+  database.add("3", osv("GO-3", "stdlib", introduced("0") + "," + fixed("1.98.0")));
+  database.add("4", osv("GO-4", "example.com/m", introduced("0") + "," + fixed("1.5.0")));
+  Contents proxy{file("example.com/m/@v/v1.4.0.zip"), file("example.com/m/@v/v1.5.0.zip")};
+  const Json told = sbom_of({input(Kind::sdk), modules()}, {{}, proxy}, sample_pins(), "0.1.0", &database);
+  const Json& all = told["vulnerabilities"];
+  REQUIRE(all.size() == 3);
+  CHECK(all[0]["id"] == "GO-1");
+  CHECK(all[0]["source"]["url"] == "https://pkg.go.dev/vuln/GO-1");
+  CHECK(all[0]["references"][0]["id"] == "CVE-2099-1");
+  CHECK(all[0]["references"][0]["source"]["url"] == "https://nvd.nist.gov/vuln/detail/CVE-2099-1");
+  CHECK(all[0]["recommendation"] == "Fixed in Go 1.99.7");
+  CHECK(all[0]["affects"].size() == 1);
+  CHECK(all[0]["affects"][0]["ref"] == "entry:go1.99.0-sdk");
+  CHECK(all[0]["affects"][0]["versions"][0]["version"] == "1.99.0");
+  CHECK_FALSE(all[0].contains("analysis"));
+  CHECK_FALSE(all[1].contains("recommendation"));
+  CHECK(all[2]["affects"].size() == 1);
+  CHECK(all[2]["affects"][0]["ref"] == "pkg:golang/example.com/m@v1.4.0");
+  CHECK(told["serialNumber"] != bill({input(Kind::sdk), modules()}, {{}, proxy})["serialNumber"]);
+}
+
+TEST_CASE("without a database the bill says nothing of advisories; with one that has none it says so") {
+  CHECK_FALSE(bill({input(Kind::sdk)}).contains("vulnerabilities"));
+  AdvisoryDatabase database;
+  database.add("1", osv("GO-1", "example.com/other", introduced("0")));
+  CHECK(sbom_of({input(Kind::sdk)}, {{}}, sample_pins(), "0.1.0", &database)["vulnerabilities"].empty());
+}
+
+TEST_CASE("a compiled standard library is affected by what is in that, and not by the toolchain's") {
+  AdvisoryDatabase database;
+  database.add("1", osv("GO-1", "stdlib", introduced("0")));
+  database.add("2", osv("GO-2", "toolchain", introduced("0")));
+  const Json told = sbom_of({input(Kind::compiled_std)}, {{}}, sample_pins(), "0.1.0", &database);
+  CHECK(told["vulnerabilities"].size() == 1);
 }
