@@ -72,7 +72,11 @@ std::vector<Check> ask_log(const LogWords& words, const LoggedModule& module, co
   const LogEvidence evidence = words.from
                                    ? named_evidence(*words.from, key, common.offline(), patience, progress)
                                    : usual_evidence(key, common.offline(), patience, progress);
-  return check_log(module, evidence, KeptCheckpoints(common.store().root(), key));
+  std::vector<Check> checks = check_log(module, evidence, KeptCheckpoints(common.store().root(), key));
+  for (const Check& check : checks) {
+    if (tells_fork(check)) progress.note(check.says + "; " + join(check.details, "; "));
+  }
+  return checks;
 }
 
 }  // namespace gostrap

@@ -136,4 +136,8 @@ std::vector<Check> check_log(const LoggedModule& module, const LogEvidence& evid
   }
 }
 
+bool tells_fork(const Check& check) {
+  return check.result == Check::Result::failed && check.says.starts_with(fork_word);
+}
+
 }  // namespace gostrap

@@ -25,4 +25,7 @@ struct LogEvidence {
 std::vector<Check> check_log(const LoggedModule& module, const LogEvidence& evidence,
                              const KeptCheckpoints& kept);
 
+/// Whether a check says that the log contradicts itself: who sees that must hear of it.
+bool tells_fork(const Check& check);
+
 }  // namespace gostrap

@@ -20,7 +20,7 @@ TimelineFinding forked(const Checkpoint& before, const Checkpoint& now, const Ke
   for (const Digest& each : proof) lines += base64(bytes_of(each)) + "\n";
   const fs::path place = kept.keep_fork(before, now, lines);
   return {Result::forked,
-          "FORK: " + kept.key().name + " has signed two trees that contradict each other, of " +
+          std::string(fork_word) + kept.key().name + " has signed two trees that contradict each other, of " +
               std::to_string(before.head.size) + " and of " + std::to_string(now.head.size) +
               " records: it shows different logs to different people, or its key is not its own any more",
           before, place};

@@ -7,8 +7,12 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace gostrap {
+
+/// What the words about a fork begin with.
+constexpr std::string_view fork_word = "FORK: ";
 
 struct TimelineFinding {
   enum class Result { agrees, forked, not_shown };

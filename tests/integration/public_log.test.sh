@@ -120,6 +120,9 @@ ok "a newer tree and an older one are held against the kept one, which is the la
 
 expect_exit 1 by "$T/fork-5000"
 expect_match "^  FAILED log's past: FORK: log.example has signed two trees that contradict each other, of 5000 and of 5000 "
+expect_match "^gostrap: FORK: log.example has signed two trees that contradict each other.*; both are kept" "$T/err"
+expect_exit 1 by "$T/fork-6000" --quiet --json
+expect_match "FORK: .* of 5000 and of 6000 .*; both are kept" "$T/err"
 expect_exit 1 by "$T/fork-6000"
 expect_match "^  FAILED log's past: FORK: .* of 5000 and of 6000 "
 place=$(sed -n 's/.*both are kept, to be shown to others: \(.*\)\/before and .*/\1/p' "$T/out")
