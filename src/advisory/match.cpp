@@ -44,7 +44,7 @@ std::vector<AdvisoryMatch> matches_of_module(const std::vector<Advisory>& adviso
 std::vector<AdvisoryMatch> matches_of_release(const std::vector<Advisory>& advisories,
                                               const Version& release) {
   std::vector<AdvisoryMatch> found;
-  for (const char* const module : {stdlib_module, toolchain_module})
+  for (const char* const module : {stdlib_module, commands_module})
     add(found, matches(advisories, module, release.text(), semver_of(release), {}));
   return found;
 }

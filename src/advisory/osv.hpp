@@ -14,7 +14,7 @@ namespace gostrap {
 
 /// Go's own two "modules" of the database.
 inline constexpr const char* stdlib_module = "stdlib";
-inline constexpr const char* toolchain_module = "toolchain";  // the go command, compiler and linker
+inline constexpr const char* commands_module = "toolchain";  // the go command, compiler and linker
 
 /// Where versions begin or end to be affected.
 struct RangeEvent {

@@ -69,7 +69,7 @@ struct Affects {
 Affects affected_by(const Advisory& advisory, const VersionedComponents& components) {
   Affects affects;
   for (const auto& [module, by_version] : {std::pair(stdlib_module, &components.of_stdlib),
-                                           std::pair(toolchain_module, &components.of_toolchain)}) {
+                                           std::pair(commands_module, &components.of_toolchain)}) {
     for (const auto& [version, refs] : *by_version) {
       const auto affected = is_affected(advisory, module, semver_of(version));
       if (!affected) continue;
@@ -153,7 +153,7 @@ void VersionedComponents::add(const BundleInput& input, const std::string& ref) 
 }
 
 Json vulnerabilities_of(const VersionedComponents& components, AdvisoryDatabase& database) {
-  std::set<std::string> modules{stdlib_module, toolchain_module};
+  std::set<std::string> modules{stdlib_module, commands_module};
   for (const auto& [module, ref] : components.modules) modules.insert(module.first);
   Json vulnerabilities = Json::array();
   for (const Advisory& advisory : database.about(modules)) {

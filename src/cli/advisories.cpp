@@ -72,7 +72,7 @@ bool has_id(const Advisory& advisory, const std::string& id) {
 bool is_meant(const AdvisoryMatch& match, const std::string& word) {
   if (word == "any") return true;
   if (word == "fixed") return !match.fixed.empty();
-  if (word == "modules") return match.module != stdlib_module && match.module != toolchain_module;
+  if (word == "modules") return match.module != stdlib_module && match.module != commands_module;
   return match.module == word || has_id(match.advisory, word);
 }
 
@@ -187,7 +187,7 @@ std::string in_a_line(const AdvisoryMatch& match) {
 std::vector<std::string> of_release_in_short(const std::vector<AdvisoryMatch>& matches) {
   std::vector<std::string> lines;
   for (const auto& [module, called] :
-       {std::pair(stdlib_module, "the standard library"), std::pair(toolchain_module, "the toolchain")}) {
+       {std::pair(stdlib_module, "the standard library"), std::pair(commands_module, "the toolchain")}) {
     const std::string line = in_short(matches, module, called);
     if (!line.empty()) lines.push_back(line);
   }

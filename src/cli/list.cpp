@@ -89,7 +89,7 @@ using MatchesByRelease = std::map<std::string, std::vector<AdvisoryMatch>>;
 std::optional<MatchesByRelease> matches_of(const std::vector<StoreEntry>& entries, const ListWords& words) {
   std::optional<AdvisoryDatabase> database = words.advisories.open(words.common);
   if (!database) return std::nullopt;
-  const std::vector<Advisory> advisories = database->about({stdlib_module, toolchain_module});
+  const std::vector<Advisory> advisories = database->about({stdlib_module, commands_module});
   words.advisories.tell_skipped(*database);
   MatchesByRelease matches;
   for (const StoreEntry& entry : entries) {

@@ -154,7 +154,7 @@ std::vector<ReleaseMatches> matches_of(const std::vector<ReleaseStatus>& all, co
   std::vector<ReleaseMatches> matches(all.size());
   std::optional<AdvisoryDatabase> database = words.advisories.open(words.common);
   if (!database) return matches;
-  const std::vector<Advisory> advisories = database->about({stdlib_module, toolchain_module});
+  const std::vector<Advisory> advisories = database->about({stdlib_module, commands_module});
   words.advisories.tell_skipped(*database);
   for (std::size_t i = 0; i < all.size(); ++i) matches[i] = matches_of_release(advisories, all[i].version);
   return matches;
