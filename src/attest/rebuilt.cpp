@@ -31,7 +31,7 @@ Json content(const std::string& name, const std::string& text) {
 
 Json statement(const std::string& name, const Digest& sha256, const char* predicate, Json body) {
   Json json = Json::object();
-  json["_type"] = "https://in-toto.io/Statement/v1";
+  json["_type"] = statement_type;
   json["subject"] = Json::array({described(name, digest_of(sha256))});
   json["predicateType"] = predicate;
   json["predicate"] = std::move(body);
@@ -90,7 +90,7 @@ Json run_details(const Rebuilt& rebuilt, const PrivateKey& key) {
 Json internal_parameters(const Rebuilt& rebuilt) {
   Json json = Json::object();
   if (rebuilt.row.hashes) {
-    json["module"] = "golang.org/toolchain@" + rebuilt.row.module;
+    json["module"] = toolchain_module + ("@" + rebuilt.row.module);
     json["h1"] = rebuilt.row.hashes->zip;
   }
   if (rebuilt.provenance && rebuilt.provenance->machine) {

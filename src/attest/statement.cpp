@@ -13,7 +13,6 @@
 namespace gostrap {
 namespace {
 
-constexpr const char* statement_type = "https://in-toto.io/Statement/v1";
 constexpr const char* payload_type = "application/vnd.in-toto+json";
 constexpr std::size_t most_signatures = 64;
 
@@ -46,10 +45,6 @@ std::vector<std::string> signatures_in(const JsonView& json,
     if (bytes->size() == 64) signatures.push_back(std::move(*bytes));
   }
   return signatures;
-}
-
-std::optional<std::string> base64_of(std::string_view text) {
-  return from_base64(text);
 }
 
 /// {"sha256": …, …}
@@ -117,7 +112,7 @@ Statement read_envelope(const JsonView& json, const std::string& name) {
     if (const auto digest = sha256_in(subject.at("digest"))) statement.about.push_back({file, *digest});
   }
   statement.signed_bytes = authenticated(type, *payload);
-  statement.signatures = signatures_in(json.at("signatures"), base64_of);
+  statement.signatures = signatures_in(json.at("signatures"), from_base64);
   return statement;
 }
 

@@ -52,6 +52,7 @@ std::string signed_envelope(const Json& statement, const PrivateKey& key);
 /// How in-toto names a key: the SHA-256 of its description.
 std::string key_id(const PublicKey& key);
 
+constexpr const char* statement_type = "https://in-toto.io/Statement/v1";
 namespace predicates {
 constexpr const char* provenance = "https://slsa.dev/provenance/v1";
 constexpr const char* test_result = "https://in-toto.io/attestation/test-result/v0.1";

@@ -88,6 +88,32 @@ class AllowedSigners {
   std::string file_;
 };
 
+std::vector<fs::path> key_files_at(const fs::path& place) {
+  if (!fs::is_directory(place)) return {place};
+  std::vector<fs::path> files;
+  for (const auto& each : fs::directory_iterator(place)) {
+    const fs::path& file = each.path();
+    if (file.extension() == ".pub" || file.filename() == "allowed_signers") files.push_back(file);
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// Named twice, a key counts when both let it; of two keys with one name the second is told by its
+/// fingerprint.
+void add(std::vector<TrustedKey>& keys, TrustedKey key) {
+  const auto known =
+      std::find_if(keys.begin(), keys.end(), [&](const TrustedKey& other) { return other.key == key.key; });
+  if (known != keys.end()) {
+    if (key.after && (!known->after || *key.after > *known->after)) known->after = key.after;
+    if (key.before && (!known->before || *key.before < *known->before)) known->before = key.before;
+    return;
+  }
+  const auto namesake = [&](const TrustedKey& other) { return other.name == key.name; };
+  if (std::any_of(keys.begin(), keys.end(), namesake)) key.name += " " + key.key.fingerprint();
+  keys.push_back(std::move(key));
+}
+
 }  // namespace
 
 std::optional<Time> parse_signer_date(std::string_view text) {
@@ -137,34 +163,17 @@ std::vector<TrustedKey> keys_in_file(const fs::path& file) {
   return read_signers(text, file.string());
 }
 
-std::vector<TrustedKey> trusted_keys(const fs::path& place) {
-  std::vector<fs::path> files;
-  if (fs::is_directory(place)) {
-    for (const auto& each : fs::directory_iterator(place)) {
-      const fs::path& file = each.path();
-      if (file.extension() == ".pub" || file.filename() == "allowed_signers") files.push_back(file);
-    }
-    std::sort(files.begin(), files.end());
-  } else {
-    files.push_back(place);
-  }
+std::vector<TrustedKey> trusted_keys(const std::vector<fs::path>& places) {
   std::vector<TrustedKey> keys;
-  for (const fs::path& file : files) {
-    for (TrustedKey& each : keys_in_file(file)) {
-      const auto known = std::find_if(keys.begin(), keys.end(),
-                                      [&](const TrustedKey& other) { return other.key == each.key; });
-      if (known == keys.end()) {
-        const auto namesake = [&](const TrustedKey& other) { return other.name == each.name; };
-        if (std::any_of(keys.begin(), keys.end(), namesake)) each.name += " " + each.key.fingerprint();
-        keys.push_back(std::move(each));
-        continue;
+  for (const fs::path& place : places) {
+    bool any = false;
+    for (const fs::path& file : key_files_at(place)) {
+      for (TrustedKey& each : keys_in_file(file)) {
+        any = true;
+        add(keys, std::move(each));
       }
-      // twice, it counts when both let it
-      if (each.after && (!known->after || *each.after > *known->after)) known->after = each.after;
-      if (each.before && (!known->before || *each.before < *known->before)) known->before = each.before;
     }
-  }
-  if (keys.empty()) {
+    if (any) continue;
     throw Error("take keys from " + place.string(), "there is no Ed25519 key",
                 "Name a .pub file, a file of allowed signers, or a directory of them.");
   }

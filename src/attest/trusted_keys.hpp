@@ -29,9 +29,9 @@ std::vector<TrustedKey> read_signers(std::string_view text, const std::string& n
 /// Of one file: a public key, or allowed signers. Throws Error for what is neither.
 std::vector<TrustedKey> keys_in_file(const std::filesystem::path& file);
 
-/// Of a file, or of a directory's *.pub and allowed_signers; each key once, by its first name and for
-/// the shortest time. Throws Error where there is none.
-std::vector<TrustedKey> trusted_keys(const std::filesystem::path& place);
+/// Of files, and of directories' *.pub and allowed_signers; each key once, by its first name and for the
+/// shortest time. Throws Error for a place where there is none.
+std::vector<TrustedKey> trusted_keys(const std::vector<std::filesystem::path>& places);
 
 /// "20270101", "202701011200" or "20270101120000", with Z for UTC, else by the machine's own time zone.
 std::optional<Time> parse_signer_date(std::string_view text);

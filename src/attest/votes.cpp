@@ -10,8 +10,6 @@ namespace gostrap {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t largest_file = 16U << 20U;
-
 /// Which of the keys has signed it; nullptr where none has.
 const TrustedKey* signer_of(const Statement& statement, const std::vector<TrustedKey>& keys,
                             const std::set<std::string>& done) {
@@ -61,12 +59,13 @@ void add_statements(Statements& statements, std::string_view text, const std::st
   }
 }
 
-void add_statements_at(Statements& statements, const fs::path& place) {
+void add_statements_at(Statements& statements, const fs::path& place, const std::string& begin) {
   std::vector<fs::path> files;
   if (fs::is_directory(place)) {
     for (const auto& each : fs::directory_iterator(place)) {
       const std::string ending = each.path().extension().string();
-      if (ending == ".link" || ending == ".json" || ending == ".jsonl") files.push_back(each.path());
+      const bool document = ending == ".link" || ending == ".json" || ending == ".jsonl";
+      if (document && each.path().filename().string().starts_with(begin)) files.push_back(each.path());
     }
     std::sort(files.begin(), files.end());
   } else {
@@ -75,7 +74,7 @@ void add_statements_at(Statements& statements, const fs::path& place) {
   for (const fs::path& file : files) {
     std::string text;
     try {
-      text = read_file(file, largest_file);
+      text = read_file(file, largest_statements);
     } catch (const Error& error) {
       statements.unread.push_back({file.string(), error.what()});
       continue;

@@ -28,10 +28,14 @@ struct Statements {
   void add(Statement statement);
 };
 
+/// No file of statements is larger, in bytes.
+constexpr std::size_t largest_statements = 16U << 20U;
+
 /// Adds what `text` holds: one document, or one a line. What cannot be read is in `unread`.
 void add_statements(Statements& statements, std::string_view text, const std::string& name);
-/// Of a file, or of the files of a directory whose names end in .link, .json or .jsonl.
-void add_statements_at(Statements& statements, const std::filesystem::path& place);
+/// Of a file, or of the files of a directory whose names begin so and end in .link, .json or .jsonl.
+void add_statements_at(Statements& statements, const std::filesystem::path& place,
+                       const std::string& begin = {});
 
 struct Tally {
   std::map<std::string, std::string> for_it;      ///< names of keys, and the documents that say so

@@ -1,14 +1,16 @@
 // verify --attested: how many of the user's keys say that a file was made again from source.
 #pragma once
 
+#include "attest/votes.hpp"
 #include "cli/common_words.hpp"
-#include "download/download.hpp"
 #include "sdk/check.hpp"
+#include "support/patience.hpp"
+#include "support/progress.hpp"
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,19 +26,22 @@ struct AttestedWords {
   void require_sense() const;
 };
 
-/// One check for each file: `path` itself, or the archives of the output that it is. Statements are read and
-/// fetched once, by whoever makes one of these.
+/// Statements and keys, read and fetched once for all files that are looked at.
 class AttestedFiles {
  public:
   AttestedFiles(const AttestedWords& words, bool offline, const Patience& patience, Progress& progress);
-  ~AttestedFiles();
-  AttestedFiles(AttestedFiles&&) noexcept;
 
+  /// One check for each file: `path` itself, or the archives of the output that it is.
   std::vector<Check> check(const std::filesystem::path& path) const;
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  Check check_file(const std::filesystem::path& file) const;
+
+  std::uint64_t at_least_;
+  std::vector<TrustedKey> keys_;
+  std::set<std::string> withheld_;
+  std::optional<Statements> named_;  ///< nothing: those beside each file
+  Time now_ = time_now();
 };
 
 }  // namespace gostrap

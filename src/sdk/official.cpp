@@ -85,14 +85,19 @@ Check check_official_archive(const fs::path& file, const Releases& releases) {
   return check;
 }
 
+std::vector<fs::path> archives_in(const fs::path& output, const Manifest& manifest) {
+  std::vector<fs::path> archives;
+  for (const auto& [path, record] : manifest.files) {
+    if (path.find('/') == std::string::npos && !is_module_file(path)) archives.push_back(output / path);
+  }
+  return archives;
+}
+
 std::vector<Check> check_official_archives(const fs::path& output, const Manifest& manifest,
                                            const Releases& releases) {
   std::vector<Check> checks;
-  for (const auto& [path, record] : manifest.files) {
-    if (path.find('/') == std::string::npos && !is_module_file(path)) {
-      checks.push_back(check_official_archive(output / path, releases));
-    }
-  }
+  for (const fs::path& archive : archives_in(output, manifest))
+    checks.push_back(check_official_archive(archive, releases));
   const std::string name = archive_name(manifest.release, manifest.hosted_on);
   if (manifest.profile.empty() && !manifest.files.contains(name))
     checks.push_back({"official " + name, Check::Result::failed, "it is not there", {}});

@@ -24,6 +24,9 @@ bool is_signed_by_apple(const std::string& file);
 /// whoever can ask it.
 Check check_module(const std::filesystem::path& output, const Manifest& manifest);
 
+/// The archives themselves of an output of archives, without the modules beside them.
+std::vector<std::filesystem::path> archives_in(const std::filesystem::path& output, const Manifest& manifest);
+
 /// Every archive of an archives output, and its module.
 std::vector<Check> check_official_archives(const std::filesystem::path& output, const Manifest& manifest,
                                            const Releases& releases);

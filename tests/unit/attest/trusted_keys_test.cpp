@@ -34,22 +34,22 @@ TEST_CASE("a directory's keys are those of its .pub files and allowed signers, e
                "# ours\n\ncarol@example.org,c namespaces=\"file\" " + ssh_line(carol) +
                    "\nalice@example.org valid-before=\"20270101Z\" " + ssh_line(alice) +
                    "\nca cert-authority " + ssh_line(bob) + "\nold ssh-rsa AAAA\n");
-  const std::vector<TrustedKey> keys = trusted_keys(scratch / "keys");
+  const std::vector<TrustedKey> keys = trusted_keys({scratch / "keys"});
   REQUIRE(keys.size() == 3);
   CHECK(keys[0].name == "alice");
   CHECK(keys[0].before == at("2027-01-01T00:00:00Z"));
   CHECK(keys[1].name == "carol@example.org,c");
   CHECK(keys[2].name == "bob");
   CHECK(!keys[2].before);
-  CHECK(trusted_keys(scratch / "keys/bob.pub").size() == 1);
-  CHECK(contains(error_of([&] { trusted_keys(scratch.directory("none")); }), "there is no Ed25519 key"));
+  CHECK(trusted_keys({scratch / "keys/bob.pub"}).size() == 1);
+  CHECK(contains(error_of([&] { trusted_keys({scratch.directory("none")}); }), "there is no Ed25519 key"));
 }
 
 TEST_CASE("two keys of one name are told apart") {
   const Scratch scratch;
   const PublicKey one = PrivateKey::generate().public_key(), two = PrivateKey::generate().public_key();
   scratch.file("allowed_signers", "x " + ssh_line(one) + "\nx " + ssh_line(two) + "\n");
-  const std::vector<TrustedKey> keys = trusted_keys(scratch / "allowed_signers");
+  const std::vector<TrustedKey> keys = trusted_keys({scratch / "allowed_signers"});
   REQUIRE(keys.size() == 2);
   CHECK(keys[1].name == "x " + two.fingerprint());
 }
@@ -60,11 +60,23 @@ TEST_CASE("a key named twice counts only when both let it") {
   scratch.file("allowed_signers", "x valid-before=\"20280101Z\" " + ssh_line(key) +
                                       "\nx valid-after=\"20260101Z\",valid-before=\"20270101Z\" " +
                                       ssh_line(key) + "\n");
-  const std::vector<TrustedKey> keys = trusted_keys(scratch / "allowed_signers");
+  const std::vector<TrustedKey> keys = trusted_keys({scratch / "allowed_signers"});
   REQUIRE(keys.size() == 1);
   CHECK(keys[0].why_not(at("2026-06-01T00:00:00Z")).empty());
   CHECK(keys[0].why_not(at("2025-12-31T23:59:59Z")) == "the key counts only from 2026-01-01T00:00:00Z on");
   CHECK(keys[0].why_not(at("2027-01-01T00:00:00Z")) == "the key has expired on 2027-01-01T00:00:00Z");
+}
+
+TEST_CASE("a key that two places name has the end that either gives it") {
+  const Scratch scratch;
+  const PublicKey key = PrivateKey::generate().public_key();
+  scratch.file("x.pub", key.pem());
+  scratch.file("ours/allowed_signers", "y valid-before=\"20270101Z\" " + ssh_line(key) + "\n");
+  const std::vector<TrustedKey> keys = trusted_keys({scratch / "x.pub", scratch / "ours"});
+  REQUIRE(keys.size() == 1);
+  CHECK(keys[0].name == "x");
+  CHECK(keys[0].before == at("2027-01-01T00:00:00Z"));
+  CHECK(contains(error_of([&] { trusted_keys({scratch / "x.pub", scratch.directory("none")}); }), "none"));
 }
 
 TEST_CASE("a line of allowed signers of another shape is refused with its number") {
