@@ -7,14 +7,13 @@
 #include "serve/tree.hpp"
 #include "support/hash.hpp"
 #include "support/progress.hpp"
+#include "tlog/note.hpp"
+#include "tlog/tiles.hpp"
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
-
-struct evp_pkey_st;
 
 namespace gostrap {
 
@@ -23,7 +22,6 @@ class ChecksumDatabase {
   /// Hashes every module that has a zip; what `go mod download` noted beside one (.ziphash) is believed. One
   /// that cannot be read is told of, and left out.
   ChecksumDatabase(const std::vector<ServedTree>& trees, Progress& progress);
-  ~ChecksumDatabase();
 
   /// A module that is served, but of which the database says nothing.
   struct LeftOut {
@@ -33,30 +31,28 @@ class ChecksumDatabase {
 
   bool empty() const { return records_.empty(); }
   std::size_t size() const { return records_.size(); }
-  const std::string& name() const { return name_; }
+  const std::string& name() const { return key_.name; }
   /// "NAME+HASH+KEY", as GOSUMDB wants it before the URL.
-  std::string verifier() const;
+  std::string verifier() const { return key_.text(); }
   /// What stands at "lookup/…", "tile/8/…", "latest" or "supported"; nothing where the database has no such.
   std::optional<std::string> answer(const std::string& path) const;
 
  private:
   std::string signed_tree() const;
-  std::optional<std::string> tile(const std::string& path) const;
+  std::optional<std::string> tile(const Tile& tile) const;
   Digest subtree(std::size_t level, std::size_t index) const;
 
   struct Record {
     std::string text;
     Digest hash;
   };
-  static std::string record_text(const std::string& module, const std::filesystem::path& base);
-  struct FreeKey {
-    void operator()(evp_pkey_st* key) const;
-  };
+  static std::string record_text(const std::string& module, const std::string& version,
+                                 const std::filesystem::path& base);
   std::vector<Record> records_;
   std::vector<LeftOut> left_out_;
   std::map<std::string, std::size_t> ids_;  ///< "golang.org/x/text@v0.3.0", escaped as in URLs
-  std::string name_, public_key_;
-  std::unique_ptr<evp_pkey_st, FreeKey> key_;
+  LogKey key_;
+  std::optional<PrivateKey> private_;
 };
 
 }  // namespace gostrap

@@ -86,13 +86,18 @@ std::optional<Digest> digest_in_hex(std::string_view text) {
   return digest;
 }
 
-std::optional<Digest> digest_in_sri(std::string_view text) {
+std::optional<Digest> digest_in_base64(std::string_view text) {
   Digest digest;
-  if (!text.starts_with(sri_start) || text.size() != 51) return std::nullopt;
-  const std::optional<std::string> bytes = from_base64(text.substr(sri_start.size()));
+  if (text.size() != 44) return std::nullopt;
+  const std::optional<std::string> bytes = from_base64(text);
   if (!bytes || bytes->size() != digest.bytes.size()) return std::nullopt;
   std::copy(bytes->begin(), bytes->end(), digest.bytes.begin());
   return digest;
+}
+
+std::optional<Digest> digest_in_sri(std::string_view text) {
+  if (!text.starts_with(sri_start)) return std::nullopt;
+  return digest_in_base64(text.substr(sri_start.size()));
 }
 
 }  // namespace gostrap

@@ -52,6 +52,8 @@ std::string sri(const Digest& digest);
 
 /// Of exactly 64 lower-case hexadecimal digits; nothing of all else.
 std::optional<Digest> digest_in_hex(std::string_view text);
+/// Of the base64 of exactly 32 bytes.
+std::optional<Digest> digest_in_base64(std::string_view text);
 /// Of "sha256-" and the base64 of 32 bytes.
 std::optional<Digest> digest_in_sri(std::string_view text);
 

@@ -158,6 +158,12 @@ PrivateKey PrivateKey::generate() {
   return PrivateKey(std::move(key));
 }
 
+PrivateKey PrivateKey::from_secret(std::string_view secret) {
+  Handle key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, octets_of(secret), secret.size()));
+  if (!key) throw Error("make a key", "libcrypto refused to");
+  return PrivateKey(std::move(key));
+}
+
 PrivateKey PrivateKey::read(const fs::path& file) {
   const Fd fd = open_for_reading(file);
   struct stat status = {};
@@ -168,11 +174,10 @@ PrivateKey PrivateKey::read(const fs::path& file) {
   }
   const std::string text = read_file(file, 65536);
   if (const auto pair = openssh_private_key(text, file.string())) {
-    Handle key(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, octets_of(pair->secret),
-                                            pair->secret.size()));
-    if (!key || raw_of(key.get()) != pair->public_key)
+    PrivateKey key = from_secret(pair->secret);
+    if (key.public_key().raw() != pair->public_key)
       throw Error("read the private key " + file.string(), "it is damaged: its public key is another one's");
-    return PrivateKey(std::move(key));
+    return key;
   }
   Handle key(PEM_read_bio_PrivateKey(memory_bio(text).get(), nullptr, no_password, nullptr));
   if (!key || EVP_PKEY_base_id(key.get()) != EVP_PKEY_ED25519) {

@@ -32,6 +32,8 @@ class PublicKey {
 class PrivateKey {
  public:
   static PrivateKey generate();
+  /// Of the 32 bytes that it is made from (RFC 8032's secret).
+  static PrivateKey from_secret(std::string_view secret);
   /// From a file, which nobody but its owner may be able to read.
   static PrivateKey read(const std::filesystem::path& file);
 

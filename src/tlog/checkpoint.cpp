@@ -38,13 +38,16 @@ TreeHead parse_tree_head(std::string_view text, const LogKey& key, const std::st
     throw Error(doing, "it is of " + in_quotes(lines[0]) + ", which is not the log " + key.name);
   const std::optional<std::uint64_t> size = log_number(lines[1], largest_tree);
   if (!size) throw Error(doing, in_quotes(lines[1]) + " is not the size of a tree");
-  const std::optional<std::string> bytes = from_base64(lines[2]);
-  TreeHead head{*size, {}};
-  if (!bytes || bytes->size() != head.root.bytes.size())
-    throw Error(doing, in_quotes(lines[2]) + " is not the base64 of a SHA-256");
-  std::copy(bytes->begin(), bytes->end(), head.root.bytes.begin());
+  const std::optional<Digest> root = digest_in_base64(lines[2]);
+  if (!root) throw Error(doing, in_quotes(lines[2]) + " is not the base64 of a SHA-256");
+  const TreeHead head{*size, *root};
   if (head.size == 0 && head.root != sha256("")) throw Error(doing, "an empty tree has another root");
   return head;
+}
+
+std::string to_text(const TreeHead& head) {
+  return std::string(database_origin) + "\n" + std::to_string(head.size) + "\n" +
+         base64(bytes_of(head.root)) + "\n";
 }
 
 Checkpoint read_checkpoint(std::string_view note, const LogKey& key, const std::string& what) {

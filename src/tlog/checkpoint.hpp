@@ -34,6 +34,9 @@ std::optional<std::uint64_t> log_number(std::string_view text, std::uint64_t lim
 /// The first line is "go.sum database tree", or the name of the key. Throws Error, with `what` (a file).
 TreeHead parse_tree_head(std::string_view text, const LogKey& key, const std::string& what);
 
+/// As the checksum database signs it.
+std::string to_text(const TreeHead& head);
+
 /// Throws Error for what is no checkpoint, and for what the key has not signed.
 Checkpoint read_checkpoint(std::string_view note, const LogKey& key, const std::string& what);
 

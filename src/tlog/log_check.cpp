@@ -29,13 +29,15 @@ std::optional<Checkpoint> known_tree(const KeptCheckpoints& kept) {
   }
 }
 
+std::string our_record(const LoggedModule& module) {
+  return record_of(toolchain_module, module.version, module.hashes->zip, module.hashes->mod);
+}
+
 /// Throws NotShown and Error.
 ShownRecord show(const LoggedModule& module, const LogEvidence& evidence, const KeptCheckpoints& kept) {
   if (evidence.proof) {
-    const std::string ours =
-        record_of(toolchain_module, module.version, module.hashes->zip, module.hashes->mod);
-    return show_record(ours, read_file(*evidence.proof, longest_log_file), evidence.proof->string(),
-                       kept.key());
+    return show_record(our_record(module), read_file(*evidence.proof, longest_log_file),
+                       evidence.proof->string(), kept.key());
   }
   std::string why = evidence.why_none;
   for (const LogSource& source : evidence.sources) {
@@ -50,8 +52,7 @@ ShownRecord show(const LoggedModule& module, const LogEvidence& evidence, const 
 
 Check held_against(const ShownRecord& shown, const LoggedModule& module, const LogKey& key) {
   Check check{"log", Check::Result::passed, "", {}};
-  const std::string ours =
-      record_of(toolchain_module, module.version, module.hashes->zip, module.hashes->mod);
+  const std::string ours = our_record(module);
   const std::string theirs = lines_about(shown.text, toolchain_module, module.version);
   const std::string place = "record " + std::to_string(shown.index) + " of a tree of " +
                             std::to_string(shown.tree.head.size) + " signed by " + key.short_text();

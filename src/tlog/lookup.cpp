@@ -42,8 +42,7 @@ std::string lookup_path(const std::string& module, const std::string& version) {
 
 Lookup parse_lookup(std::string_view text, const std::string& what) {
   const std::string doing = "read the lookup in " + what;
-  if (text.size() > longest_log_file)
-    throw Error(doing, "it is longer than " + std::to_string(longest_log_file) + " bytes");
+  require_log_file_size(text, doing);
   const std::size_t end = text.find('\n');
   const auto record = log_number(text.substr(0, std::min(end, text.size())), largest_tree);
   if (end == std::string_view::npos || !record)

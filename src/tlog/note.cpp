@@ -4,12 +4,10 @@
 #include "support/encoding.hpp"
 #include "support/error.hpp"
 #include "support/hash.hpp"
-#include "support/keys.hpp"
 #include "support/strings.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace gostrap {
@@ -25,14 +23,14 @@ std::uint32_t number_of(std::string_view four) {
   return number;
 }
 
-std::string hex_of(std::uint32_t number) {
-  std::array<char, 4> four{};
-  for (std::size_t i = 0; i < 4; ++i) four.at(i) = static_cast<char>(number >> (24 - 8 * i));
-  return hex(std::string_view(four.data(), four.size()));
+std::string bytes_of_number(std::uint32_t number) {
+  std::string four;
+  for (unsigned shift = 32; shift != 0; shift -= 8) four += static_cast<char>(number >> (shift - 8));
+  return four;
 }
 
-std::uint32_t id_of(const std::string& name, const std::string& raw) {
-  return number_of(bytes_of(sha256(name + "\n" + ed25519 + raw)));
+std::string hex_of(std::uint32_t number) {
+  return hex(bytes_of_number(number));
 }
 
 bool is_space(std::uint32_t point) {
@@ -58,6 +56,11 @@ std::optional<NoteSignature> parse_line(std::string_view line) {
 
 }  // namespace
 
+void require_log_file_size(std::string_view text, const std::string& doing) {
+  if (text.size() > longest_log_file)
+    throw Error(doing, "it is longer than " + std::to_string(longest_log_file) + " bytes");
+}
+
 bool is_key_name(std::string_view name) {
   if (name.empty() || !is_utf8(name) || name.find('+') != std::string_view::npos) return false;
   while (!name.empty()) {
@@ -76,22 +79,25 @@ std::string LogKey::text() const {
   return short_text() + "+" + base64(ed25519 + raw);
 }
 
+LogKey log_key_of(const std::string& name, const PublicKey& key) {
+  return {name, number_of(bytes_of(sha256(name + "\n" + ed25519 + key.raw()))), key.raw()};
+}
+
 LogKey parse_log_key(std::string_view text) {
   const std::string doing = "use the key of a log " + in_quotes(text);
   const std::size_t first = text.find('+');
   const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
   if (second == std::string_view::npos)
     throw Error(doing, "it has not the form NAME+HASH+KEY", "Such as " + std::string(sum_golang_org));
-  LogKey key{std::string(text.substr(0, first)), 0, {}};
+  const std::string name(text.substr(0, first));
   const std::string_view hash = text.substr(first + 1, second - first - 1);
   const std::optional<std::string> bytes = from_base64(text.substr(second + 1));
-  if (!is_key_name(key.name)) throw Error(doing, "its name is empty, or has a space in it");
+  if (!is_key_name(name)) throw Error(doing, "its name is empty, or has a space in it");
   if (!is_hex(hash, 8)) throw Error(doing, "its hash is no eight hexadecimal digits");
   if (!bytes || bytes->empty()) throw Error(doing, "its key is no base64");
   if (bytes->front() != ed25519) throw Error(doing, "it is no Ed25519 key, and no other algorithm is known");
-  key.raw = bytes->substr(1);
-  if (key.raw.size() != 32) throw Error(doing, "an Ed25519 key has 32 bytes, and this has not");
-  key.id = id_of(key.name, key.raw);
+  if (bytes->size() != 33) throw Error(doing, "an Ed25519 key has 32 bytes, and this has not");
+  LogKey key = log_key_of(name, PublicKey(bytes->substr(1)));
   if (hex_of(key.id) != hash)
     throw Error(doing, "its hash should be " + hex_of(key.id) + ", if the rest is right");
   return key;
@@ -99,8 +105,7 @@ LogKey parse_log_key(std::string_view text) {
 
 Note parse_note(std::string_view text, const std::string& what) {
   const std::string doing = "read the signed note in " + what;
-  if (text.size() > longest_log_file)
-    throw Error(doing, "it is longer than " + std::to_string(longest_log_file) + " bytes");
+  require_log_file_size(text, doing);
   if (!is_utf8(text) || has_control(text)) throw Error(doing, "it is no plain text of UTF-8");
   const std::size_t gap = text.rfind("\n\n");
   if (gap == std::string_view::npos) throw Error(doing, "no empty line stands before its signatures");
@@ -116,6 +121,11 @@ Note parse_note(std::string_view text, const std::string& what) {
     note.signatures.push_back(std::move(*signature));
   }
   return note;
+}
+
+std::string signed_note(const std::string& text, const LogKey& as, const PrivateKey& key) {
+  return text + "\n" + std::string(signature_start) + as.name + " " +
+         base64(bytes_of_number(as.id) + key.sign(text)) + "\n";
 }
 
 void require_signature(const Note& note, const LogKey& key, const std::string& what) {

@@ -2,6 +2,8 @@
 // empty line, and a line for each signature, which tells by whom it is.
 #pragma once
 
+#include "support/keys.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -12,6 +14,9 @@ namespace gostrap {
 
 /// No file of a log is longer: notes, lookups, proofs, tiles.
 constexpr std::size_t longest_log_file = 1'000'000;
+
+/// Throws Error, with what was being done, for a file that is longer.
+void require_log_file_size(std::string_view text, const std::string& doing);
 
 /// Whose signature counts: "NAME+HASH+KEY".
 struct LogKey {
@@ -28,6 +33,7 @@ struct LogKey {
 constexpr std::string_view sum_golang_org =
     "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
 
+LogKey log_key_of(const std::string& name, const PublicKey& key);
 /// Throws Error.
 LogKey parse_log_key(std::string_view text);
 
@@ -48,6 +54,9 @@ struct Note {
 /// Takes it apart and believes nothing; `what` (a file) stands in the Error. The bounds are those of
 /// golang.org/x/mod/sumdb/note: UTF-8 without control characters, a hundred signatures; and a million bytes.
 Note parse_note(std::string_view text, const std::string& what);
+
+/// The note of that text, signed.
+std::string signed_note(const std::string& text, const LogKey& as, const PrivateKey& key);
 
 /// Throws Error where the key's signature is not there, or is none. Those of others do not matter.
 void require_signature(const Note& note, const LogKey& key, const std::string& what);

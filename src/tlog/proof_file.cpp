@@ -5,7 +5,6 @@
 #include "support/error.hpp"
 #include "tlog/checkpoint.hpp"
 
-#include <algorithm>
 #include <optional>
 
 namespace gostrap {
@@ -33,8 +32,7 @@ bool is_proof_file(std::string_view text) {
 
 ProofFile parse_proof_file(std::string_view text, const std::string& what) {
   const std::string doing = "read the proof in " + what;
-  if (text.size() > longest_log_file)
-    throw Error(doing, "it is longer than " + std::to_string(longest_log_file) + " bytes");
+  require_log_file_size(text, doing);
   if (!is_proof_file(text)) {
     throw Error(doing, "its first line is not " +
                            std::string(first_line_of_one.substr(0, first_line_of_one.size() - 1)));
@@ -50,14 +48,11 @@ ProofFile parse_proof_file(std::string_view text, const std::string& what) {
   if (!index) throw Error(doing, in_quotes(line->substr(index_word.size())) + " is no index");
   ProofFile proof{*index, {}, {}};
   for (line = next_line(text); line && !line->empty(); line = next_line(text)) {
-    const std::optional<std::string> bytes = from_base64(*line);
-    Digest digest;
-    if (!bytes || bytes->size() != digest.bytes.size())
-      throw Error(doing, in_quotes(*line) + " is not the base64 of a SHA-256");
+    const std::optional<Digest> digest = digest_in_base64(*line);
+    if (!digest) throw Error(doing, in_quotes(*line) + " is not the base64 of a SHA-256");
     if (proof.hashes.size() == most_hashes)
       throw Error(doing, "it has more hashes than any tree is deep, which is " + std::to_string(most_hashes));
-    std::copy(bytes->begin(), bytes->end(), digest.bytes.begin());
-    proof.hashes.push_back(digest);
+    proof.hashes.push_back(*digest);
   }
   if (!line) throw Error(doing, "no empty line stands before its checkpoint");
   proof.note = text;
