@@ -137,6 +137,14 @@ std::optional<AdvisoryDatabase> AdvisoryWords::open_named(const CommonWords& com
   return named ? std::optional(read_named(*named, common)) : std::nullopt;
 }
 
+std::optional<std::vector<Advisory>> AdvisoryWords::of_go(const CommonWords& common) const {
+  std::optional<AdvisoryDatabase> database = open(common);
+  if (!database) return std::nullopt;
+  std::vector<Advisory> advisories = database->about({stdlib_module, commands_module});
+  tell_skipped(*database);
+  return advisories;
+}
+
 bool AdvisoryWords::fails(const std::vector<AdvisoryMatch>& matches) const {
   const std::set<std::string> words = wanted();
   return std::any_of(matches.begin(), matches.end(), [&](const AdvisoryMatch& match) {

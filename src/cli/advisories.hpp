@@ -27,6 +27,10 @@ struct AdvisoryWords {
   /// The same where the option alone counts.
   std::optional<AdvisoryDatabase> open_named(const CommonWords& common) const;
 
+  /// Of that database, those about Go itself: the standard library, and the toolchain's commands. What was
+  /// skipped is told.
+  std::optional<std::vector<Advisory>> of_go(const CommonWords& common) const;
+
   /// Whether --fail-on names one of these.
   bool fails(const std::vector<AdvisoryMatch>& matches) const;
   /// Says on standard error what was skipped. Throws Error where that could have been what --fail-on is

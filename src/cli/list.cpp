@@ -87,15 +87,13 @@ using MatchesByRelease = std::map<std::string, std::vector<AdvisoryMatch>>;
 
 /// Of each release that an entry is of; nothing where no database is named.
 std::optional<MatchesByRelease> matches_of(const std::vector<StoreEntry>& entries, const ListWords& words) {
-  std::optional<AdvisoryDatabase> database = words.advisories.open(words.common);
-  if (!database) return std::nullopt;
-  const std::vector<Advisory> advisories = database->about({stdlib_module, commands_module});
-  words.advisories.tell_skipped(*database);
+  const std::optional<std::vector<Advisory>> advisories = words.advisories.of_go(words.common);
+  if (!advisories) return std::nullopt;
   MatchesByRelease matches;
   for (const StoreEntry& entry : entries) {
     const std::optional<Version> version = parse_version(entry.release);
     if (version && !matches.contains(entry.release))
-      matches[entry.release] = matches_of_release(advisories, *version);
+      matches[entry.release] = matches_of_release(*advisories, *version);
   }
   return matches;
 }

@@ -152,11 +152,9 @@ std::vector<Version> versions_in_index(const OutdatedWords& words) {
 /// One for each of them.
 std::vector<ReleaseMatches> matches_of(const std::vector<ReleaseStatus>& all, const OutdatedWords& words) {
   std::vector<ReleaseMatches> matches(all.size());
-  std::optional<AdvisoryDatabase> database = words.advisories.open(words.common);
-  if (!database) return matches;
-  const std::vector<Advisory> advisories = database->about({stdlib_module, commands_module});
-  words.advisories.tell_skipped(*database);
-  for (std::size_t i = 0; i < all.size(); ++i) matches[i] = matches_of_release(advisories, all[i].version);
+  const std::optional<std::vector<Advisory>> advisories = words.advisories.of_go(words.common);
+  if (!advisories) return matches;
+  for (std::size_t i = 0; i < all.size(); ++i) matches[i] = matches_of_release(*advisories, all[i].version);
   return matches;
 }
 
