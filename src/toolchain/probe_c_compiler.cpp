@@ -6,14 +6,14 @@
 #include "support/process.hpp"
 #include "support/stage.hpp"
 #include "support/strings.hpp"
+#include "toolchain/ask_compiler.hpp"
 #include "toolchain/c_parts.hpp"
+#include "toolchain/c_sysroot.hpp"
 #include "toolchain/c_words.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <set>
 
 namespace gostrap {
@@ -22,41 +22,6 @@ namespace {
 using Words = std::vector<std::string>;
 
 constexpr const char* one_line_program = "int main(void) { return 0; }\n";
-constexpr std::size_t lines_shown = 4;
-
-struct Answer {
-  bool ok = false;
-  Words lines;
-
-  std::string first() const { return lines.empty() ? "" : lines.front(); }
-  /// What it complained of.
-  std::string complaint() const {
-    std::string said;
-    std::size_t shown = 0;
-    for (const std::string& line : lines) {
-      if (line.empty() || shown++ == lines_shown) continue;
-      if (shown <= lines_shown) append(said, "; ", line);
-    }
-    return said.empty() ? "it said nothing" : said;
-  }
-};
-
-/// Compilers are asked with nothing of the user's but PATH: what he has set for another (CPATH,
-/// GCC_EXEC_PREFIX) would be taken for the compiler's own.
-Answer ask(const Words& argv, const fs::path& directory) {
-  Answer answer;
-  Command command;
-  command.argv = argv;
-  command.environment = {{"PATH", environment_value("PATH").value_or("/usr/bin:/bin")},
-                         {"LC_ALL", "C"},
-                         {"TMPDIR", directory.string()},
-                         {"HOME", directory.string()}};
-  command.directory = directory;
-  command.limit = std::chrono::minutes(1);
-  command.on_line = [&](std::string_view line) { answer.lines.emplace_back(line); };
-  answer.ok = run(command).ok();
-  return answer;
-}
 
 Words joined(Words words, const Words& more) {
   words.insert(words.end(), more.begin(), more.end());
@@ -113,6 +78,8 @@ class Probe {
     throw Error("compile C for " + port_.text() + " with " + driver_.cc.string(), why, next);
   }
 
+  CompilerAnswer ask(const Words& argv) const { return ask_compiler(argv, work_.path()); }
+
   Words with_target(const std::string& program) const {
     Words words{program};
     if (driver_.kind == CKind::clang && driver_.needs_target)
@@ -122,13 +89,13 @@ class Probe {
   }
 
   void ask_target() {
-    Answer answer = ask({compiler_.cc, "-dumpmachine"}, work_.path());
+    CompilerAnswer answer = ask({compiler_.cc, "-dumpmachine"});
     if (!answer.ok) refuse("it does not say what it compiles for (-dumpmachine): " + answer.complaint());
     compiler_.target = answer.first();
     const std::string wanted = debian_target(port_);
     if (driver_.needs_target && !wanted.empty() && port_of_target(compiler_.target) != port_) {
       // by the name that it is asked for, and by no other, it finds the linker of that name
-      answer = ask(joined(with_target(compiler_.cc), {"-dumpmachine"}), work_.path());
+      answer = ask(joined(with_target(compiler_.cc), {"-dumpmachine"}));
       if (answer.ok && port_of_target(answer.first()) == port_) compiler_.target = wanted;
     }
     if (compiler_.kind == CKind::musl && compiler_.target.find("-gnu") != std::string::npos)
@@ -141,7 +108,7 @@ class Probe {
   }
 
   void ask_version() {
-    const Answer answer = ask({compiler_.cc, "--version"}, work_.path());
+    const CompilerAnswer answer = ask({compiler_.cc, "--version"});
     if (!answer.ok || answer.first().empty()) refuse("it does not say its version: " + answer.complaint());
     compiler_.version = answer.first();
     const bool clang = compiler_.version.find("clang") != std::string::npos;
@@ -150,7 +117,7 @@ class Probe {
 
   /// Where a program that the compiler starts lies; empty where there is none.
   std::string program(const std::string& name) {
-    const Answer answer = ask(joined(with_target(compiler_.cc), {"-print-prog-name=" + name}), work_.path());
+    const CompilerAnswer answer = ask(joined(with_target(compiler_.cc), {"-print-prog-name=" + name}));
     const auto there = answer.ok ? find_program(answer.first()) : std::nullopt;
     return there ? fs::absolute(*there).lexically_normal().string() : "";
   }
@@ -159,7 +126,7 @@ class Probe {
     Words headers;
     bool inside = false;
     for (const std::string& line :
-         ask(joined(with_target(program), {"-E", "-v", "-x", language, "/dev/null"}), work_.path()).lines) {
+         ask(joined(with_target(program), {"-E", "-v", "-x", language, "/dev/null"})).lines) {
       if (line.starts_with("End of search list")) inside = false;
       if (inside && line.starts_with(" /")) headers.push_back(line.substr(1));
       if (line.starts_with("#include <...>")) inside = true;
@@ -169,8 +136,7 @@ class Probe {
 
   void ask_libraries() {
     constexpr std::string_view begin = "libraries: =";
-    for (const std::string& line :
-         ask(joined(with_target(compiler_.cc), {"-print-search-dirs"}), work_.path()).lines) {
+    for (const std::string& line : ask(joined(with_target(compiler_.cc), {"-print-search-dirs"})).lines) {
       if (!line.starts_with(begin)) continue;
       const std::string directories = line.substr(begin.size());
       for (const std::string_view each : split(directories, ":")) {
@@ -180,69 +146,24 @@ class Probe {
     }
   }
 
-  /// Directories of a sysroot, as Debian and others lay them out; those that are there.
-  Words below_sysroot(const Words& names) const {
-    Words there;
-    for (const std::string& name : names) {
-      const std::string place = request_.sysroot + "/" + name;
-      if (is_directory(place)) there.push_back(place);
-    }
-    return there;
-  }
-
   void take_sysroot() {
     if (request_.sysroot.empty()) return;
-    const std::string& root = request_.sysroot;
-    if (root.find_first_of(":=,;\n") != std::string::npos) {
-      throw UsageError("--sysroot " + root + " has one of : = , ; in it, which compilers take for an end",
-                       "A link to it without these will do.");
-    }
-    if (!is_directory(root)) throw UsageError("--sysroot " + root + ": there is no such directory");
-    if (fs::canonical(root) == "/")
-      throw UsageError("--sysroot / is this machine itself",
-                       "Leave it out: the compiler has its own C library.");
-    compiler_.sysroot = root;
-    const std::string triplet = debian_target(port_);
-    const Words headers =
-        below_sysroot({"usr/local/include", "usr/include/" + triplet, "usr/include", "include"});
-    const Words libraries = below_sysroot(
-        {"usr/local/lib", "usr/lib/" + triplet, "lib/" + triplet, "usr/lib64", "lib64", "usr/lib", "lib"});
-    if (headers.empty() && libraries.empty()) {
-      throw UsageError("--sysroot " + root + " has neither headers nor libraries",
-                       "A sysroot has usr/include and usr/lib, as a root of Debian has.");
-    }
-    const auto has = [](const Words& places, const std::string& name) {
-      return std::any_of(places.begin(), places.end(),
-                         [&](const std::string& each) { return fs::exists(each + "/" + name); });
-    };
-    sysroot_headers_ = headers;
-    sysroot_libraries_ = libraries;
-    compiler_.sysroot_use = has(headers, "stdio.h") ? SysrootUse::instead : SysrootUse::beside;
-    Words all = libraries;
+    sysroot_ = read_c_sysroot(request_.sysroot, debian_target(port_));
+    compiler_.sysroot = request_.sysroot;
+    compiler_.sysroot_use = sysroot_.has_c_library ? SysrootUse::instead : SysrootUse::beside;
+    Words all = sysroot_.libraries;
     for (const std::string& each : compiler_.libraries) add_once(all, each);
     compiler_.libraries = all;
     own_headers_ = compiler_.headers;
     own_cxx_headers_ = compiler_.cxx_headers;
-    compiler_.headers = joined(headers, own_headers_);
-    compiler_.cxx_headers = joined(headers, own_cxx_headers_);
+    compiler_.headers = joined(sysroot_.headers, own_headers_);
+    compiler_.cxx_headers = joined(sysroot_.headers, own_cxx_headers_);
   }
 
-  /// The compiler's own headers (stddef.h, those of C++) before the sysroot's, and none of the host's.
   void force_sysroot() {
-    const auto is_compilers = [](const std::string& place) {
-      const fs::path plain = fs::path(place).lexically_normal();
-      return plain.string().find("/gcc") != std::string::npos ||
-             plain.string().find("/clang") != std::string::npos ||
-             plain.string().find("/c++/") != std::string::npos;
-    };
-    const auto forced = [&](const Words& own) {
-      Words headers;
-      std::copy_if(own.begin(), own.end(), std::back_inserter(headers), is_compilers);
-      return joined(headers, sysroot_headers_);
-    };
     compiler_.sysroot_use = SysrootUse::forced;
-    compiler_.headers = forced(own_headers_);
-    if (!compiler_.cxx.empty()) compiler_.cxx_headers = forced(own_cxx_headers_);
+    compiler_.headers = forced_headers(sysroot_, own_headers_);
+    if (!compiler_.cxx.empty()) compiler_.cxx_headers = forced_headers(sysroot_, own_cxx_headers_);
   }
 
   /// Of a compiler for another port /usr/include is this machine's, unless libraries of the port, as Debian
@@ -270,8 +191,7 @@ class Probe {
     const fs::path made = work_.path() / "pie";
     Words argv = joined({compiler_.cc}, c_words(compiler_).c);
     argv = joined(joined(argv, c_words(compiler_).link), {"-static-pie", "-o", made.string()});
-    if (!ask(joined(argv, {(work_.path() / "main.c").string()}), work_.path()).ok || !fs::exists(made))
-      return;
+    if (!ask(joined(argv, {(work_.path() / "main.c").string()})).ok || !fs::exists(made)) return;
     compiler_.static_pie = read_program_file(made).is_static();
   }
 
@@ -283,9 +203,8 @@ class Probe {
     const CWords words = c_words(compiler_);
     Words argv = joined(joined({compiler_.cxx}, words.cxx), words.link);
     if (compiler_.is_static) argv.emplace_back("-static");
-    const Answer answer = ask(joined(argv, {"-Wl,--trace", "-o", (work_.path() / "cxx").string(),
-                                            (work_.path() / "main.cc").string()}),
-                              work_.path());
+    const CompilerAnswer answer = ask(joined(
+        argv, {"-Wl,--trace", "-o", (work_.path() / "cxx").string(), (work_.path() / "main.cc").string()}));
     return answer.ok ? linked_files(answer.lines, work_.path()) : Words();
   }
 
@@ -301,34 +220,23 @@ class Probe {
     }
   }
 
-  Answer link() {
+  CompilerAnswer link() {
     const CWords words = c_words(compiler_);
     Words argv = joined({compiler_.cc}, words.c);
     argv = joined(argv, words.link);
     if (compiler_.is_static) argv.emplace_back("-static");
     if (port_.goos == "linux") argv.emplace_back("-pthread");
-    return ask(joined(argv, {"-Wl,--trace", "-o", (work_.path() / "main").string(),
-                             (work_.path() / "main.c").string()}),
-               work_.path());
-  }
-
-  /// What of the C library was linked that lies outside of the sysroot.
-  std::string outside_sysroot(const Words& linked) const {
-    for (const std::string& each : linked) {
-      const std::string name = fs::path(each).filename().string();
-      const bool is_library = name.starts_with("libc.") || name.starts_with("libc_") ||
-                              name.starts_with("crt1") || name.starts_with("Scrt1") ||
-                              name.starts_with("crti.") || name.starts_with("ld-");
-      if (is_library && !each.starts_with(fs::canonical(compiler_.sysroot).string() + "/")) return each;
-    }
-    return {};
+    return ask(joined(
+        argv, {"-Wl,--trace", "-o", (work_.path() / "main").string(), (work_.path() / "main.c").string()}));
   }
 
   /// The files that were linked.
   Words link_or_refuse() {
-    Answer answer = link();
+    CompilerAnswer answer = link();
     const bool has_library = compiler_.sysroot_use == SysrootUse::instead;
-    if (has_library && (!answer.ok || !outside_sysroot(linked_files(answer.lines, work_.path())).empty())) {
+    if (has_library &&
+        (!answer.ok ||
+         !c_library_outside(compiler_.sysroot, linked_files(answer.lines, work_.path())).empty())) {
       force_sysroot();
       answer = link();
     }
@@ -343,7 +251,7 @@ class Probe {
     }
     Words linked = linked_files(answer.lines, work_.path());
     if (has_library) {
-      if (const std::string outside = outside_sysroot(linked); !outside.empty())
+      if (const std::string outside = c_library_outside(compiler_.sysroot, linked); !outside.empty())
         refuse("it takes " + outside + " although --sysroot is " + compiler_.sysroot,
                "A sysroot without a C library of its own (no stdio.h) is searched beside the compiler's.");
     }
@@ -353,9 +261,8 @@ class Probe {
   void name_library() {
     create_file(work_.path() / "library.c", "#include <stdlib.h>\n");
     std::string glibc, glibc_minor, mingw;
-    const Answer answer = ask(joined(joined({compiler_.cc}, c_words(compiler_).c),
-                                     {"-E", "-dM", (work_.path() / "library.c").string()}),
-                              work_.path());
+    const CompilerAnswer answer = ask(joined(joined({compiler_.cc}, c_words(compiler_).c),
+                                             {"-E", "-dM", (work_.path() / "library.c").string()}));
     if (!answer.ok) refuse("it finds no stdlib.h: " + answer.complaint());
     const auto value = [](const std::string& line, std::string_view name, std::string& into) {
       const std::string start = "#define " + std::string(name) + " ";
@@ -414,7 +321,7 @@ class Probe {
       if (const std::string place = program(name); !place.empty()) parts.add(name, place);
     }
     if (clang) parts.add("clang", fs::canonical(compiler_.cc));
-    for (const std::string& line : ask({compiler_.cc, "-v"}, work_.path()).lines) {
+    for (const std::string& line : ask({compiler_.cc, "-v"}).lines) {
       constexpr std::string_view specs = "Reading specs from ", driver = "COLLECT_GCC=";
       if (line.starts_with(std::string(specs) + "/")) parts.add("specs", line.substr(specs.size()));
       if (!line.starts_with(driver)) continue;
@@ -426,7 +333,7 @@ class Probe {
         parts.add(own_library_prefix + fs::path(library).filename().string(), library);
     }
     if (compiler_.kind == CKind::musl) {  // what its driver says of itself is gcc's
-      compiler_.libraries = sysroot_libraries_;
+      compiler_.libraries = sysroot_.libraries;
       for (const std::string& each : linked)
         add_once(compiler_.libraries, fs::path(each).parent_path().string());
     }
@@ -438,7 +345,8 @@ class Probe {
   const Port& port_;
   CDriver driver_;
   CCompiler compiler_;
-  Words sysroot_headers_, sysroot_libraries_, own_headers_, own_cxx_headers_;
+  CSysroot sysroot_;
+  Words own_headers_, own_cxx_headers_;
   TemporaryDirectory work_;
 };
 
